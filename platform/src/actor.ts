@@ -1,0 +1,84 @@
+import { audience, issuer, personClaims, serviceClaims } from '@learnova/schema/claims';
+import type { ServiceName } from '@learnova/schema/services';
+import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { LRUCache } from 'lru-cache';
+import { forbidden, unauthenticated } from './refusal.ts';
+
+export interface Anonymous {
+  readonly kind: 'anonymous';
+}
+
+export interface PersonActor {
+  readonly kind: 'person';
+  readonly personId: string;
+  readonly sessionId: string;
+  /** The person on whose behalf the actor acts. */
+  readonly onBehalfOf?: string;
+}
+
+export interface ServiceActor {
+  readonly kind: 'service';
+  readonly service: ServiceName;
+  /** The person whose request made the service ask. */
+  readonly act?: PersonActor;
+}
+
+/** Who acts: only ever read from a token, or named by the process itself for its own handlers. */
+export type Actor = Anonymous | PersonActor | ServiceActor;
+
+export const anonymous: Anonymous = { kind: 'anonymous' };
+
+/** Reads tokens. A verified token is remembered until it expires, a minute at most, so that a burst verifies once. */
+export class TokenReader {
+  readonly #keys: JWTVerifyGetKey;
+  readonly #persons = new LRUCache<string, PersonActor>({ max: 5_000 });
+
+  constructor(keys: JWTVerifyGetKey) {
+    this.#keys = keys;
+  }
+
+  /** The person of a bearer token; without a header, nobody. Throws UNAUTHENTICATED for a token that does not hold. */
+  async person(authorization: string | undefined): Promise<Anonymous | PersonActor> {
+    if (!authorization) return anonymous;
+    const token = bearer(authorization);
+    const known = this.#persons.get(token);
+    if (known) return known;
+    const { claims, expiresIn } = await this.#verify(token, audience.graph);
+    const { sub, sid, act } = personClaims.parse(claims);
+    const actor: PersonActor = { kind: 'person', personId: sub, sessionId: sid, ...(act && { onBehalfOf: act.sub }) };
+    this.#persons.set(token, actor, { ttl: Math.max(1, Math.min(expiresIn, 60_000)) });
+    return actor;
+  }
+
+  /** The service of a service token. A person's bearer is refused: its audience is another. */
+  async service(authorization: string | undefined): Promise<ServiceActor> {
+    if (!authorization) throw unauthenticated('This door is for services: it needs a service token.');
+    const { claims } = await this.#verify(bearer(authorization), audience.service);
+    const { sub } = serviceClaims.parse(claims);
+    return { kind: 'service', service: sub.slice('service:'.length) as ServiceName };
+  }
+
+  async #verify(token: string, wanted: string): Promise<{ claims: unknown; expiresIn: number }> {
+    try {
+      const { payload } = await jwtVerify(token, this.#keys, { issuer, audience: wanted, algorithms: ['EdDSA'] });
+      const wallClock = performance.timeOrigin + performance.now();
+      return { claims: payload, expiresIn: (payload.exp ?? 0) * 1000 - wallClock };
+    } catch (error) {
+      if (error instanceof errors.JOSEError) throw unauthenticated();
+      throw error;
+    }
+  }
+}
+
+function bearer(authorization: string): string {
+  const [scheme, token] = authorization.split(' ');
+  if (scheme?.toLowerCase() !== 'bearer' || !token) throw unauthenticated('The authorization header holds no bearer token.');
+  return token;
+}
+
+/** The person who acts. Throws UNAUTHENTICATED for anybody else. */
+export function person(request: { readonly actor: Actor }): PersonActor {
+  if (request.actor.kind === 'person') return request.actor;
+  if (request.actor.kind === 'service') throw forbidden('A service cannot do this: it takes a person.');
+  throw unauthenticated('Sign in first.');
+}

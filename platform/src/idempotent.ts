@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { UniqueConstraintViolationException } from '@mikro-orm/core';
+import { sql } from 'kysely';
+import { person } from './actor.ts';
+import { Clash } from './commit.ts';
+import { IdempotencyEntry } from './idempotency-entry.entity.ts';
+import { badInput, refusal } from './refusal.ts';
+import type { Request } from './request.ts';
+
+/** What a command did: enough to answer a second call by rereading, under the rights that hold then. */
+export interface Done {
+  readonly aggregateId: string;
+  readonly version: number;
+}
+
+interface Command<T> {
+  /** Rereads what the first call did. */
+  readonly replay: (done: Done) => Promise<T>;
+  /** Carries the command out; calls `remember` before it commits. */
+  readonly run: (remember: (done: Done) => void) => Promise<T>;
+}
+
+/**
+ * Carries a command out once, however often it is sent under one key by one person: the second click and the retry after a
+ * lost reply get the first one's answer. Another input under the same key is refused; a refusal is not remembered.
+ * The entry is part of the command's own flush, so of two calls at once one commits and the other finds its entry.
+ */
+export async function idempotent<T>(
+  request: Request,
+  input: { readonly idempotencyKey: string },
+  command: Command<T>,
+): Promise<T> {
+  const { idempotencyKey, ...rest } = input;
+  if (idempotencyKey.length < 8 || idempotencyKey.length > 200) {
+    throw badInput(['input', 'idempotencyKey'], 'An idempotency key has 8 to 200 characters; a UUID is a good one.');
+  }
+  const inputHash = createHash('sha256').update(canonical(rest)).digest('hex');
+  const { done, now } = await lookUp(request, idempotencyKey, inputHash);
+  request.itIs(now);
+  if (done) return command.replay(done);
+  const remember = ({ aggregateId, version }: Done) => {
+    const key = { actorId: person(request).personId, operation: request.operation ?? '', key: idempotencyKey };
+    const entry = Object.assign(new IdempotencyEntry(), { ...key, inputHash, aggregateId, version, createdAt: now });
+    request.em.persist(entry);
+  };
+  try {
+    return await command.run(remember);
+  } catch (error) {
+    const taken = error instanceof Clash || error instanceof UniqueConstraintViolationException;
+    if (!taken) throw error;
+    request.em.clear();
+    const again = await lookUp(request, idempotencyKey, inputHash);
+    if (again.done) return command.replay(again.done);
+    throw error instanceof Clash ? await error.explain() : error;
+  }
+}
+
+interface Row {
+  now: Date;
+  input_hash: string | null;
+  aggregate_id: string;
+  version: number;
+}
+
+/** The entry and the time in one statement, since every command needs both. */
+async function lookUp(request: Request, key: string, inputHash: string): Promise<{ done: Done | null; now: Date }> {
+  const { personId } = person(request);
+  const { rows } = await sql<Row>`
+    select platform.now() as now, entry.input_hash, entry.aggregate_id, entry.version
+    from (select 1) one
+    left join idempotency_entry entry
+      on entry.actor_id = ${personId} and entry.operation = ${request.operation} and entry.key = ${key}
+  `.execute(request.reads<unknown>());
+  const [row] = rows;
+  if (!row) throw new Error('the database told no time');
+  if (row.input_hash === null) return { done: null, now: row.now };
+  if (row.input_hash !== inputHash) {
+    throw refusal(
+      'IDEMPOTENCY_KEY_REUSED',
+      'This idempotency key was used with another input. Use a new key for a new command.',
+      { field: ['input', 'idempotencyKey'] },
+    );
+  }
+  return { done: { aggregateId: row.aggregate_id, version: row.version }, now: row.now };
+}
+
+/** JSON with sorted keys, so that the order in which a client writes its fields makes no difference. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    inner && typeof inner === 'object' && !Array.isArray(inner) && !(inner instanceof Date)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}

@@ -1,0 +1,45 @@
+import type { ServiceName } from '@learnova/schema/services';
+import type { MigrationObject } from '@mikro-orm/core';
+import type { z } from 'zod';
+import type { Answer } from './ask.ts';
+import type { Job, Reaction, Schedule } from './handlers.ts';
+import type { Live } from './live/live.ts';
+import type { Loader } from './loader.ts';
+import type { Policies } from './policy.ts';
+import type { Route } from './route.ts';
+
+export type Class = abstract new (...args: never[]) => object;
+export type EntityClass = new () => object;
+
+/**
+ * A subgraph is a value. The platform turns it into an HTTP server, an in-process service, its SDL, a worker's handlers or
+ * a test fixture. What is not listed here does not run.
+ */
+export interface Subgraph {
+  readonly name: ServiceName;
+  /** Variables this subgraph reads; handlers and resolvers find the result in `request.settings`. */
+  readonly settings?: z.ZodObject;
+  /** Tables whose rows change; each change is written to the audit. */
+  readonly entities: readonly EntityClass[];
+  /** Tables whose rows are only ever added: they are their own audit. */
+  readonly facts: readonly EntityClass[];
+  readonly migrations: readonly MigrationObject[];
+  readonly resolvers: readonly Class[];
+  /** GraphQL types that no field leads to: stubs of other subgraphs' types, and entities reached by reference only. */
+  readonly types: readonly Class[];
+  /** One for every owned type with a key. */
+  readonly loaders: readonly Loader<unknown>[];
+  readonly policies: Policies;
+  /** One for every Subscription field. */
+  readonly lives: readonly Live<unknown>[];
+  readonly answers: readonly Answer[];
+  readonly reactions: readonly Reaction[];
+  readonly jobs: readonly Job[];
+  readonly schedules: readonly Schedule[];
+  /** Plain HTTP, public through the gateway at `/-/<name>/<path>`. */
+  readonly routes: readonly Route[];
+}
+
+export function defineSubgraph(subgraph: Subgraph): Subgraph {
+  return subgraph;
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { defineAsk, id, instant, schoolDay } from '../define.ts';
+
+const meeting = z.object({
+  meetingId: id,
+  sectionId: id,
+  organizationId: id,
+  date: schoolDay,
+  startsAt: instant,
+  endsAt: instant,
+  /** Staff who teach the section on that day. */
+  staffIds: z.array(id),
+  /** Students enrolled in the section on that day. */
+  studentIds: z.array(id),
+});
+export type MeetingFacts = z.infer<typeof meeting>;
+
+/** Meetings with their rosters. Unknown ids are left out. */
+export const Meetings = defineAsk('academics.meetings', {
+  admits: ['attendance', 'notifications'],
+  input: z.object({ meetingIds: z.array(id) }),
+  output: z.array(meeting),
+});
+
+/** All meetings of a day, of sections or of organizations (each organization alone: name the subtree). */
+export const MeetingsOn = defineAsk('academics.meetings-on', {
+  admits: ['attendance'],
+  input: z.object({ date: schoolDay, organizationIds: z.array(id), sectionIds: z.array(id) }),
+  output: z.array(meeting.omit({ studentIds: true }).extend({ expected: z.int() })),
+});
+
+/** Which of these sections a member of staff teaches now, and until when. */
+export const Teaches = defineAsk('academics.teaches', {
+  admits: ['attendance', 'users'],
+  input: z.object({ staffId: id, sectionIds: z.array(id) }),
+  output: z.array(z.object({ sectionId: id, until: instant.nullable() })),
+});
+
+/** Which of these students a member of staff teaches now, in any section, and until when. */
+export const TeachesStudents = defineAsk('academics.teaches-students', {
+  admits: ['attendance', 'users'],
+  input: z.object({ staffId: id, studentIds: z.array(id) }),
+  output: z.array(z.object({ studentId: id, until: instant.nullable() })),
+});
+
+/** The organization that a section belongs to. Unknown ids are left out. */
+export const Sections = defineAsk('academics.sections', {
+  admits: ['attendance', 'notifications'],
+  input: z.object({ sectionIds: z.array(id) }),
+  output: z.array(z.object({ sectionId: id, organizationId: id, title: z.string() })),
+});
+
+/** The schools where students are enrolled now. */
+export const SchoolsOf = defineAsk('academics.schools-of', {
+  admits: ['attendance'],
+  input: z.object({ studentIds: z.array(id) }),
+  output: z.array(z.object({ studentId: id, organizationId: id })),
+});

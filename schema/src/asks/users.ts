@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { defineAsk, endDay, id, instant, schoolDay } from '../define.ts';
+
+export const roleNames = ['ADMINISTRATOR', 'REGISTRAR', 'HEAD_OF_DEPARTMENT', 'TEACHER'] as const;
+export type RoleName = (typeof roleNames)[number];
+
+/** Whether a sign-in session still stands, and the roles its person holds today: what every request asks first. */
+export const Standing = defineAsk('users.standing', {
+  admits: ['users', 'academics', 'attendance', 'notifications'],
+  input: z.object({ personId: id, sessionId: id }),
+  output: z.object({
+    sessionEnded: z.boolean(),
+    roles: z.array(
+      z.object({
+        role: z.enum(roleNames),
+        organizationId: id,
+        /** The organization and all below it. */
+        organizationIds: z.array(id),
+        /** The instant at which the role ends; null while it has no end. */
+        until: instant.nullable(),
+      }),
+    ),
+  }),
+});
+
+const guardianship = z.object({
+  guardianshipId: id,
+  guardianId: id,
+  studentId: id,
+  /** May see the child's records. */
+  recordsAccess: z.boolean(),
+  /** Wants to be told of absences. */
+  notifyAttendance: z.boolean(),
+  priority: z.int(),
+  from: schoolDay,
+  to: endDay,
+  /** The instant at which it ends, midnight in the school's time zone; null while it has no end. */
+  until: instant.nullable(),
+});
+
+/** The guardianships that hold now for these guardians, whatever their flags. */
+export const ChildrenOf = defineAsk('users.children-of', {
+  admits: ['academics', 'attendance', 'notifications'],
+  input: z.object({ guardianIds: z.array(id) }),
+  output: z.array(guardianship),
+});
+
+/** The guardianships that hold now for these students, whatever their flags. */
+export const GuardiansOf = defineAsk('users.guardians-of', {
+  admits: ['notifications'],
+  input: z.object({ studentIds: z.array(id) }),
+  output: z.array(guardianship),
+});
+
+/** Organizations with what they inherit: the nearest ancestor that sets a value decides. Unknown ids are left out. */
+export const Organizations = defineAsk('users.organizations', {
+  admits: ['academics', 'attendance', 'notifications'],
+  input: z.object({ organizationIds: z.array(id) }),
+  output: z.array(
+    z.object({
+      organizationId: id,
+      name: z.string(),
+      timeZone: z.string(),
+      locale: z.string(),
+      /** From the institution down to the organization itself. */
+      path: z.array(id),
+      /** The organization and all below it. */
+      subtree: z.array(id),
+    }),
+  ),
+});
+
+/** Students that exist, with the school that admitted them. Unknown ids are left out. */
+export const Students = defineAsk('users.students', {
+  admits: ['academics'],
+  input: z.object({ studentIds: z.array(id) }),
+  output: z.array(z.object({ studentId: id, organizationId: id })),
+});
+
+/** How people are called, for a sentence that names who did something. */
+export const Names = defineAsk('users.names', {
+  admits: ['academics', 'attendance', 'notifications'],
+  input: z.object({ personIds: z.array(id) }),
+  output: z.array(z.object({ personId: id, name: z.string() })),
+});
+
+/** Where people are reached. Only for sending: never stored by whoever asks. */
+export const Contacts = defineAsk('users.contacts', {
+  admits: ['notifications'],
+  input: z.object({ personIds: z.array(id) }),
+  output: z.array(z.object({ personId: id, name: z.string(), email: z.string().nullable(), locale: z.string() })),
+});

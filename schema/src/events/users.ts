@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { defineEvent, id, schoolDay } from '../define.ts';
+
+/** A guardianship was recorded, changed or ended. The dates in it decide, not this event. */
+export const GuardianshipChanged = defineEvent(
+  'users.guardianship-changed',
+  z.object({ guardianshipId: id, guardianId: id, studentId: id, from: schoolDay, to: schoolDay.nullable() }),
+);
+
+/** A role was given to a person in an organization, or its end was set. */
+export const RoleChanged = defineEvent(
+  'users.role-changed',
+  z.object({ roleAssignmentId: id, personId: id, organizationId: id, from: schoolDay, to: schoolDay.nullable() }),
+);
+
+/** A sign-in session has ended: by signing out, by its owner from elsewhere, or because a refresh token was used twice. */
+export const SessionEnded = defineEvent('users.session-ended', z.object({ sessionId: id, personId: id }));

@@ -1,0 +1,19 @@
+/**
+ * The services of the graph. Gateway, scripts, tests and the database read this one table.
+ * A service's name is its folder under `subgraphs/`, its PostgreSQL schema and its name in a token.
+ */
+export const services = {
+  users: { port: 8000 },
+  academics: { port: 8001 },
+  attendance: { port: 8002 },
+  notifications: { port: 8003 },
+} as const satisfies Record<string, { port: number }>;
+
+export type ServiceName = keyof typeof services;
+
+export const serviceNames = Object.keys(services) as ServiceName[];
+
+export const gatewayPort = 8080;
+
+/** PostgreSQL schemas that belong to no subgraph: the platform's own, the queue's, and the one that holds extensions. */
+export const platformSchemas = ['platform', 'queue', 'extensions', 'public'] as const;

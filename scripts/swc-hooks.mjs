@@ -1,0 +1,41 @@
+// Runs TypeScript as it stands: swc strips types and keeps decorator metadata, which type-graphql and MikroORM read.
+// Compiled text is kept under node_modules/.cache, named by a hash of the source and the options.
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { swcOptions } from './swc-options.mjs';
+
+const cache = new URL('../node_modules/.cache/learnova-swc/', import.meta.url);
+mkdirSync(cache, { recursive: true });
+const options = JSON.stringify(swcOptions);
+let swc;
+
+function compile(url, source) {
+  const name = createHash('sha256').update(options).update(url).update(source).digest('hex');
+  const file = new URL(`${name}.js`, cache);
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+  }
+  swc ??= process.getBuiltinModule('node:module').createRequire(import.meta.url)('@swc/core');
+  const { code } = swc.transformSync(source, {
+    ...swcOptions,
+    filename: fileURLToPath(url),
+    module: { type: 'es6' },
+    sourceMaps: 'inline',
+  });
+  const partial = new URL(`${name}.${process.pid}`, cache);
+  writeFileSync(partial, code);
+  renameSync(partial, file);
+  return code;
+}
+
+registerHooks({
+  load(url, context, nextLoad) {
+    if (!url.startsWith('file:') || !url.endsWith('.ts')) return nextLoad(url, context);
+    const source = readFileSync(fileURLToPath(url), 'utf8');
+    return { format: 'module', source: compile(url, source), shortCircuit: true };
+  },
+});
