@@ -13,7 +13,7 @@ export interface PersonActor {
   readonly personId: string;
   readonly sessionId: string;
   /** The person on whose behalf the actor acts. */
-  readonly onBehalfOf?: string;
+  readonly onBehalfOf?: string | undefined;
 }
 
 export interface ServiceActor {

@@ -1,7 +1,7 @@
 import type { ServiceName } from '@learnova/schema/services';
 import type { MigrationObject } from '@mikro-orm/core';
 import type { z } from 'zod';
-import type { Answer } from './ask.ts';
+import type { Answer } from './ask/answer.ts';
 import type { Job, Reaction, Schedule } from './handlers.ts';
 import type { Live } from './live/live.ts';
 import type { Loader } from './loader.ts';

@@ -55,6 +55,10 @@ export class Request {
   operation: string | null;
   /** Set by `permit`; a mutation that commits without it fails. */
   permitted = false;
+  /** The ask that is answered here: whoever answers never asks. */
+  answers: string | null = null;
+  /** Set at a live delivery that has nothing for this subscriber. */
+  skipped = false;
   readonly #asks: Asks;
   readonly #answers = new Map<string, Promise<unknown>>();
   readonly #loaders = new Map<unknown, DataLoader<string, unknown>>();
@@ -69,6 +73,13 @@ export class Request {
     this.settings = parts.settings;
     this.operation = parts.operation ?? null;
     this.#asks = parts.asks;
+  }
+
+  /** A mutation begins: nothing that an earlier one of the same operation left undone may be written with it. */
+  begin(operation: string): void {
+    this.operation = operation;
+    this.permitted = false;
+    this.em.clear();
   }
 
   /** The database's time, taken once: the only clock of the school's rules. */
@@ -89,6 +100,7 @@ export class Request {
 
   /** Asks the owner, once a request. Throws UNAVAILABLE when it does not answer. */
   ask<I, O>(contract: AskContract<I, O>, input: NoInfer<I>): Promise<O> {
+    if (this.answers) throw new Error(`${this.answers} asks ${contract.name}: whoever answers never asks`);
     const remembered = `${contract.name} ${JSON.stringify(input)}`;
     let answer = this.#answers.get(remembered);
     if (!answer) {

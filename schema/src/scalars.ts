@@ -18,3 +18,6 @@ export const Locale = named(GraphQLLocale, 'Locale', 'A language tag of BCP 47.'
 function named<I, O>(scalar: GraphQLScalarType<I, O>, name: string, description: string): GraphQLScalarType<I, O> {
   return new GraphQLScalarType({ ...scalar.toConfig(), name, description });
 }
+
+/** As they stand in SDL. */
+export const scalarsByName = { UUID, Date: SchoolDay, DateTime, TimeZone, Locale } as const;

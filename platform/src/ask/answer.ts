@@ -1,5 +1,5 @@
 import type { AskContract } from '@learnova/schema/define';
-import type { Request } from './request.ts';
+import type { Request } from '../request.ts';
 
 /** An answered ask. Its handler combines nothing: it never asks in turn, so no two services can wait for each other. */
 export interface Answer {

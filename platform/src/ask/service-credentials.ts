@@ -1,0 +1,51 @@
+import { issuer, lifetime } from '@learnova/schema/claims';
+import type { ServiceName } from '@learnova/schema/services';
+import { importJWK, type JWK, SignJWT } from 'jose';
+import { newId } from '../ids.ts';
+import type { ServiceCredentials } from './asks.ts';
+
+/**
+ * A service's own five-minute tokens, issued by users against an assertion signed with the service's key (RFC 7523).
+ * One token is fetched at a time and used until a minute before its end.
+ */
+export class SignedCredentials implements ServiceCredentials {
+  readonly #service: ServiceName;
+  readonly #key: JWK;
+  readonly #usersUrl: string;
+  #token: Promise<{ token: string; until: number }> | undefined;
+
+  constructor(service: ServiceName, key: JWK, usersUrl: string) {
+    this.#service = service;
+    this.#key = key;
+    this.#usersUrl = usersUrl;
+  }
+
+  async token(): Promise<string> {
+    const held = await this.#token?.catch(() => undefined);
+    if (held && held.until > performance.now()) return held.token;
+    this.#token = this.#fetch();
+    return (await this.#token).token;
+  }
+
+  async #fetch(): Promise<{ token: string; until: number }> {
+    const until = performance.now() + (lifetime.service - 60) * 1000;
+    const assertion = await new SignJWT()
+      .setProtectedHeader({ alg: 'EdDSA', kid: this.#key.kid ?? this.#service })
+      .setIssuer(this.#service)
+      .setSubject(this.#service)
+      .setAudience(issuer)
+      .setJti(newId())
+      .setIssuedAt()
+      .setExpirationTime('1m')
+      .sign(await importJWK(this.#key, 'EdDSA'));
+    const answer = await fetch(`${this.#usersUrl}/internal/service-token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ assertion }),
+      signal: AbortSignal.timeout(5_000),
+    });
+    if (!answer.ok) throw new Error(`users gave ${this.#service} no token: ${answer.status}`);
+    const { token } = (await answer.json()) as { token: string };
+    return { token, until };
+  }
+}

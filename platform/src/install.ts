@@ -1,0 +1,81 @@
+import { serviceNames } from '@learnova/schema/services';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { Client } from 'pg';
+import { connect, databaseName, roleName } from './database.ts';
+import { outboxNotifySql } from './outbox/notify.ts';
+import { livePlatformSql } from './live/install.ts';
+import type { Subgraph } from './manifest.ts';
+
+/** Held while a database is prepared, so that several processes may start at once. */
+const installLock = 7_301_001;
+
+const clockSql = `
+  create table if not exists platform.clock (
+    only boolean primary key default true check (only),
+    "offset" interval not null default interval '0'
+  );
+  insert into platform.clock default values on conflict do nothing;
+  create or replace function platform.now() returns timestamptz language sql volatile as
+    'select clock_timestamp() + "offset" from platform.clock';
+`;
+
+/**
+ * Prepares a database: extensions, the platform's schema, a role and a schema for each subgraph, and every migration that
+ * has not run. Safe to run again, and by several processes at once. The login owns the database and may create roles.
+ * @returns the names of the migrations that ran, by subgraph
+ */
+export async function install(databaseUrl: string, subgraphs: readonly Subgraph[]): Promise<Record<string, string[]>> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [installLock]);
+    await client.query(platformSql());
+    for (const name of serviceNames) await client.query(schemaSql(name, roleName(databaseName(databaseUrl), name)));
+    const ran: Record<string, string[]> = {};
+    for (const subgraph of subgraphs) {
+      ran[subgraph.name] = await migrate(await connect(subgraph, { databaseUrl, poolSize: 1 }));
+      await client.query(outboxNotifySql(subgraph.name));
+    }
+    return ran;
+  } finally {
+    await client.end();
+  }
+}
+
+async function migrate(orm: MikroORM): Promise<string[]> {
+  try {
+    return (await orm.migrator.up()).map((migration) => migration.name);
+  } finally {
+    await orm.close(true);
+  }
+}
+
+function platformSql(): string {
+  return `
+    create schema if not exists platform;
+    create schema if not exists queue;
+    create schema if not exists extensions;
+    create extension if not exists btree_gist schema extensions;
+    create extension if not exists citext schema extensions;
+    ${clockSql}
+    ${livePlatformSql}
+  `;
+}
+
+/** A role that cannot sign in, and a schema that it owns. Since PostgreSQL 16 the creator must grant itself the role. */
+function schemaSql(schema: string, role: string): string {
+  return `
+    do $$ begin
+      if not exists (select from pg_roles where rolname = '${role}') then
+        create role "${role}" nologin;
+        grant "${role}" to current_user;
+      end if;
+    exception when duplicate_object then null;
+    end $$;
+    create schema if not exists "${schema}" authorization "${role}";
+    grant usage on schema platform, extensions to "${role}";
+    grant select on platform.clock to "${role}";
+    grant usage on sequence platform.event_number to "${role}";
+    grant execute on function platform.now() to "${role}";
+  `;
+}

@@ -1,0 +1,124 @@
+import {
+  type DocumentNode,
+  execute,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  getOperationAST,
+  GraphQLError,
+  type OperationDefinitionNode,
+  parse,
+  validate,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import type { Actor } from './actor.ts';
+import type { Graph } from './graph.ts';
+import { answerLive, liveExtension } from './live/answer.ts';
+import { badInput, Refusal } from './refusal.ts';
+import type { Request } from './request.ts';
+import type { Resources, Running } from './running.ts';
+
+/** A GraphQL request as it arrives by POST. */
+export const graphqlBody = z.object({
+  query: z.string(),
+  operationName: z.string().nullish(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+  extensions: z.object({ live: liveExtension.optional() }).nullish(),
+});
+export type GraphqlBody = z.infer<typeof graphqlBody>;
+
+export interface Call {
+  readonly authorization?: string | undefined;
+  readonly requestId: string;
+}
+
+interface Prepared {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+}
+
+/** Runs GraphQL operations of one subgraph: parsed and validated once a text, one request each, errors made presentable. */
+export class Operations {
+  readonly graph: Graph;
+  readonly #running: Running;
+  readonly #resources: Resources;
+  readonly #prepared = new LRUCache<string, Prepared>({ max: 2_000 });
+
+  constructor(running: Running, graph: Graph, resources: Resources) {
+    this.#running = running;
+    this.graph = graph;
+    this.#resources = resources;
+  }
+
+  async run(body: GraphqlBody, call: Call): Promise<FormattedExecutionResult> {
+    try {
+      const prepared = this.#prepare(body);
+      const actor = await this.#running.actorOf(call.authorization);
+      const request = this.#running.request({ id: call.requestId, actor });
+      return this.#present(await this.#execute(request, prepared, body, actor), call);
+    } catch (error) {
+      return this.#present({ errors: [error instanceof GraphQLError ? error : internal(error)] }, call);
+    }
+  }
+
+  async #execute(request: Request, prepared: Prepared, body: GraphqlBody, actor: Actor): Promise<ExecutionResult> {
+    if (actor.kind === 'person') await request.standing();
+    const { document, operation } = prepared;
+    const { schema } = this.graph;
+    const variables = body.variables ?? {};
+    if (operation.operation === 'subscription') {
+      const live = body.extensions?.live;
+      if (!live) throw badInput(['subscription'], 'A subgraph holds no sockets: subscribe through the gateway.');
+      const settings = {
+        lives: this.#running.subgraph.lives,
+        readmitAfterMs: this.#resources.readmitAfterMs,
+        position: () => this.#resources.liveLog.position(),
+      };
+      return answerLive(request, { schema, document, operation, variables, live }, settings);
+    }
+    return execute({
+      schema,
+      document,
+      contextValue: request,
+      variableValues: variables,
+      operationName: body.operationName ?? undefined,
+    });
+  }
+
+  #prepare({ query, operationName }: GraphqlBody): Prepared {
+    const text = `${operationName ?? ''}\n${query}`;
+    const known = this.#prepared.get(text);
+    if (known) return known;
+    const document = parse(query, { maxTokens: 20_000 });
+    const [invalid] = validate(this.graph.schema, document);
+    if (invalid) throw invalid;
+    const operation = getOperationAST(document, operationName);
+    if (!operation) throw badInput(['operationName'], 'The document holds no such operation.');
+    const prepared = { document, operation };
+    this.#prepared.set(text, prepared);
+    return prepared;
+  }
+
+  /** Refusals and faults of the query itself are told; everything else is `INTERNAL`, with its cause in the log. */
+  #present(result: ExecutionResult, { requestId }: Call): FormattedExecutionResult {
+    const errors = result.errors?.map((error) => {
+      const cause = error.originalError ?? error;
+      const isRefusal = error instanceof Refusal || cause instanceof Refusal;
+      if (isRefusal || (cause instanceof GraphQLError && !cause.extensions.internal)) {
+        const extensions = { code: 'GRAPHQL_VALIDATION_FAILED', ...error.extensions };
+        return { ...error.toJSON(), extensions };
+      }
+      this.#running.log.error({ err: cause, requestId, path: error.path }, 'an operation failed');
+      const { path, locations } = error.toJSON();
+      const message = `Something went wrong on our side. Tell the office this number: ${requestId}.`;
+      return { message, extensions: { code: 'INTERNAL', requestId }, ...(path && { path }), ...(locations && { locations }) };
+    });
+    return { ...(result as FormattedExecutionResult), ...(errors && { errors }) };
+  }
+}
+
+/** Wraps what is no GraphQL error, so that it takes the same way as one thrown in a resolver. */
+function internal(cause: unknown): GraphQLError {
+  const originalError = cause instanceof Error ? cause : new Error(String(cause));
+  return new GraphQLError(originalError.message, { originalError, extensions: { internal: true } });
+}

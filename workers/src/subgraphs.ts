@@ -1,0 +1,8 @@
+import { academics } from '@learnova/academics';
+import { attendance } from '@learnova/attendance';
+import { notifications } from '@learnova/notifications';
+import type { Subgraph } from '@learnova/platform/manifest';
+import { users } from '@learnova/users';
+
+/** Every subgraph of the graph: the only list of them outside `schema/src/services.ts`. */
+export const subgraphs: readonly Subgraph[] = [users, academics, attendance, notifications];
