@@ -35,9 +35,9 @@ export interface DatabaseOptions {
  * The entity manager of one subgraph. Its connections take on the subgraph's own role, which may touch its own schema and
  * nothing of a neighbour's; migrations are told of every other schema, since what they do not know of they would drop.
  */
-export function connect(subgraph: Subgraph, options: DatabaseOptions): Promise<MikroORM<PostgreSqlDriver>> {
+export function connect(subgraph: Subgraph, options: DatabaseOptions): Promise<MikroORM> {
   const role = roleName(databaseName(options.databaseUrl), subgraph.name);
-  return MikroORM.init<PostgreSqlDriver>({
+  return MikroORM.init({
     driver: PostgreSqlDriver,
     clientUrl: options.databaseUrl,
     schema: subgraph.name,

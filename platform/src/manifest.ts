@@ -1,3 +1,4 @@
+import type { School } from '@learnova/schema/school';
 import type { ServiceName } from '@learnova/schema/services';
 import type { MigrationObject } from '@mikro-orm/core';
 import type { z } from 'zod';
@@ -6,6 +7,7 @@ import type { Job, Reaction, Schedule } from './handlers.ts';
 import type { Live } from './live/live.ts';
 import type { Loader } from './loader.ts';
 import type { Policies } from './policy.ts';
+import type { Request } from './request.ts';
 import type { Route } from './route.ts';
 
 export type Class = abstract new (...args: never[]) => object;
@@ -38,6 +40,8 @@ export interface Subgraph {
   readonly schedules: readonly Schedule[];
   /** Plain HTTP, public through the gateway at `/-/<name>/<path>`. */
   readonly routes: readonly Route[];
+  /** Writes this subgraph's part of a school in bulk, into empty tables. */
+  readonly seed?: (request: Request, school: School) => Promise<void>;
 }
 
 export function defineSubgraph(subgraph: Subgraph): Subgraph {

@@ -95,7 +95,7 @@ export class Request {
 
   /** Rows by SQL, for lists, counts and visibility. Never for writing: what is audited goes through `em`. */
   reads<DB>(): Kysely<DB> {
-    return this.em.getKysely<DB>();
+    return this.em.getKysely() as unknown as Kysely<DB>;
   }
 
   /** Asks the owner, once a request. Throws UNAVAILABLE when it does not answer. */
