@@ -1,0 +1,82 @@
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { arrows } from './checks/arrows.ts';
+import { barrels } from './checks/barrels.ts';
+import type { Check, CheckOptions } from './checks/check.ts';
+import { clock } from './checks/clock.ts';
+import { descriptions } from './checks/descriptions.ts';
+import { graphs, migrations } from './checks/programs.ts';
+import { promises } from './checks/promises.ts';
+import { singleCopies } from './checks/single-copies.ts';
+import { sizes } from './checks/sizes.ts';
+import { strangers } from './checks/strangers.ts';
+import { style } from './checks/style.ts';
+import { suppressions } from './checks/suppressions.ts';
+import { stopTools } from './checks/tools.ts';
+import { types } from './checks/types.ts';
+
+/**
+ * `npm run check`: what the repository promises about itself, each promise with its time, the long ones first.
+ * `--fix` repairs what a machine can; words after it choose checks by their names (`npm run check -- types arrows`).
+ */
+const checks: readonly Check[] = [
+  types,
+  migrations,
+  graphs,
+  style,
+  promises,
+  arrows,
+  barrels,
+  sizes,
+  clock,
+  suppressions,
+  singleCopies,
+  strangers,
+  descriptions,
+];
+
+const { values, positionals } = parseArgs({
+  options: { fix: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const chosen = checks.filter(
+  ({ name }) => positionals.length === 0 || positionals.some((word) => name.includes(word)),
+);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    stopTools();
+    process.exit(130);
+  });
+}
+
+const started = performance.now();
+const failed = await runAll(chosen, values);
+console.log(`${chosen.length - failed} of ${chosen.length} checks hold (${seconds(started)})`);
+process.exitCode = failed > 0 || chosen.length === 0 ? 1 : 0;
+
+/** As many at a time as there are cores; repairs one after another, since they write the files that others read. */
+async function runAll(all: readonly Check[], options: CheckOptions): Promise<number> {
+  const waiting = [...all];
+  const outcomes: boolean[] = [];
+  const work = async () => {
+    for (let check = waiting.shift(); check; check = waiting.shift())
+      outcomes.push(await holds(check, options));
+  };
+  await Promise.all(Array.from({ length: options.fix ? 1 : availableParallelism() }, work));
+  return outcomes.filter((held) => !held).length;
+}
+
+async function holds(check: Check, options: CheckOptions): Promise<boolean> {
+  const begun = performance.now();
+  const faults = await check
+    .run(options)
+    .catch((error: unknown) => [`the check itself failed: ${String(error)}`]);
+  console.log(`${faults.length === 0 ? 'ok  ' : 'FAIL'} ${check.name} (${seconds(begun)})`);
+  for (const fault of faults) console.log(fault.replaceAll(/^/gm, '     '));
+  return faults.length === 0;
+}
+
+function seconds(since: number): string {
+  return `${((performance.now() - since) / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,18 @@
+import type { Check } from './check.ts';
+import { faultsOf, runScript } from './tools.ts';
+
+/** The committed graphs, supergraph and routes are what the manifests say. */
+export const graphs: Check = {
+  name: 'graphs and supergraph',
+  async run({ fix }) {
+    return faultsOf(await runScript('scripts/schema.ts', fix ? [] : ['--check']));
+  },
+};
+
+/** The migrations make the tables that the entities describe. */
+export const migrations: Check = {
+  name: 'migrations',
+  async run() {
+    return faultsOf(await runScript('scripts/migration.ts', ['--check']));
+  },
+};

@@ -1,0 +1,39 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { TestEnvironment } from 'jest-environment-node';
+
+const patienceMs = 3_000;
+
+// jest starts its workers by fork: when it is killed, this channel closes, and tests that nobody watches end.
+process.once('disconnect', () => process.exit(1));
+
+/**
+ * Node, and a look at what a test file leaves open: a socket, a server, a timer. It would keep a real process from ending,
+ * so the file fails, by name, instead of the whole run hanging at its end.
+ */
+export default class LearnovaEnvironment extends TestEnvironment {
+  #before = count();
+
+  async teardown() {
+    const left = await leftOpen(this.#before);
+    await super.teardown();
+    if (left.length > 0) throw new Error(`This test file leaves open: ${left.join(', ')}`);
+  }
+}
+
+async function leftOpen(before) {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
+    const now = count();
+    const left = [...now].filter(([kind, number]) => number > (before.get(kind) ?? 0));
+    if (left.length === 0 || performance.now() > deadline)
+      return left.map(([kind, n]) => `${n - (before.get(kind) ?? 0)} ${kind}`);
+    await pause(20);
+  }
+}
+
+/** What keeps this process alive, by kind. */
+function count() {
+  const kinds = new Map();
+  for (const kind of process.getActiveResourcesInfo()) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  return kinds;
+}
