@@ -5,8 +5,10 @@ import { MikroORM, PostgreSqlDriver } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import { AuditEntry } from './audit-entry.entity.ts';
 import { AuditSubscriber } from './audit.ts';
+import { columnTypes } from './column-types.ts';
 import { IdempotencyEntry } from './idempotency-entry.entity.ts';
 import type { Subgraph } from './manifest.ts';
+import { MigrationFile } from './migration-file.ts';
 import { InboxEntry } from './outbox/inbox-entry.entity.ts';
 import { OutboxMessage } from './outbox/outbox-message.entity.ts';
 import { SeenVersion } from './outbox/seen-version.entity.ts';
@@ -51,6 +53,7 @@ export function connect(subgraph: Subgraph, options: DatabaseOptions): Promise<M
     pool: { min: 0, max: options.poolSize ?? 4 },
     driverOptions: {
       options: `-c role=${role} -c search_path=${subgraph.name},extensions`,
+      types: columnTypes,
       ...(options.onStatement && { onPoolCreated: tell(options.onStatement) }),
     },
     migrations: {
@@ -61,6 +64,8 @@ export function connect(subgraph: Subgraph, options: DatabaseOptions): Promise<M
       disableForeignKeys: false,
       allOrNothing: true,
       emit: 'ts',
+      generator: MigrationFile,
+      fileName: (timestamp, name) => `Migration${timestamp}${name ? `_${name}` : ''}`,
     },
     schemaGenerator: {
       ignoreSchema: [...platformSchemas, ...serviceNames.filter((name) => name !== subgraph.name)],

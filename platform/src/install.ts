@@ -11,7 +11,7 @@ const installLock = 7_301_001;
 
 const clockSql = `
   create table if not exists platform.clock (
-    only boolean primary key default true check (only),
+    singleton boolean primary key default true check (singleton),
     "offset" interval not null default interval '0'
   );
   insert into platform.clock default values on conflict do nothing;
