@@ -11,7 +11,7 @@ export const columnTypes = {
   getTypeParser(oid: number, format?: 'text' | 'binary'): unknown {
     if (oid === DATE || oid === INTERVAL) return (text: string) => text;
     if (oid === TIMESTAMPTZ) return (text: string) => new Date(text);
-    if (oid === dateArray) return types.getTypeParser(1009, 'text');
+    if (oid === dateArray) return (text: string) => text.slice(1, -1).split(',').filter(Boolean);
     return types.getTypeParser(oid, format as 'text');
   },
 };

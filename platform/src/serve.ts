@@ -30,15 +30,16 @@ export function httpServer(running: Running, metrics: Registry): FastifyInstance
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
-  app.post('/graphql', async (request, reply) => {
-    const body = graphqlBody.safeParse(parseJson(request.body));
-    if (!body.success) return reply.code(400).send({ errors: [{ message: 'This is no GraphQL request.' }] });
-    const end = duration.startTimer({ door: 'graphql' });
-    const call = { authorization: request.headers.authorization, requestId: requestId(request) };
-    const result = await running.operations.run(body.data, call);
-    end();
-    return reply.send(result);
-  });
+  app.post('/graphql', (request, reply) =>
+    answering(running, request, reply, async () => {
+      const body = graphqlBody.parse(parseJson(request.body));
+      const end = duration.startTimer({ door: 'graphql' });
+      const call = { authorization: request.headers.authorization, requestId: requestId(request) };
+      const result = await running.operations.run(body, call);
+      end();
+      return result;
+    }),
+  );
 
   app.post('/asks/:name', (request, reply) =>
     answering(running, request, reply, async () => {
