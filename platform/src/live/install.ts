@@ -7,7 +7,7 @@
 export const livePlatformSql = `
   create sequence if not exists platform.event_number;
   create table if not exists platform.relay_state (
-    only boolean primary key default true check (only),
+    singleton boolean primary key default true check (singleton),
     forwarded bigint not null default 0
   );
   insert into platform.relay_state default values on conflict do nothing;
@@ -21,7 +21,7 @@ export const livePlatformSql = `
   );
   create index if not exists live_log_at on platform.live_log (at);
   create table if not exists platform.live_position (
-    only boolean primary key default true check (only),
+    singleton boolean primary key default true check (singleton),
     position bigint not null,
     lost bigint not null,
     pruned bigint not null
