@@ -27,7 +27,9 @@ test('a command commits its row, its event, its order and its audit together, an
     { kind: 'event', name: 'users.book-changed', actorId: anna },
     { kind: 'job', name: 'users.read-book', actorId: anna },
   ]);
-  expect(messages[0]?.live).toEqual([{ topic: `users.book.${book.id}`, typename: 'Book', key: { id: book.id }, version: 1 }]);
+  expect(messages[0]?.live).toEqual([
+    { topic: `users.book.${book.id}`, typename: 'Book', key: { id: book.id }, version: 1 },
+  ]);
   const [entry] = await em.find(AuditEntry, { rowId: book.id });
   expect(entry).toMatchObject({ actorId: anna, operation: 'putBook', tableName: 'book', old: null });
   expect(entry?.new).toMatchObject({ title: 'Atlas' });
@@ -36,10 +38,16 @@ test('a command commits its row, its event, its order and its audit together, an
 
 test('the audit keeps what a change replaced, and by whom', async () => {
   const { putBook: book } = await putBook('Old name');
-  await school.as(anna).data('mutation ($id: UUID!) { renameBook(id: $id, title: "New name") { version } }', { id: book.id });
+  await school
+    .as(anna)
+    .data('mutation ($id: UUID!) { renameBook(id: $id, title: "New name") { version } }', { id: book.id });
   const entries = await school.request().em.find(AuditEntry, { rowId: book.id, operation: 'renameBook' });
   expect(entries.map(({ old, new: next, actorId }) => ({ old, next, actorId }))).toEqual([
-    { old: expect.objectContaining({ title: 'Old name' }), next: expect.objectContaining({ title: 'New name' }), actorId: anna },
+    {
+      old: expect.objectContaining({ title: 'Old name' }),
+      next: expect.objectContaining({ title: 'New name' }),
+      actorId: anna,
+    },
   ]);
 });
 
@@ -63,14 +71,18 @@ test('a hundred identical commands at once have one effect and a hundred equal a
 test('a refusal is not remembered under its key, and leaves nothing behind', async () => {
   const key = newId();
   const messages = await count(OutboxMessage);
-  expect(await school.as(anna).code(put, { input: { title: 'forbidden', idempotencyKey: key } })).toBe('FORBIDDEN');
+  expect(await school.as(anna).code(put, { input: { title: 'forbidden', idempotencyKey: key } })).toBe(
+    'FORBIDDEN',
+  );
   expect(await count(OutboxMessage)).toBe(messages);
   await putBook('Allowed after all', key);
 });
 
 test('a unique key that somebody took is a refusal with its own code', async () => {
   await putBook('Unique');
-  expect(await school.as(anna).code(put, { input: { title: 'Unique', idempotencyKey: newId() } })).toBe('BOOK_THERE');
+  expect(await school.as(anna).code(put, { input: { title: 'Unique', idempotencyKey: newId() } })).toBe(
+    'BOOK_THERE',
+  );
 });
 
 test('a mutation that forgets its policy fails, and nothing is written', async () => {
@@ -95,7 +107,9 @@ test('what a person may not see answers as if it did not exist, by every door', 
   expect(await school.as().code(byId, { id: book.id })).toBe('UNAUTHENTICATED');
   const door = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Book { title } } }';
   const representation = (id: string) => ({ r: [{ __typename: 'Book', id }] });
-  expect(await school.as(anna).data(door, representation(book.id))).toEqual({ _entities: [{ title: 'Private' }] });
+  expect(await school.as(anna).data(door, representation(book.id))).toEqual({
+    _entities: [{ title: 'Private' }],
+  });
   for (const client of [school.as(bert), school.as()]) {
     const hidden = await client.run(door, representation(book.id));
     const absent = await client.run(door, representation(newId()));
@@ -109,7 +123,9 @@ test('a field added to a stub is null with FORBIDDEN for whom its policy does no
   const door = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Student { id bookCount } } }';
   const representations = { r: [anna, bert].map((id) => ({ __typename: 'Student', id })) };
   const { data, errors } = await school.as(anna).run(door, representations);
-  expect(data).toMatchObject({ _entities: [{ bookCount: expect.any(Number) }, { id: bert, bookCount: null }] });
+  expect(data).toMatchObject({
+    _entities: [{ bookCount: expect.any(Number) }, { id: bert, bookCount: null }],
+  });
   expect(errors?.map((error) => [error.path, error.extensions?.code])).toEqual([
     [['_entities', 1, 'bookCount'], 'FORBIDDEN'],
   ]);
@@ -128,7 +144,9 @@ test('an ask answers the services it admits, and nobody else', async () => {
   const { putBook: book } = await putBook('Asked for');
   const answers = await school.ask(BooksOf, { ownerIds: [anna] });
   expect(answers).toContainEqual({ bookId: book.id, title: 'Asked for' });
-  await expect(school.ask(BooksOf, { ownerIds: [anna] }, 'attendance')).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  await expect(school.ask(BooksOf, { ownerIds: [anna] }, 'attendance')).rejects.toMatchObject({
+    code: 'FORBIDDEN',
+  });
 });
 
 test('running a reaction twice changes nothing, and an older version is dropped', async () => {
@@ -137,7 +155,9 @@ test('running a reaction twice changes nothing, and an older version is dropped'
   await school.react('users.note-book', BookChanged, event);
   await school.react('users.note-book', BookChanged, event);
   await school.react('users.note-book', BookChanged, { ...event, id: newId(), version: 1 });
-  await Promise.all([3, 3].map((version) => school.react('users.note-book', BookChanged, { ...event, id: newId(), version })));
+  await Promise.all(
+    [3, 3].map((version) => school.react('users.note-book', BookChanged, { ...event, id: newId(), version })),
+  );
   const notes = await school.request().em.find(Note, { bookId }, { orderBy: { text: 'asc' } });
   expect(notes.map((note) => note.text)).toEqual(['v2', 'v3']);
 });
@@ -154,12 +174,21 @@ test('a subscription is admitted, delivered under the own rights, skipped and en
   const { putBook: book } = await putBook('Watched');
   const watch = 'subscription ($id: UUID!) { bookChanged(id: $id) { title } }';
   const admitted = await school.as(anna).run(watch, { id: book.id }, {});
-  expect(admitted.extensions?.live).toMatchObject({ status: 'admitted', topic: `users.book.${book.id}`, cursor: '0' });
+  expect(admitted.extensions?.live).toMatchObject({
+    status: 'admitted',
+    topic: `users.book.${book.id}`,
+    cursor: '0',
+  });
   const pointer = { typename: 'Book', key: { id: book.id }, version: 1, cursor: '7' };
   const told = await school.as(anna).run(watch, { id: book.id }, { pointer });
-  expect(told).toEqual({ data: { bookChanged: { title: 'Watched' } }, extensions: { live: { status: 'data' } } });
+  expect(told).toEqual({
+    data: { bookChanged: { title: 'Watched' } },
+    extensions: { live: { status: 'data' } },
+  });
   const gone = { ...pointer, key: { id: newId() } };
-  expect(await school.as(anna).run(watch, { id: book.id }, { pointer: gone })).toMatchObject({ extensions: { live: { status: 'skip' } } });
+  expect(await school.as(anna).run(watch, { id: book.id }, { pointer: gone })).toMatchObject({
+    extensions: { live: { status: 'skip' } },
+  });
   expect(await school.as(bert).run(watch, { id: book.id }, { pointer })).toMatchObject({
     errors: [{ extensions: { code: 'NOT_FOUND' } }],
     extensions: { live: { status: 'ended' } },

@@ -51,7 +51,15 @@ beforeAll(async () => {
   const asks = new InProcessAsks({ ask: async () => ({ sessionEnded, roles: [] }) });
   const tokens = new TokenReader(createLocalJWKSet({ keys: [jwk] }));
   const liveLog = { position: async () => 0 };
-  const resources = { databaseUrl: database.url, log: silent, asks, tokens, liveLog, environment: {}, readmitAfterMs: 60_000 };
+  const resources = {
+    databaseUrl: database.url,
+    log: silent,
+    asks,
+    tokens,
+    liveLog,
+    environment: {},
+    readmitAfterMs: 60_000,
+  };
   running = await Running.start(shelf, resources);
   server = httpServer(running, createMetrics());
   url = await server.listen({ port: 0, host: '127.0.0.1' });
@@ -89,12 +97,21 @@ test('a token whose session has ended is refused at once', async () => {
 
 test('an ask is answered to an admitted service, and never to a person', async () => {
   const body = { input: { ownerIds: [personId] } };
-  expect(await post('/asks/users.books-of', body, await serviceToken('academics'))).toEqual({ status: 200, body: { output: [] } });
-  expect(await post('/asks/users.books-of', body, await serviceToken('attendance'))).toMatchObject({ status: 403 });
+  expect(await post('/asks/users.books-of', body, await serviceToken('academics'))).toEqual({
+    status: 200,
+    body: { output: [] },
+  });
+  expect(await post('/asks/users.books-of', body, await serviceToken('attendance'))).toMatchObject({
+    status: 403,
+  });
   expect(await post('/asks/users.books-of', body, await personToken())).toMatchObject({ status: 401 });
   expect(await post('/asks/users.books-of', body)).toMatchObject({ status: 401 });
-  expect(await post('/asks/users.nothing', body, await serviceToken('academics'))).toMatchObject({ status: 404 });
-  expect(await post('/asks/users.books-of', { input: { ownerIds: ['x'] } }, await serviceToken('academics'))).toMatchObject({ status: 400 });
+  expect(await post('/asks/users.nothing', body, await serviceToken('academics'))).toMatchObject({
+    status: 404,
+  });
+  expect(
+    await post('/asks/users.books-of', { input: { ownerIds: ['x'] } }, await serviceToken('academics')),
+  ).toMatchObject({ status: 400 });
 });
 
 test('asking over HTTP and in process give the same answer and the same refusals', async () => {
@@ -103,15 +120,21 @@ test('asking over HTTP and in process give the same answer and the same refusals
   const caller = { service: 'academics', requestId: newId() } as const;
   const contract = BooksOf as never;
   expect(await asks('academics').ask(contract, { ownerIds: [] }, caller)).toEqual([]);
-  await expect(asks('attendance').ask(contract, { ownerIds: [] }, caller)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  await expect(asks('attendance').ask(contract, { ownerIds: [] }, caller)).rejects.toMatchObject({
+    code: 'FORBIDDEN',
+  });
   const elsewhere = { ...BooksOf, owner: 'notifications' } as never;
-  await expect(asks('academics').ask(elsewhere, { ownerIds: [] }, caller)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  await expect(asks('academics').ask(elsewhere, { ownerIds: [] }, caller)).rejects.toMatchObject({
+    code: 'UNAVAILABLE',
+  });
 });
 
 test('bad bodies are refused with a code and never with a 500', async () => {
   expect(await post('/graphql', 'not json')).toMatchObject({ status: 400 });
   expect(await post('/graphql', { query: 1 })).toMatchObject({ status: 400 });
-  expect(await post('/asks/users.books-of', 'not json', await serviceToken('academics'))).toMatchObject({ status: 400 });
+  expect(await post('/asks/users.books-of', 'not json', await serviceToken('academics'))).toMatchObject({
+    status: 400,
+  });
 });
 
 test('health tells what lives and what is ready, and metrics count the doors', async () => {

@@ -1,11 +1,21 @@
 import { GraphQLScalarType } from 'graphql';
-import { GraphQLDateTime, GraphQLLocalDate, GraphQLLocale, GraphQLTimeZone, GraphQLUUID } from 'graphql-scalars';
+import {
+  GraphQLDateTime,
+  GraphQLLocalDate,
+  GraphQLLocale,
+  GraphQLTimeZone,
+  GraphQLUUID,
+} from 'graphql-scalars';
 
 /** Keys and every `...Id` argument. */
 export const UUID = named(GraphQLUUID, 'UUID', 'A universally unique identifier (RFC 9562).');
 
 /** A school day as a string `YYYY-MM-DD`: a date in the organization's time zone, never an instant. */
-export const SchoolDay = named(GraphQLLocalDate, 'Date', "A school day, `YYYY-MM-DD`, in the organization's time zone.");
+export const SchoolDay = named(
+  GraphQLLocalDate,
+  'Date',
+  "A school day, `YYYY-MM-DD`, in the organization's time zone.",
+);
 
 /** An instant: a `Date` in code, ISO 8601 in UTC on the wire. */
 export const DateTime = named(GraphQLDateTime, 'DateTime', 'An instant, ISO 8601 in UTC.');
@@ -15,7 +25,11 @@ export const TimeZone = named(GraphQLTimeZone, 'TimeZone', 'A name of the IANA T
 export const Locale = named(GraphQLLocale, 'Locale', 'A language tag of BCP 47.');
 
 /** One scalar a name in the graph, whatever the library calls it. */
-function named<I, O>(scalar: GraphQLScalarType<I, O>, name: string, description: string): GraphQLScalarType<I, O> {
+function named<I, O>(
+  scalar: GraphQLScalarType<I, O>,
+  name: string,
+  description: string,
+): GraphQLScalarType<I, O> {
   return new GraphQLScalarType({ ...scalar.toConfig(), name, description });
 }
 

@@ -14,11 +14,25 @@ export interface School {
   readonly rooms: readonly { id: string; organizationId: string; name: string }[];
   readonly courses: readonly { id: string; organizationId: string; code: string; title: string }[];
   readonly sections: readonly SchoolSection[];
-  readonly schoolEnrollments: readonly { id: string; organizationId: string; studentId: string; grade: string; from: string; to: string | null }[];
-  readonly sectionEnrollments: readonly { id: string; sectionId: string; studentId: string; from: string; to: string | null }[];
+  readonly schoolEnrollments: readonly {
+    id: string;
+    organizationId: string;
+    studentId: string;
+    grade: string;
+    from: string;
+    to: string | null;
+  }[];
+  readonly sectionEnrollments: readonly {
+    id: string;
+    sectionId: string;
+    studentId: string;
+    from: string;
+    to: string | null;
+  }[];
   readonly meetings: readonly SchoolMeeting[];
   readonly attendanceCodes: readonly SchoolAttendanceCode[];
-  readonly registers: readonly SchoolRegister[];
+  /** Made one by one while they are written: a term holds hundreds of thousands of marks. */
+  readonly registers: Iterable<SchoolRegister>;
 }
 
 export interface SchoolOrganization {
@@ -113,5 +127,10 @@ export interface SchoolRegister {
   readonly meetingId: string;
   readonly takenBy: string;
   readonly takenAt: string;
-  readonly marks: readonly { readonly id: string; readonly studentId: string; readonly codeId: string; readonly minutesLate: number | null }[];
+  readonly marks: readonly {
+    readonly id: string;
+    readonly studentId: string;
+    readonly codeId: string;
+    readonly minutesLate: number | null;
+  }[];
 }

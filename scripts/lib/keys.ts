@@ -18,7 +18,9 @@ export async function keyFiles(folder: string): Promise<KeyFiles> {
   const files: KeyFiles = {
     signing: join(folder, 'signing.jwks.json'),
     services: join(folder, 'services.jwks.json'),
-    service: Object.fromEntries(serviceNames.map((name) => [name, join(folder, `${name}.jwk.json`)])) as KeyFiles['service'],
+    service: Object.fromEntries(
+      serviceNames.map((name) => [name, join(folder, `${name}.jwk.json`)]),
+    ) as KeyFiles['service'],
   };
   await mkdir(folder, { recursive: true, mode: 0o700 });
   // Written last, so a run that was interrupted makes all of them anew.

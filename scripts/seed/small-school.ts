@@ -68,9 +68,17 @@ export function smallSchool(now: Date, seed = 1): SmallSchool {
   const guardian = person('guardian', { guardian: true, password });
   const otherGuardian = person('other-guardian', { guardian: true, password });
   const formerGuardian = person('former-guardian', { guardian: true, password });
-  const [child, sibling, classmate] = [students[0], students[15], students[1]] as [SchoolPerson, SchoolPerson, SchoolPerson];
+  const [child, sibling, classmate] = [students[0], students[15], students[1]] as [
+    SchoolPerson,
+    SchoolPerson,
+    SchoolPerson,
+  ];
 
-  const guardianship = (guardianId: string, studentId: string, more: { from?: string; to?: string | null } = {}) => ({
+  const guardianship = (
+    guardianId: string,
+    studentId: string,
+    more: { from?: string; to?: string | null } = {},
+  ) => ({
     id: id(),
     guardianId,
     studentId,
@@ -111,8 +119,18 @@ export function smallSchool(now: Date, seed = 1): SmallSchool {
   const session = { organizationId: institution, timeZone, from: yearFrom, to: yearTo };
   const [course, otherCourse] = [id(), id()];
   const [section, otherSection, strangerSection] = [id(), id(), id()];
-  const rooms = [school, school, otherSchool].map((organizationId, n) => ({ id: id(), organizationId, name: `Room ${n + 1}` }));
-  const sectionOf = (sectionId: string, organizationId: string, courseId: string, title: string, staffId: string) => ({
+  const rooms = [school, school, otherSchool].map((organizationId, n) => ({
+    id: id(),
+    organizationId,
+    name: `Room ${n + 1}`,
+  }));
+  const sectionOf = (
+    sectionId: string,
+    organizationId: string,
+    courseId: string,
+    title: string,
+    staffId: string,
+  ) => ({
     id: sectionId,
     organizationId,
     courseId,
@@ -128,28 +146,79 @@ export function smallSchool(now: Date, seed = 1): SmallSchool {
   const meetings = groups.flatMap(({ sectionId, room, offset }) =>
     daysBetween(addDays(today, -3), addDays(today, 4)).flatMap((date) =>
       hours.map((hour) => {
-        const at = (minute: string) => instantOf(timeZone, date, `${String(hour).padStart(2, '0')}:${minute}`);
+        const at = (minute: string) =>
+          instantOf(timeZone, date, `${String(hour).padStart(2, '0')}:${minute}`);
         const shifted = (instant: string) => new Date(Date.parse(instant) + offset * 60_000).toISOString();
-        return { id: id(), sectionId, roomId: room?.id ?? null, date, startsAt: shifted(at('00')), endsAt: shifted(at('45')) };
+        return {
+          id: id(),
+          sectionId,
+          roomId: room?.id ?? null,
+          date,
+          startsAt: shifted(at('00')),
+          endsAt: shifted(at('45')),
+        };
       }),
     ),
   );
 
   return {
     organizations: [
-      { id: institution, parentId: null, kind: 'INSTITUTION', name: 'Example Schools', timeZone, locale: 'en' },
-      { id: school, parentId: institution, kind: 'SCHOOL', name: 'Example School', timeZone: null, locale: null },
-      { id: otherSchool, parentId: institution, kind: 'SCHOOL', name: 'Other School', timeZone: null, locale: null },
-      { id: department, parentId: school, kind: 'DEPARTMENT', name: 'Sciences', timeZone: null, locale: null },
+      {
+        id: institution,
+        parentId: null,
+        kind: 'INSTITUTION',
+        name: 'Example Schools',
+        timeZone,
+        locale: 'en',
+      },
+      {
+        id: school,
+        parentId: institution,
+        kind: 'SCHOOL',
+        name: 'Example School',
+        timeZone: null,
+        locale: null,
+      },
+      {
+        id: otherSchool,
+        parentId: institution,
+        kind: 'SCHOOL',
+        name: 'Other School',
+        timeZone: null,
+        locale: null,
+      },
+      {
+        id: department,
+        parentId: school,
+        kind: 'DEPARTMENT',
+        name: 'Sciences',
+        timeZone: null,
+        locale: null,
+      },
     ],
-    people: [...students, stranger, teacher, otherTeacher, strangerTeacher, office, administrator, guardian, otherGuardian, formerGuardian],
+    people: [
+      ...students,
+      stranger,
+      teacher,
+      otherTeacher,
+      strangerTeacher,
+      office,
+      administrator,
+      guardian,
+      otherGuardian,
+      formerGuardian,
+    ],
     guardianships,
     roles,
     sessions: [
       { id: year, parentId: null, kind: 'SCHOOL_YEAR', title: 'School year', ...session },
       { id: term, parentId: year, kind: 'TERM', title: 'Term', ...session },
     ],
-    calendar: daysBetween(yearFrom, yearTo).map((date) => ({ organizationId: institution, date, schoolDay: true })),
+    calendar: daysBetween(yearFrom, yearTo).map((date) => ({
+      organizationId: institution,
+      date,
+      schoolDay: true,
+    })),
     rooms,
     courses: [
       { id: course, organizationId: institution, code: 'MAT1', title: 'Mathematics' },
@@ -169,7 +238,13 @@ export function smallSchool(now: Date, seed = 1): SmallSchool {
       to: null,
     })),
     sectionEnrollments: groups.flatMap((group) =>
-      group.students.map((s) => ({ id: id(), sectionId: group.sectionId, studentId: s.id, from: yearFrom, to: null })),
+      group.students.map((s) => ({
+        id: id(),
+        sectionId: group.sectionId,
+        studentId: s.id,
+        from: yearFrom,
+        to: null,
+      })),
     ),
     meetings,
     attendanceCodes: attendanceCodes(institution, id),

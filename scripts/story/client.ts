@@ -103,7 +103,8 @@ export class Watching<T> {
   /** The first answer that fits, within so many milliseconds. */
   async first(fits: (answer: Answer<T>) => boolean, withinMs: number): Promise<Answer<T>> {
     const found = await this.#until(() => this.seen.find(fits), withinMs);
-    if (!found) throw new Error(`nothing of the kind was shown within ${withinMs} ms: ${JSON.stringify(this.seen)}`);
+    if (!found)
+      throw new Error(`nothing of the kind was shown within ${withinMs} ms: ${JSON.stringify(this.seen)}`);
     return found;
   }
 

@@ -73,28 +73,48 @@ class BookResolver {
   }
 
   @Mutation(() => Book, { description: 'Puts a book on the shelf of whoever asks.' })
-  putBook(@Arg('input', { description: 'The book.' }) input: PutBookInput, @Ctx() request: Request): Promise<Book | null> {
+  putBook(
+    @Arg('input', { description: 'The book.' }) input: PutBookInput,
+    @Ctx() request: Request,
+  ): Promise<Book | null> {
     return idempotent<Book | null>(request, input, {
       replay: ({ aggregateId }) => request.load(bookLoader, aggregateId),
       run: async (remember) => {
         const now = await request.now();
         const { personId } = person(request);
         permit(request, input.title !== 'forbidden', forbidden());
-        const book = Object.assign(new Book(), { id: newId(), ownerId: personId, title: input.title, version: 1 });
+        const book = Object.assign(new Book(), {
+          id: newId(),
+          ownerId: personId,
+          title: input.title,
+          version: 1,
+        });
         request.em.persist(book);
-        const live = [{ topic: topic('users.book', book.id), typename: 'Book', key: { id: book.id }, version: 1 }];
+        const live = [
+          { topic: topic('users.book', book.id), typename: 'Book', key: { id: book.id }, version: 1 },
+        ];
         const payload = { bookId: book.id };
-        publish(request, BookChanged, { aggregateId: book.id, version: 1, organizationId: null, payload, live }, now);
+        publish(
+          request,
+          BookChanged,
+          { aggregateId: book.id, version: 1, organizationId: null, payload, live },
+          now,
+        );
         order(request, ReadBook, payload, now);
         remember({ aggregateId: book.id, version: 1 });
-        await commit(request, () => refusal('BOOK_THERE', 'A book of this title stands on the shelf already.'));
+        await commit(request, () =>
+          refusal('BOOK_THERE', 'A book of this title stands on the shelf already.'),
+        );
         return book;
       },
     });
   }
 
   @Mutation(() => Int, { description: 'Forgets to ask its policy.' })
-  async stealBook(@Arg('id', () => UUID, { description: 'Key.' }) id: string, @Ctx() request: Request): Promise<number> {
+  async stealBook(
+    @Arg('id', () => UUID, { description: 'Key.' }) id: string,
+    @Ctx() request: Request,
+  ): Promise<number> {
     const book = await request.em.findOneOrFail(Book, id);
     book.ownerId = person(request).personId;
     await commit(request);
@@ -181,7 +201,9 @@ export const shelf = defineSubgraph({
   reactions: [
     on(BookChanged, 'users.note-book', async (request, event) => {
       if (!(await newerThan(request, 'users.note-book', event.aggregateId ?? '', event.version ?? 0))) return;
-      request.em.persist(Object.assign(new Note(), { id: newId(), bookId: event.payload.bookId, text: `v${event.version}` }));
+      request.em.persist(
+        Object.assign(new Note(), { id: newId(), bookId: event.payload.bookId, text: `v${event.version}` }),
+      );
     }),
   ],
   jobs: [

@@ -88,5 +88,7 @@ export const Names = defineAsk('users.names', {
 export const Contacts = defineAsk('users.contacts', {
   admits: ['notifications'],
   input: z.object({ personIds: z.array(id) }),
-  output: z.array(z.object({ personId: id, name: z.string(), email: z.string().nullable(), locale: z.string() })),
+  output: z.array(
+    z.object({ personId: id, name: z.string(), email: z.string().nullable(), locale: z.string() }),
+  ),
 });

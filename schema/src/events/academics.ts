@@ -4,11 +4,20 @@ import { defineEvent, id, instant, schoolDay } from '../define.ts';
 /** A student joined or left a section. */
 export const EnrollmentChanged = defineEvent(
   'academics.enrollment-changed',
-  z.object({ sectionEnrollmentId: id, sectionId: id, studentId: id, from: schoolDay, to: schoolDay.nullable() }),
+  z.object({
+    sectionEnrollmentId: id,
+    sectionId: id,
+    studentId: id,
+    from: schoolDay,
+    to: schoolDay.nullable(),
+  }),
 );
 
 /** Meetings of one section were scheduled, or one was moved. */
 export const MeetingsChanged = defineEvent(
   'academics.meetings-changed',
-  z.object({ sectionId: id, meetings: z.array(z.object({ meetingId: id, date: schoolDay, startsAt: instant, endsAt: instant })) }),
+  z.object({
+    sectionId: id,
+    meetings: z.array(z.object({ meetingId: id, date: schoolDay, startsAt: instant, endsAt: instant })),
+  }),
 );

@@ -10,7 +10,13 @@ export const GuardianshipChanged = defineEvent(
 /** A role was given to a person in an organization, or its end was set. */
 export const RoleChanged = defineEvent(
   'users.role-changed',
-  z.object({ roleAssignmentId: id, personId: id, organizationId: id, from: schoolDay, to: schoolDay.nullable() }),
+  z.object({
+    roleAssignmentId: id,
+    personId: id,
+    organizationId: id,
+    from: schoolDay,
+    to: schoolDay.nullable(),
+  }),
 );
 
 /** A sign-in session has ended: by signing out, by its owner from elsewhere, or because a refresh token was used twice. */
