@@ -3,8 +3,9 @@ import { TestEnvironment } from 'jest-environment-node';
 
 const patienceMs = 3_000;
 
-// jest starts its workers by fork: when it is killed, this channel closes, and tests that nobody watches end.
-process.once('disconnect', () => process.exit(1));
+// jest starts its workers by fork: when it is killed, the channel closes, and tests that nobody watches end. (A listener
+// for that would keep the worker from ending by itself.)
+if (process.connected) setInterval(() => process.connected || process.exit(1), 500).unref();
 
 /**
  * Node, and a look at what a test file leaves open: a socket, a server, a timer. It would keep a real process from ending,

@@ -1,3 +1,4 @@
+import { CannotStart } from '@learnova/platform/cannot-start';
 import { readConfig } from '@learnova/platform/config';
 import { startServers } from '@learnova/platform/testing/servers';
 import { z } from 'zod';
@@ -20,6 +21,9 @@ const servers = await startServers({
   postgres: config.TEST_POSTGRES,
   major: config.TEST_POSTGRES_MAJOR,
   requireRedis: config.REQUIRE_REDIS,
+}).catch((error: unknown) => {
+  console.error(error instanceof CannotStart ? error.message : error);
+  process.exit(1);
 });
 const { postgresUrl, redisUrl } = servers;
 process.stdout.write(`${JSON.stringify({ postgresUrl, redisUrl })}\n`);

@@ -9,17 +9,17 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export default async function start() {
   // `npm test` holds a channel to this process. When it is killed the channel closes, and a run for nobody ends.
   process.once('disconnect', () => process.exit(1));
+  process.channel?.unref();
   const keeper = spawn(
     process.execPath,
     ['--conditions=source', '--import', './scripts/swc-hooks.mjs', 'tests/setup/keeper.ts'],
     { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] },
   );
-  const line = once(createInterface(keeper.stdout), 'line');
-  const failure = once(keeper, 'exit').then(([code]) => {
-    throw new Error(`the test servers did not start (${code})`);
-  });
-  const [text] = await Promise.race([line, failure]);
-  failure.catch(() => undefined);
+  // It has said why.
+  const refuse = () => process.exit(1);
+  keeper.once('exit', refuse);
+  const [text] = await once(createInterface(keeper.stdout), 'line');
+  keeper.off('exit', refuse);
   const { postgresUrl, redisUrl } = JSON.parse(text);
   process.env.TEST_POSTGRES_URL = postgresUrl;
   if (redisUrl) process.env.TEST_REDIS_URL = redisUrl;

@@ -1,3 +1,4 @@
+import { CannotStart } from '../cannot-start.ts';
 import { startEmbeddedPostgres } from '../postgres/embedded.ts';
 import { startNativePostgres } from '../postgres/native.ts';
 import { startTemporaryPostgres } from '../postgres/temporary.ts';
@@ -29,7 +30,8 @@ const settings = { max_connections: '300', shared_buffers: '128MB' };
  */
 export async function startServers({ postgres, major, requireRedis }: ServersWanted): Promise<RunServers> {
   const redis = redisProgram() === null ? null : await startRedis();
-  if (!redis && requireRedis) throw new Error('REQUIRE_REDIS is set, and redis-server is not on the PATH.');
+  if (!redis && requireRedis)
+    throw new CannotStart('REQUIRE_REDIS is set, and redis-server is not on the PATH.');
   const database = await startTemporaryPostgres(
     postgres === 'native'
       ? (options) => startNativePostgres({ ...options, ...(major && { major }) })

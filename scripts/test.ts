@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/**
+ * `npm test`: unit, API and story tests by jest; `--long` adds tests/long, where faults are tested at full size. Everything
+ * else goes to jest: `npm test -- tests/story -t 'a teacher'`. The last line alone says `N passed, N failed`.
+ */
+interface JestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly {
+    readonly status: string;
+    readonly assertionResults: readonly { readonly status: string }[];
+  }[];
+}
+
+/** What jest says, without failing, when a test leaves something open: in a worker, and in its own process. */
+const leaks = /worker process has failed to exit gracefully/;
+const hangs = /Jest did not exit one second after the test run has completed/;
+/** Servers and workers end within this time after jest; what still holds its output then is left behind by a test. */
+const patienceMs = 20_000;
+
+const long = process.argv.includes('--long');
+const passedOn = process.argv.slice(2).filter((argument) => argument !== '--long');
+const folder = await mkdtemp(join(tmpdir(), 'learnova-test-report-'));
+const report = join(folder, 'report.json');
+
+console.log(
+  `${long ? 'All tests, faults at full size,' : 'Unit, API and story tests'} on a PostgreSQL and a Redis of their own.`,
+);
+const { code, interrupted, faults } = await jest();
+const { numPassedTests, numFailedTests, testResults } = await read();
+await rm(folder, { recursive: true });
+for (const fault of faults) console.error(fault);
+// A file may fail without a failed test: it can't be loaded, or leaves something open.
+const failedFiles = testResults.filter(
+  ({ status, assertionResults }) =>
+    status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
+);
+const counted = numFailedTests + failedFiles.length + faults.length;
+const failed = counted === 0 && code !== 0 ? 1 : counted;
+console.log(`${numPassedTests} passed, ${failed} failed`);
+process.exitCode = interrupted ? 130 : failed > 0 || numPassedTests === 0 ? 1 : 0;
+
+async function jest(): Promise<{ code: number; interrupted: boolean; faults: string[] }> {
+  const child = spawn(
+    process.execPath,
+    [
+      '--experimental-vm-modules',
+      '--disable-warning=ExperimentalWarning',
+      'node_modules/jest/bin/jest.js',
+      '--json',
+      `--outputFile=${report}`,
+      ...(long ? ['--testPathIgnorePatterns=/node_modules/', '--testPathIgnorePatterns=/dist/'] : []),
+      ...passedOn,
+    ],
+    {
+      env: {
+        ...process.env,
+        TEST_TIER: long ? 'long' : 'usual',
+        ...(process.stderr.isTTY && { FORCE_COLOR: '1' }),
+      },
+      // The channel tells jest when this process is killed; the pipe tells this process when all that jest started is gone.
+      stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+    },
+  );
+  const faults = new Set<string>();
+  let interrupted = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      interrupted = true;
+      child.kill('SIGTERM');
+    });
+  }
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    process.stderr.write(chunk);
+    if (leaks.test(chunk) || hangs.test(chunk)) faults.add('A test leaves something open, see above.');
+    if (hangs.test(chunk)) child.kill('SIGTERM');
+  });
+  const exited = new Promise<number>((resolve) => child.once('exit', (status) => resolve(status ?? 1)));
+  const closed = new Promise<true>((resolve) => child.once('close', () => resolve(true)));
+  const code = await exited;
+  const allGone = await Promise.race([closed, pause(patienceMs, false, { ref: false })]);
+  if (!allGone) faults.add('A program that a test started still runs.');
+  child.stderr.destroy();
+  return { code, interrupted, faults: interrupted ? [] : [...faults] };
+}
+
+/** No report: jest ended before it had one. */
+async function read(): Promise<JestReport> {
+  const text = await readFile(report, 'utf8').catch(() => null);
+  if (text === null) return { numPassedTests: 0, numFailedTests: 0, testResults: [] };
+  return JSON.parse(text) as JestReport;
+}
