@@ -45,7 +45,12 @@ export class TokenReader {
     if (known) return known;
     const { claims, expiresIn } = await this.#verify(token, audience.graph);
     const { sub, sid, act } = personClaims.parse(claims);
-    const actor: PersonActor = { kind: 'person', personId: sub, sessionId: sid, ...(act && { onBehalfOf: act.sub }) };
+    const actor: PersonActor = {
+      kind: 'person',
+      personId: sub,
+      sessionId: sid,
+      ...(act && { onBehalfOf: act.sub }),
+    };
     this.#persons.set(token, actor, { ttl: Math.max(1, Math.min(expiresIn, 60_000)) });
     return actor;
   }
@@ -60,7 +65,11 @@ export class TokenReader {
 
   async #verify(token: string, wanted: string): Promise<{ claims: unknown; expiresIn: number }> {
     try {
-      const { payload } = await jwtVerify(token, this.#keys, { issuer, audience: wanted, algorithms: ['EdDSA'] });
+      const { payload } = await jwtVerify(token, this.#keys, {
+        issuer,
+        audience: wanted,
+        algorithms: ['EdDSA'],
+      });
       const wallClock = performance.timeOrigin + performance.now();
       return { claims: payload, expiresIn: (payload.exp ?? 0) * 1000 - wallClock };
     } catch (error) {
@@ -72,7 +81,8 @@ export class TokenReader {
 
 function bearer(authorization: string): string {
   const [scheme, token] = authorization.split(' ');
-  if (scheme?.toLowerCase() !== 'bearer' || !token) throw unauthenticated('The authorization header holds no bearer token.');
+  if (scheme?.toLowerCase() !== 'bearer' || !token)
+    throw unauthenticated('The authorization header holds no bearer token.');
   return token;
 }
 

@@ -32,7 +32,9 @@ export class AuditSubscriber implements EventSubscriber {
     const at = await request.now();
     const actor = actorOf(request);
     for (const change of changes) {
-      const hidden = new Set(change.meta.props.filter((prop) => prop.hidden).map((prop) => prop.name as string));
+      const hidden = new Set(
+        change.meta.props.filter((prop) => prop.hidden).map((prop) => prop.name as string),
+      );
       const isNew = change.type === ChangeSetType.CREATE;
       const entry = em.create(AuditEntry, {
         id: newId(),
@@ -43,7 +45,10 @@ export class AuditSubscriber implements EventSubscriber {
         tableName: change.meta.tableName,
         rowId: change.getSerializedPrimaryKey() ?? '',
         old: isNew ? null : pick(change.originalEntity ?? {}, change.payload, hidden, change.type),
-        new: change.type === ChangeSetType.DELETE ? null : pick(change.payload, change.payload, hidden, change.type),
+        new:
+          change.type === ChangeSetType.DELETE
+            ? null
+            : pick(change.payload, change.payload, hidden, change.type),
       });
       uow.computeChangeSet(entry);
     }
@@ -64,8 +69,15 @@ function actorOf(request: Request): { actorId: string | null; onBehalfOf: string
 }
 
 /** The changed columns with the values they have in `values`; all of them for a deleted row. */
-function pick(values: object, changed: object, hidden: ReadonlySet<string>, type: ChangeSetType): Record<string, unknown> {
+function pick(
+  values: object,
+  changed: object,
+  hidden: ReadonlySet<string>,
+  type: ChangeSetType,
+): Record<string, unknown> {
   const names = type === ChangeSetType.DELETE ? Object.keys(values) : Object.keys(changed);
   const all = values as Record<string, unknown>;
-  return Object.fromEntries(names.filter((name) => !hidden.has(name)).map((name) => [name, all[name] ?? null]));
+  return Object.fromEntries(
+    names.filter((name) => !hidden.has(name)).map((name) => [name, all[name] ?? null]),
+  );
 }

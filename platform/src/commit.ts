@@ -16,7 +16,12 @@ export interface Fact<P> {
 }
 
 /** The beat "publish": one event a command, told only if the command commits. Needs `await request.now()` beforehand. */
-export function publish<P>(request: Request, contract: EventContract<P>, fact: Fact<NoInfer<P>>, now: Date): void {
+export function publish<P>(
+  request: Request,
+  contract: EventContract<P>,
+  fact: Fact<NoInfer<P>>,
+  now: Date,
+): void {
   request.em.persist(
     Object.assign(message(request, now), {
       kind: 'event' as const,
@@ -64,7 +69,10 @@ function message(request: Request, now: Date): OutboxMessage {
  * The one flush of a command: state, audit, outbox and idempotency entry together, or nothing.
  * @param clash turns a unique key that was taken meanwhile into the refusal that explains it
  */
-export async function commit(request: Request, clash?: (error: unknown) => Promise<Error> | Error): Promise<void> {
+export async function commit(
+  request: Request,
+  clash?: (error: unknown) => Promise<Error> | Error,
+): Promise<void> {
   if (request.actor.kind !== 'service' && !request.permitted) {
     throw new Error(`${request.operation} commits without having asked its policy`);
   }

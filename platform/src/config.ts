@@ -14,11 +14,16 @@ export class ConfigurationError extends Error {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads a model from the environment, which nothing else in the system touches. All faults are told at once. */
-export function readConfig<M extends z.ZodObject>(model: M, environment: Environment = process.env): z.infer<M> {
+export function readConfig<M extends z.ZodObject>(
+  model: M,
+  environment: Environment = process.env,
+): z.infer<M> {
   const known = Object.keys(model.shape).map((name) => [name, environment[name] || undefined]);
   const result = model.safeParse(Object.fromEntries(known));
   if (result.success) return result.data;
-  throw new ConfigurationError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  throw new ConfigurationError(
+    result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+  );
 }
 
 /** A number in an environment variable: milliseconds, a port, a count. */

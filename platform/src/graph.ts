@@ -41,7 +41,9 @@ export function buildGraph(subgraph: Subgraph): Graph {
   const keyed = typesWithKeys(typeDefs);
   const missing = missingPolicies(subgraph, written, keyed);
   if (missing.length > 0) {
-    throw new Error(`${subgraph.name} does not start: these doors have no policy:\n  ${missing.join('\n  ')}`);
+    throw new Error(
+      `${subgraph.name} does not start: these doors have no policy:\n  ${missing.join('\n  ')}`,
+    );
   }
   const resolvers = createResolversMap(written) as Record<string, ResolversOfType>;
   for (const [name, scalar] of Object.entries(scalarsByName)) {
@@ -50,7 +52,10 @@ export function buildGraph(subgraph: Subgraph): Graph {
   guard(resolvers, subgraph);
   for (const { type, fields } of keyed) {
     const loader = subgraph.loaders.find((candidate) => candidate.type === type);
-    resolvers[type] = { ...resolvers[type], __resolveReference: resolveReference(type, fields, loader) as Resolver };
+    resolvers[type] = {
+      ...resolvers[type],
+      __resolveReference: resolveReference(type, fields, loader) as Resolver,
+    };
   }
   return { sdl, schema: buildSubgraphSchema([{ typeDefs, resolvers }]) };
 }
@@ -63,10 +68,15 @@ function guard(resolvers: Record<string, ResolversOfType>, { policies, lives }: 
   for (const [coordinate, policy] of Object.entries(policies.fields)) {
     replace(resolvers, coordinate, (resolver) => guardField(policy, resolver));
   }
-  for (const live of lives) replace(resolvers, `Subscription.${live.field}`, (resolver) => guardSubscription(resolver));
+  for (const live of lives)
+    replace(resolvers, `Subscription.${live.field}`, (resolver) => guardSubscription(resolver));
 }
 
-function replace(resolvers: Record<string, ResolversOfType>, coordinate: string, wrap: (resolver: Resolver) => Resolver) {
+function replace(
+  resolvers: Record<string, ResolversOfType>,
+  coordinate: string,
+  wrap: (resolver: Resolver) => Resolver,
+) {
   const [type = '', field = ''] = coordinate.split('.');
   const found = resolvers[type]?.[field];
   if (!found) throw new Error(`a policy stands for ${coordinate}, which has no resolver`);

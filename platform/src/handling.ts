@@ -39,7 +39,12 @@ export class Handling {
   }
 
   /** A job stores what it does itself, step by step; its inbox entry is the last of them. */
-  async carryOut(job: Job, message: { id: string; requestId: string; payload: unknown }, attempt: Attempt, channels: Channels) {
+  async carryOut(
+    job: Job,
+    message: { id: string; requestId: string; payload: unknown },
+    attempt: Attempt,
+    channels: Channels,
+  ) {
     const request = this.#request(message.requestId, job.name);
     if (await entered(request, message.id, job.name)) return;
     await job.run(request, message.payload, { ...attempt, channels });
@@ -75,7 +80,12 @@ async function enter(request: Request, messageId: string, handler: string): Prom
  * The version guard of a reaction: true when this version of the aggregate is newer than any this handler has acted on, and
  * remembered with its effects. Locks the aggregate's row, so that two versions at once are taken one after the other.
  */
-export async function newerThan(request: Request, handler: string, aggregateId: string, version: number): Promise<boolean> {
+export async function newerThan(
+  request: Request,
+  handler: string,
+  aggregateId: string,
+  version: number,
+): Promise<boolean> {
   const { rows } = await sql`
     insert into seen_version (handler, aggregate_id, version) values (${handler}, ${aggregateId}, ${version})
     on conflict (handler, aggregate_id) do update set version = excluded.version

@@ -32,15 +32,28 @@ export async function idempotent<T>(
 ): Promise<T> {
   const { idempotencyKey, ...rest } = input;
   if (idempotencyKey.length < 8 || idempotencyKey.length > 200) {
-    throw badInput(['input', 'idempotencyKey'], 'An idempotency key has 8 to 200 characters; a UUID is a good one.');
+    throw badInput(
+      ['input', 'idempotencyKey'],
+      'An idempotency key has 8 to 200 characters; a UUID is a good one.',
+    );
   }
   const inputHash = createHash('sha256').update(canonical(rest)).digest('hex');
   const { done, now } = await lookUp(request, idempotencyKey, inputHash);
   request.itIs(now);
   if (done) return command.replay(done);
   const remember = ({ aggregateId, version }: Done) => {
-    const key = { actorId: person(request).personId, operation: request.operation ?? '', key: idempotencyKey };
-    const entry = Object.assign(new IdempotencyEntry(), { ...key, inputHash, aggregateId, version, createdAt: now });
+    const key = {
+      actorId: person(request).personId,
+      operation: request.operation ?? '',
+      key: idempotencyKey,
+    };
+    const entry = Object.assign(new IdempotencyEntry(), {
+      ...key,
+      inputHash,
+      aggregateId,
+      version,
+      createdAt: now,
+    });
     request.em.persist(entry);
   };
   try {
@@ -63,7 +76,11 @@ interface Row {
 }
 
 /** The entry and the time in one statement, since every command needs both. */
-async function lookUp(request: Request, key: string, inputHash: string): Promise<{ done: Done | null; now: Date }> {
+async function lookUp(
+  request: Request,
+  key: string,
+  inputHash: string,
+): Promise<{ done: Done | null; now: Date }> {
   const { personId } = person(request);
   const { rows } = await sql<Row>`
     select platform.now() as now, entry.input_hash, entry.aggregate_id, entry.version

@@ -24,13 +24,17 @@ const clockSql = `
  * has not run. Safe to run again, and by several processes at once. The login owns the database and may create roles.
  * @returns the names of the migrations that ran, by subgraph
  */
-export async function install(databaseUrl: string, subgraphs: readonly Subgraph[]): Promise<Record<string, string[]>> {
+export async function install(
+  databaseUrl: string,
+  subgraphs: readonly Subgraph[],
+): Promise<Record<string, string[]>> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [installLock]);
     await client.query(platformSql());
-    for (const name of serviceNames) await client.query(schemaSql(name, roleName(databaseName(databaseUrl), name)));
+    for (const name of serviceNames)
+      await client.query(schemaSql(name, roleName(databaseName(databaseUrl), name)));
     const ran: Record<string, string[]> = {};
     for (const subgraph of subgraphs) {
       ran[subgraph.name] = await migrate(await connect(subgraph, { databaseUrl, poolSize: 1 }));

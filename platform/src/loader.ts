@@ -32,7 +32,11 @@ export function defineLoader<T>(loader: Questions<T> & Partial<Keyed<T>>): Loade
 }
 
 /** Loads a set of keys and leaves out what the request may not see. */
-export async function loadVisible<T>(loader: Loader<T>, request: Request, keys: readonly string[]): Promise<Map<string, T>> {
+export async function loadVisible<T>(
+  loader: Loader<T>,
+  request: Request,
+  keys: readonly string[],
+): Promise<Map<string, T>> {
   if (request.actor.kind === 'anonymous') return new Map();
   const rows = await loader.load(request, keys);
   const visible = rows.length === 0 ? rows : await loader.visible(request, rows);

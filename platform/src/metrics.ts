@@ -9,16 +9,37 @@ export function createMetrics(): Registry {
   return registry;
 }
 
-export function counter<L extends string>(registry: Registry, name: string, help: string, labelNames: L[] = []) {
-  return (registry.getSingleMetric(name) as Counter<L>) ?? new Counter({ name, help, labelNames, registers: [registry] });
+export function counter<L extends string>(
+  registry: Registry,
+  name: string,
+  help: string,
+  labelNames: L[] = [],
+) {
+  return (
+    (registry.getSingleMetric(name) as Counter<L>) ??
+    new Counter({ name, help, labelNames, registers: [registry] })
+  );
 }
 
-export function gauge<L extends string>(registry: Registry, name: string, help: string, labelNames: L[] = []) {
-  return (registry.getSingleMetric(name) as Gauge<L>) ?? new Gauge({ name, help, labelNames, registers: [registry] });
+export function gauge<L extends string>(
+  registry: Registry,
+  name: string,
+  help: string,
+  labelNames: L[] = [],
+) {
+  return (
+    (registry.getSingleMetric(name) as Gauge<L>) ??
+    new Gauge({ name, help, labelNames, registers: [registry] })
+  );
 }
 
 /** Durations in seconds. */
-export function seconds<L extends string>(registry: Registry, name: string, help: string, labelNames: L[] = []) {
+export function seconds<L extends string>(
+  registry: Registry,
+  name: string,
+  help: string,
+  labelNames: L[] = [],
+) {
   const buckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
   return (
     (registry.getSingleMetric(name) as Histogram<L>) ??

@@ -7,7 +7,11 @@ import type { Subgraph } from './manifest.ts';
  * Root fields and fields added to stubs need an entry in `policies`, subscriptions a live, owned keyed types a loader,
  * asks at least one admitted service.
  */
-export function missingPolicies(subgraph: Subgraph, schema: GraphQLSchema, keyed: readonly KeyedType[]): string[] {
+export function missingPolicies(
+  subgraph: Subgraph,
+  schema: GraphQLSchema,
+  keyed: readonly KeyedType[],
+): string[] {
   const { roots, fields } = subgraph.policies;
   const lives = new Set(subgraph.lives.map((live) => `Subscription.${live.field}`));
   const owned = new Set(subgraph.loaders.map((loader) => loader.type));
@@ -17,10 +21,14 @@ export function missingPolicies(subgraph: Subgraph, schema: GraphQLSchema, keyed
   missing.push(...coordinates(schema.getSubscriptionType()).filter((coordinate) => !lives.has(coordinate)));
   for (const { type, fields: keyFields } of keyed) {
     if (owned.has(type)) continue;
-    const added = coordinates(schema.getType(type)).filter((c) => !keyFields.includes(c.slice(type.length + 1)));
+    const added = coordinates(schema.getType(type)).filter(
+      (c) => !keyFields.includes(c.slice(type.length + 1)),
+    );
     missing.push(...added.filter((coordinate) => !Object.hasOwn(fields, coordinate)));
   }
-  missing.push(...subgraph.answers.filter((a) => a.contract.admits.length === 0).map((a) => `ask ${a.contract.name}`));
+  missing.push(
+    ...subgraph.answers.filter((a) => a.contract.admits.length === 0).map((a) => `ask ${a.contract.name}`),
+  );
   return missing;
 }
 

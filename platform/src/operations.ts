@@ -61,14 +61,20 @@ export class Operations {
     }
   }
 
-  async #execute(request: Request, prepared: Prepared, body: GraphqlBody, actor: Actor): Promise<ExecutionResult> {
+  async #execute(
+    request: Request,
+    prepared: Prepared,
+    body: GraphqlBody,
+    actor: Actor,
+  ): Promise<ExecutionResult> {
     if (actor.kind === 'person') await request.standing();
     const { document, operation } = prepared;
     const { schema } = this.graph;
     const variables = body.variables ?? {};
     if (operation.operation === 'subscription') {
       const live = body.extensions?.live;
-      if (!live) throw badInput(['subscription'], 'A subgraph holds no sockets: subscribe through the gateway.');
+      if (!live)
+        throw badInput(['subscription'], 'A subgraph holds no sockets: subscribe through the gateway.');
       const settings = {
         lives: this.#running.subgraph.lives,
         readmitAfterMs: this.#resources.readmitAfterMs,
@@ -111,7 +117,12 @@ export class Operations {
       this.#running.log.error({ err: cause, requestId, path: error.path }, 'an operation failed');
       const { path, locations } = error.toJSON();
       const message = `Something went wrong on our side. Tell the office this number: ${requestId}.`;
-      return { message, extensions: { code: 'INTERNAL', requestId }, ...(path && { path }), ...(locations && { locations }) };
+      return {
+        message,
+        extensions: { code: 'INTERNAL', requestId },
+        ...(path && { path }),
+        ...(locations && { locations }),
+      };
     });
     return { ...(result as FormattedExecutionResult), ...(errors && { errors }) };
   }

@@ -8,9 +8,15 @@ type Reference = Readonly<Record<string, unknown>>;
  * The `_entities` door of one type. Guards do not stand in front of it, so it goes through the loader, which authorises in
  * sets; a stub, which has no loader here, gives back its key and reveals nothing.
  */
-export function resolveReference(type: string, keyFields: readonly string[], loader: Loader<unknown> | undefined) {
+export function resolveReference(
+  type: string,
+  keyFields: readonly string[],
+  loader: Loader<unknown> | undefined,
+) {
   return async (reference: Reference, request: Request): Promise<unknown> => {
-    const key = Object.fromEntries(keyFields.map((field) => [field, keyValue(type, field, reference[field])]));
+    const key = Object.fromEntries(
+      keyFields.map((field) => [field, keyValue(type, field, reference[field])]),
+    );
     if (!loader) return { ...key, __typename: type };
     const row = await request.load(loader, String(loader.keyOfReference(key)));
     if (row === null) throw notFound(type.toLowerCase());
@@ -24,7 +30,10 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 function keyValue(type: string, field: string, value: unknown): string {
   const isId = field === 'id' || field.endsWith('Id');
   if (typeof value !== 'string' || (isId && !uuid.test(value))) {
-    throw badInput(['representations', type, field], `A ${type} is found by its ${field}, which this is not.`);
+    throw badInput(
+      ['representations', type, field],
+      `A ${type} is found by its ${field}, which this is not.`,
+    );
   }
   return isId ? value.toLowerCase() : value;
 }

@@ -104,7 +104,12 @@ export class Request {
     const remembered = `${contract.name} ${JSON.stringify(input)}`;
     let answer = this.#answers.get(remembered);
     if (!answer) {
-      const act = this.actor.kind === 'service' ? this.actor.act : this.actor.kind === 'person' ? this.actor : undefined;
+      const act =
+        this.actor.kind === 'service'
+          ? this.actor.act
+          : this.actor.kind === 'person'
+            ? this.actor
+            : undefined;
       answer = this.#asks.ask(contract as AskContract<never, unknown>, input, {
         service: this.service,
         requestId: this.id,
@@ -140,11 +145,17 @@ export class Request {
 
   /** Whether a field policy admits this key; all keys of one tick are asked about together. */
   async admits(policy: VisibleKeys, key: string): Promise<boolean> {
-    const batch = this.#batch(policy, async (keys) => new Map([...(await policy(this, keys))].map((k) => [k, true])));
+    const batch = this.#batch(
+      policy,
+      async (keys) => new Map([...(await policy(this, keys))].map((k) => [k, true])),
+    );
     return (await batch.load(key)) === true;
   }
 
-  #batch(owner: unknown, find: (keys: readonly string[]) => Promise<Map<string, unknown>>): DataLoader<string, unknown> {
+  #batch(
+    owner: unknown,
+    find: (keys: readonly string[]) => Promise<Map<string, unknown>>,
+  ): DataLoader<string, unknown> {
     let batch = this.#loaders.get(owner);
     if (!batch) {
       batch = new DataLoader<string, unknown>(async (keys) => {
@@ -168,7 +179,9 @@ export function roleEnd(
   roles: readonly RoleName[],
   organizationId: string,
 ): Date | null | undefined {
-  const held = standing.roles.filter((r) => roles.includes(r.role) && r.organizationIds.includes(organizationId));
+  const held = standing.roles.filter(
+    (r) => roles.includes(r.role) && r.organizationIds.includes(organizationId),
+  );
   if (held.length === 0) return undefined;
   if (held.some((r) => r.until === null)) return null;
   return new Date(Math.max(...held.map((r) => Date.parse(r.until as string))));

@@ -25,5 +25,9 @@ export interface Route {
 }
 
 export function json(body: unknown, status = 200): RouteAnswer {
-  return { status, headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(body) };
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify(body),
+  };
 }

@@ -77,18 +77,33 @@ export class Running {
   }
 
   /** Answers another service. A person's bearer never gets here: the caller was named by a service token, or in process. */
-  async answer(name: string, input: unknown, caller: { service: ServiceName; act?: PersonActor; requestId: string }) {
+  async answer(
+    name: string,
+    input: unknown,
+    caller: { service: ServiceName; act?: PersonActor; requestId: string },
+  ) {
     const found = this.subgraph.answers.find((candidate) => candidate.contract.name === name);
     if (!found) throw notFound('ask');
-    if (!found.contract.admits.includes(caller.service)) throw forbidden(`${caller.service} may not ask ${name}.`);
-    const actor: ServiceActor = { kind: 'service', service: caller.service, ...(caller.act && { act: caller.act }) };
+    if (!found.contract.admits.includes(caller.service))
+      throw forbidden(`${caller.service} may not ask ${name}.`);
+    const actor: ServiceActor = {
+      kind: 'service',
+      service: caller.service,
+      ...(caller.act && { act: caller.act }),
+    };
     const request = this.request({ id: caller.requestId, actor });
     request.answers = name;
     return found.handle(request, input);
   }
 
   /** One call of a plain HTTP door; the route itself decides whom it trusts. */
-  async route(reach: Route['reach'], method: string, path: string, call: RouteCall, id: string): Promise<RouteAnswer> {
+  async route(
+    reach: Route['reach'],
+    method: string,
+    path: string,
+    call: RouteCall,
+    id: string,
+  ): Promise<RouteAnswer> {
     for (const route of this.subgraph.routes) {
       const params = route.reach === reach && route.method === method ? match(route.path, path) : undefined;
       if (!params) continue;

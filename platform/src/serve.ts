@@ -25,7 +25,12 @@ const askBody = z.object({
  * is closed under a request.
  */
 export function httpServer(running: Running, metrics: Registry): FastifyInstance {
-  const app = Fastify({ bodyLimit: 1_048_576, keepAliveTimeout: 65_000, forceCloseConnections: 'idle', logger: false });
+  const app = Fastify({
+    bodyLimit: 1_048_576,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: 'idle',
+    logger: false,
+  });
   const duration = seconds(metrics, 'learnova_subgraph_request_seconds', 'Time to answer, by door', ['door']);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -64,7 +69,13 @@ export function httpServer(running: Running, metrics: Registry): FastifyInstance
       handler: (request, reply) =>
         answering(running, request, reply, async () => {
           const path = (request.params as { '*': string })['*'];
-          const answer = await running.route(reach, request.method, path, routeCall(request), requestId(request));
+          const answer = await running.route(
+            reach,
+            request.method,
+            path,
+            routeCall(request),
+            requestId(request),
+          );
           return reply.code(answer.status).headers(answer.headers).send(answer.body);
         }),
     });
@@ -79,12 +90,19 @@ export function httpServer(running: Running, metrics: Registry): FastifyInstance
       return { status: 'ready', service: running.name };
     }),
   );
-  app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
+  app.get('/metrics', async (_request, reply) =>
+    reply.type(metrics.contentType).send(await metrics.metrics()),
+  );
   return app;
 }
 
 /** Answers a refusal with its code, bad JSON or input with 400, and anything else with 500 and its cause in the log. */
-async function answering(running: Running, request: FastifyRequest, reply: FastifyReply, run: () => Promise<unknown>) {
+async function answering(
+  running: Running,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  run: () => Promise<unknown>,
+) {
   try {
     return await run();
   } catch (error) {
@@ -92,7 +110,9 @@ async function answering(running: Running, request: FastifyRequest, reply: Fasti
       return reply.code(statusOf(error.code)).send({ error: { code: error.code, message: error.message } });
     }
     if (error instanceof z.ZodError || error instanceof SyntaxError) {
-      return reply.code(400).send({ error: { code: 'BAD_USER_INPUT', message: 'The body does not fit this door.' } });
+      return reply
+        .code(400)
+        .send({ error: { code: 'BAD_USER_INPUT', message: 'The body does not fit this door.' } });
     }
     running.log.error({ err: error, requestId: requestId(request) }, 'a door failed');
     return reply.code(500).send({ error: { code: 'INTERNAL', message: requestId(request) } });
@@ -100,7 +120,12 @@ async function answering(running: Running, request: FastifyRequest, reply: Fasti
 }
 
 function statusOf(code: string): number {
-  const statuses: Record<string, number> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404, UNAVAILABLE: 503 };
+  const statuses: Record<string, number> = {
+    UNAUTHENTICATED: 401,
+    FORBIDDEN: 403,
+    NOT_FOUND: 404,
+    UNAVAILABLE: 503,
+  };
   return statuses[code] ?? 400;
 }
 
@@ -114,7 +139,10 @@ function parseJson(body: unknown): unknown {
 }
 
 function routeCall(request: FastifyRequest) {
-  const query = Object.entries(request.query as Record<string, unknown>).map(([name, value]) => [name, String(value)]);
+  const query = Object.entries(request.query as Record<string, unknown>).map(([name, value]) => [
+    name,
+    String(value),
+  ]);
   const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)]);
   const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
   return { params: {}, query: Object.fromEntries(query), headers: Object.fromEntries(headers), body };

@@ -13,6 +13,7 @@ export function answer<I, O>(
 ): Answer {
   return {
     contract: contract as unknown as AskContract<never, unknown>,
-    handle: async (request, input) => contract.output.parse(await handle(request, contract.input.parse(input))),
+    handle: async (request, input) =>
+      contract.output.parse(await handle(request, contract.input.parse(input))),
   };
 }

@@ -41,7 +41,11 @@ export class HttpAsks implements Asks {
   readonly #credentials: ServiceCredentials;
   readonly #deadlineMs: number;
 
-  constructor(urls: Readonly<Record<ServiceName, string>>, credentials: ServiceCredentials, deadlineMs = 5_000) {
+  constructor(
+    urls: Readonly<Record<ServiceName, string>>,
+    credentials: ServiceCredentials,
+    deadlineMs = 5_000,
+  ) {
     this.#urls = urls;
     this.#credentials = credentials;
     this.#deadlineMs = deadlineMs;

@@ -39,7 +39,11 @@ interface Settings {
  * The owner's part of a subscription over plain POST: admission, or one delivery under the subscriber's own rights.
  * Each delivery is admitted anew, so a right that has ended ends the subscription even if no event told of it.
  */
-export async function answerLive(request: Request, operation: Operation, settings: Settings): Promise<ExecutionResult> {
+export async function answerLive(
+  request: Request,
+  operation: Operation,
+  settings: Settings,
+): Promise<ExecutionResult> {
   const { live, args } = fieldOf(operation, settings.lives);
   const { pointer } = operation.live;
   // The position is read before the rights are: an event in between is delivered twice rather than never.
@@ -48,7 +52,8 @@ export async function answerLive(request: Request, operation: Operation, setting
   try {
     end = await live.admit(request, args);
     const now = await request.now();
-    if (end && end <= now) throw badInput(['subscription'], 'What this subscription showed may no longer be shown.');
+    if (end && end <= now)
+      throw badInput(['subscription'], 'What this subscription showed may no longer be shown.');
   } catch (error) {
     if (error instanceof Refusal) return { errors: [error], extensions: { live: { status: 'ended' } } };
     throw error;
@@ -71,7 +76,9 @@ export async function answerLive(request: Request, operation: Operation, setting
 }
 
 function fieldOf({ schema, operation, variables }: Operation, lives: readonly Live<unknown>[]) {
-  const [field, ...more] = operation.selectionSet.selections.filter((s): s is FieldNode => s.kind === 'Field');
+  const [field, ...more] = operation.selectionSet.selections.filter(
+    (s): s is FieldNode => s.kind === 'Field',
+  );
   const live = lives.find((candidate) => candidate.field === field?.name.value);
   const definition = field && schema.getSubscriptionType()?.getFields()[field.name.value];
   if (!field || more.length > 0 || !live || !definition) {

@@ -28,7 +28,11 @@ export interface TestOptions {
 
 export interface TestClient {
   /** Runs an operation as this person, through the policies, as the gateway would. */
-  run(query: string, variables?: Record<string, unknown>, live?: LiveExtension): Promise<FormattedExecutionResult>;
+  run(
+    query: string,
+    variables?: Record<string, unknown>,
+    live?: LiveExtension,
+  ): Promise<FormattedExecutionResult>;
   /** The data of an operation that must succeed. */
   data<T>(query: string, variables?: Record<string, unknown>): Promise<T>;
   /** The code of the first error of an operation that must be refused. */
@@ -79,7 +83,8 @@ export class TestSubgraph {
       environment: options.environment ?? {},
       readmitAfterMs: 60_000,
     });
-    if (!Object.keys(options.answers ?? {}).some((ask) => ask.startsWith(`${name}.`))) asks.register(name, running);
+    if (!Object.keys(options.answers ?? {}).some((ask) => ask.startsWith(`${name}.`)))
+      asks.register(name, running);
     const close = async () => {
       await running.close();
       await database.drop();
@@ -93,7 +98,10 @@ export class TestSubgraph {
     const actor: Actor = personId ? { kind: 'person', personId, sessionId: personId } : anonymous;
     const run: TestClient['run'] = (query, variables = {}, live) => {
       const body = { query, variables, ...(live && { extensions: { live } }) };
-      return this.running.operations.run(body, { requestId: newId(), authorization: NamedActor.header(actor) });
+      return this.running.operations.run(body, {
+        requestId: newId(),
+        authorization: NamedActor.header(actor),
+      });
     };
     return {
       run,
@@ -121,7 +129,11 @@ export class TestSubgraph {
   }
 
   /** Hands an event to one reaction, as a worker would; hand it twice to see that the second run changes nothing. */
-  async react<P>(reactionName: string, contract: EventContract<P>, event: Partial<Envelope> & { payload: P }): Promise<void> {
+  async react<P>(
+    reactionName: string,
+    contract: EventContract<P>,
+    event: Partial<Envelope> & { payload: P },
+  ): Promise<void> {
     const reaction = this.running.subgraph.reactions.find((candidate) => candidate.name === reactionName);
     if (!reaction) throw notFound('reaction');
     await this.running.handling.react(reaction, {
@@ -140,18 +152,29 @@ export class TestSubgraph {
   }
 
   /** Carries a job out once. */
-  async carryOut<P>(contract: JobContract<P>, payload: P, parts: { id?: string; attempt?: number; lastAttempt?: boolean } = {}) {
+  async carryOut<P>(
+    contract: JobContract<P>,
+    payload: P,
+    parts: { id?: string; attempt?: number; lastAttempt?: boolean } = {},
+  ) {
     const job = this.running.subgraph.jobs.find((candidate) => candidate.name === contract.name);
     if (!job || !this.#channels) throw notFound('job, or its channels');
     const { id = newId(), attempt = 1, lastAttempt = false } = parts;
-    await this.running.handling.carryOut(job, { id, requestId: newId(), payload }, { attempt, lastAttempt }, this.#channels);
+    await this.running.handling.carryOut(
+      job,
+      { id, requestId: newId(), payload },
+      { attempt, lastAttempt },
+      this.#channels,
+    );
   }
 
   /** Moves the school's clock; requests that begin later see the new time. */
   async advance(milliseconds: number): Promise<void> {
     const client = new Client({ connectionString: this.databaseUrl });
     await client.connect();
-    await client.query(`update platform.clock set "offset" = "offset" + make_interval(secs => $1)`, [milliseconds / 1000]);
+    await client.query(`update platform.clock set "offset" = "offset" + make_interval(secs => $1)`, [
+      milliseconds / 1000,
+    ]);
     await client.end();
   }
 
@@ -175,7 +198,10 @@ class NamedActor extends TokenReader {
   }
 }
 
-function standIns(answers: Readonly<Record<string, StandIn>>, asked: { name: string; input: unknown }[]): Asks {
+function standIns(
+  answers: Readonly<Record<string, StandIn>>,
+  asked: { name: string; input: unknown }[],
+): Asks {
   const all: Record<string, StandIn> = {
     'users.standing': () => ({ sessionEnded: false, roles: [] }),
     ...answers,
