@@ -1,0 +1,71 @@
+import type { Statement, Telling } from './absence.rules.ts';
+
+/** The IANA time zone of an organization. */
+export type ZoneOf = (organizationId: string) => string;
+
+/** A heading without names: it is fit for a mail's subject and a locked screen. */
+export function titleOf(kind: Telling['kind'], date: string): string {
+  return `${kind === 'ABSENCE' ? 'Absence' : 'Correction: absence'} on ${dayInWords(date)}`;
+}
+
+/** One sentence for each thing that was said, without names: who is meant stands beside it in the inbox. */
+export function bodyOf(statements: readonly Statement[], zoneOf: ZoneOf): string {
+  return [...groupsOf(statements, ({ absent }) => String(absent))]
+    .map((group) => `Marked ${saying(group, zoneOf)}.`)
+    .join(' ');
+}
+
+/** The mail of one telling. Names are asked for it and stored nowhere. */
+export function mailOf(
+  telling: {
+    readonly kind: Telling['kind'];
+    readonly date: string;
+    readonly statements: readonly Statement[];
+  },
+  guardian: string,
+  nameOf: (studentId: string) => string,
+  zoneOf: ZoneOf,
+): { subject: string; text: string } {
+  const day = dayInWords(telling.date);
+  const opening =
+    telling.kind === 'ABSENCE'
+      ? `On ${day}, the school noted:`
+      : `We have told you of an absence on ${day}. The school has corrected its register, which now says:`;
+  const groups = groupsOf(telling.statements, ({ studentId, absent }) => `${studentId} ${absent}`);
+  const lines = groups.map((group) => `- ${nameOf(group[0].studentId)}: ${saying(group, zoneOf)}`);
+  const closing = 'If this is not right, please tell the school office.';
+  const text = [`Dear ${guardian},`, '', opening, '', ...lines, '', closing, ''].join('\n');
+  return { subject: titleOf(telling.kind, telling.date), text };
+}
+
+type Group = readonly [Statement, ...Statement[]];
+
+/** "absent at 09:00, 10:00" */
+function saying(group: Group, zoneOf: ZoneOf): string {
+  const hours = group.map(({ startsAt, organizationId }) => hourOf(startsAt, zoneOf(organizationId)));
+  return `${group[0].absent ? 'absent' : 'not absent'} at ${[...new Set(hours)].sort().join(', ')}`;
+}
+
+function groupsOf(statements: readonly Statement[], keyOf: (statement: Statement) => string): Group[] {
+  const groups = new Map<string, [Statement, ...Statement[]]>();
+  for (const statement of statements) {
+    const group = groups.get(keyOf(statement));
+    if (group) group.push(statement);
+    else groups.set(keyOf(statement), [statement]);
+  }
+  return [...groups.values()];
+}
+
+/** "Thursday 12 March 2026" */
+function dayInWords(date: string): string {
+  const instant = Date.parse(date);
+  const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' }).format(instant);
+  const parts = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
+  return `${weekday} ${new Intl.DateTimeFormat('en-GB', parts).format(instant)}`;
+}
+
+/** "09:00", on the wall of the school. */
+function hourOf(instant: string, timeZone: string): string {
+  const parts = { hour: '2-digit', minute: '2-digit', timeZone } as const;
+  return new Intl.DateTimeFormat('en-GB', parts).format(Date.parse(instant));
+}

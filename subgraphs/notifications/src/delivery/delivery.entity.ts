@@ -1,0 +1,29 @@
+import { Entity, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { type DeliveryState, deliveryStates } from './delivery.rules.ts';
+
+/** The intention to send one notification by one channel: it exists before anything is sent, and keeps its id at each attempt. */
+@Entity({ tableName: 'delivery' })
+export class Delivery {
+  @PrimaryKey({ type: 'uuid' })
+  id!: string;
+
+  @Index()
+  @Property({ type: 'uuid' })
+  notificationId!: string;
+
+  @Enum({ items: () => ['EMAIL'] })
+  channel: 'EMAIL' = 'EMAIL';
+
+  @Enum({ items: () => [...deliveryStates] })
+  state: DeliveryState = 'PENDING';
+
+  /** How often it was tried, whatever became of it. */
+  @Property({ type: 'integer' })
+  attempts = 0;
+
+  @Property({ type: 'integer' })
+  version = 1;
+
+  @Property({ type: 'timestamptz' })
+  createdAt!: Date;
+}

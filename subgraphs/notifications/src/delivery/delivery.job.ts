@@ -1,0 +1,90 @@
+import { type Channel, ChannelRefused, ChannelUnconfirmed, type Message } from '@learnova/platform/channels';
+import { commit, publish } from '@learnova/platform/commit';
+import { implement } from '@learnova/platform/handlers';
+import { newId } from '@learnova/platform/ids';
+import type { Request } from '@learnova/platform/request';
+import { NotificationDelivered, NotificationFailed } from '@learnova/schema/events/notifications';
+import { SendDelivery } from '@learnova/schema/jobs/notifications';
+import { Notification } from '../notification/notification.entity.ts';
+import { Delivery } from './delivery.entity.ts';
+import { compose } from './delivery.message.ts';
+import { earlierIsUnderWay } from './delivery.reads.ts';
+import { isOver, type Outcome, settle } from './delivery.rules.ts';
+import { DeliveryAttempt } from './delivery-attempt.entity.ts';
+
+interface Ending {
+  readonly outcome: Outcome;
+  readonly providerId?: string;
+}
+
+/**
+ * One attempt to send a stored delivery: the attempt is stored, the provider is called, the outcome is stored. A crash between
+ * any two of these leads to another attempt under the same delivery id, by which the channel or its provider knows it again.
+ */
+export const sendDelivery = implement(
+  SendDelivery,
+  async (request, { deliveryId }, { channels, lastAttempt }) => {
+    const delivery = await request.em.findOneOrFail(Delivery, { id: deliveryId });
+    if (isOver(delivery.state)) return;
+    const notification = await request.em.findOneOrFail(Notification, { id: delivery.notificationId });
+    if (!lastAttempt && (await earlierIsUnderWay(request, notification))) {
+      throw new Error('what this message corrects is still being sent');
+    }
+    const before = delivery.state;
+    const composed = await compose(request, deliveryId, notification);
+    delivery.attempts += 1;
+    const ending =
+      'message' in composed ? await attempt(request, delivery, channels.email, composed.message) : composed;
+    const { state, tryAgain } = settle(before, ending.outcome, lastAttempt);
+    await store(request, delivery, state, ending);
+    if (tryAgain) throw new Error(`attempt ${delivery.attempts} to send was ${ending.outcome}`);
+  },
+);
+
+async function attempt(
+  request: Request,
+  delivery: Delivery,
+  channel: Channel,
+  message: Message,
+): Promise<Ending> {
+  await store(request, delivery, 'SENDING', { outcome: 'STARTED' });
+  try {
+    const { providerId } = await channel.send(message);
+    return { outcome: 'ACCEPTED', providerId };
+  } catch (error) {
+    request.log.warn({ err: error, deliveryId: delivery.id }, 'the channel did not take a message');
+    if (error instanceof ChannelRefused) return { outcome: 'REFUSED' };
+    return { outcome: error instanceof ChannelUnconfirmed ? 'UNCONFIRMED' : 'UNAVAILABLE' };
+  }
+}
+
+/** Stores where the delivery stands and by which step it got there, and tells of an end, in one flush. */
+async function store(
+  request: Request,
+  delivery: Delivery,
+  state: Delivery['state'],
+  { outcome, providerId }: Ending | { outcome: 'STARTED'; providerId?: undefined },
+): Promise<void> {
+  const now = await request.now();
+  const { id, notificationId, attempts } = delivery;
+  delivery.state = state;
+  delivery.version += 1;
+  const step = {
+    id: newId(),
+    deliveryId: id,
+    attempt: attempts,
+    step: outcome,
+    providerId: providerId ?? null,
+    at: now,
+  };
+  request.em.persist(Object.assign(new DeliveryAttempt(), step));
+  const fact = {
+    aggregateId: id,
+    version: delivery.version,
+    organizationId: null,
+    payload: { deliveryId: id, notificationId },
+  };
+  if (state === 'SENT') publish(request, NotificationDelivered, fact, now);
+  if (state === 'FAILED') publish(request, NotificationFailed, fact, now);
+  await commit(request);
+}

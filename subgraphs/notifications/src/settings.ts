@@ -1,0 +1,15 @@
+import { wholeNumber } from '@learnova/platform/config';
+import { z } from 'zod';
+
+/** What an operator may set. */
+export const settings = z.object({
+  ABSENCE_GRACE_MS: wholeNumber(
+    20 * 60_000,
+    'How long an absence waits before guardians are told, in milliseconds: a late arrival within it cancels the message.',
+  ),
+  EMAIL_CHANNEL: z
+    .enum(['recorded', 'sendgrid'])
+    .default('recorded')
+    .describe('Where mail goes: `recorded` keeps it on the page /-/notifications/mail and sends nothing.'),
+});
+export type Settings = z.infer<typeof settings>;

@@ -1,0 +1,40 @@
+import { defineSubgraph } from '@learnova/platform/manifest';
+import { own, signedIn } from '@learnova/platform/policy';
+import { tellAbsences } from './absence/absence.job.ts';
+import { hearCorrected, hearSubmitted } from './absence/absence.reactions.ts';
+import { AbsenceNotice } from './absence/absence-notice.entity.ts';
+import { Delivery } from './delivery/delivery.entity.ts';
+import { sendDelivery } from './delivery/delivery.job.ts';
+import { DeliveryAttempt } from './delivery/delivery-attempt.entity.ts';
+import { Migration20261123230133_initial } from './migrations/Migration20261123230133_initial.ts';
+import { Notification } from './notification/notification.entity.ts';
+import { inboxChanged } from './notification/notification.live.ts';
+import { notificationLoader } from './notification/notification.loader.ts';
+import { NotificationResolver } from './notification/notification.resolver.ts';
+import { ViewerResolver } from './notification/viewer.resolver.ts';
+import { ViewerStub } from './notification/viewer.stub.ts';
+import { RecordedMail } from './recorded-mail/recorded-mail.entity.ts';
+import { recordedMail } from './recorded-mail/recorded-mail.route.ts';
+import { settings } from './settings.ts';
+import { StudentStub } from './student.stub.ts';
+
+export const notifications = defineSubgraph({
+  name: 'notifications',
+  settings,
+  entities: [AbsenceNotice, Notification, Delivery],
+  facts: [DeliveryAttempt, RecordedMail],
+  migrations: [{ name: 'Migration20261123230133_initial', class: Migration20261123230133_initial }],
+  resolvers: [NotificationResolver, ViewerResolver],
+  types: [StudentStub, ViewerStub],
+  loaders: [notificationLoader],
+  policies: {
+    roots: { 'Mutation.markNotificationRead': signedIn },
+    fields: { 'Viewer.inbox': own, 'Viewer.unreadCount': own },
+  },
+  lives: [inboxChanged],
+  answers: [],
+  reactions: [hearSubmitted, hearCorrected],
+  jobs: [tellAbsences, sendDelivery],
+  schedules: [],
+  routes: [recordedMail],
+});

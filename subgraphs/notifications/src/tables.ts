@@ -1,0 +1,16 @@
+import type { Statement } from './absence/absence.rules.ts';
+
+/** The columns that are read by SQL. */
+export interface Tables {
+  absence_notice: { id: string; guardian_id: string; date: string };
+  notification: {
+    id: string;
+    person_id: string;
+    notice_id: string;
+    statements: readonly Statement[];
+    created_at: Date;
+    read_at: Date | null;
+  };
+  delivery: { id: string; notification_id: string; state: string };
+  recorded_mail: { delivery_id: string; recipient: string; subject: string; text: string; recorded_at: Date };
+}
