@@ -15,6 +15,8 @@ export default {
   testEnvironment: '<rootDir>/tests/setup/environment.mjs',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swcOptions, module: { type: 'commonjs' } }] },
+  // Decorators write what they see through this; programs import it first.
+  setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/tests/setup/start.mjs',
   globalTeardown: '<rootDir>/tests/setup/stop.mjs',
   maxWorkers: 2,
