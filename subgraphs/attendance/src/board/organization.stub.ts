@@ -1,0 +1,37 @@
+import type { VisibleKeys } from '@learnova/platform/policy';
+import { holdsRole, type Request } from '@learnova/platform/request';
+import { SchoolDay, UUID } from '@learnova/schema/scalars';
+import { Arg, Ctx, Directive, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
+import { overseers } from '../person.ties.ts';
+import { dayKey } from '../school-day.ts';
+import { AttendanceBoard } from './attendance-board.type.ts';
+import { boardLoader } from './board.loader.ts';
+
+@ObjectType('Organization', { description: 'A school, what it belongs to, or a part of it. Owned by users.' })
+@Directive('@key(fields: "id")')
+export class OrganizationStub {
+  @Field(() => UUID, { description: 'The organization.' })
+  id!: string;
+}
+
+@Resolver(() => OrganizationStub)
+export class OrganizationResolver {
+  @FieldResolver(() => AttendanceBoard, {
+    nullable: true,
+    description:
+      'Its board on a day, with all below it. Seen by registrars, administrators and heads of department over it.',
+  })
+  attendanceBoard(
+    @Root() organization: OrganizationStub,
+    @Arg('date', () => SchoolDay, { description: 'The school day.' }) date: string,
+    @Ctx() request: Request,
+  ): Promise<AttendanceBoard | null> {
+    return request.load(boardLoader, dayKey(organization.id, date));
+  }
+}
+
+/** Who holds an overseeing role in the organization or above it. */
+export const seesBoard: VisibleKeys = async (request, organizationIds) => {
+  const standing = await request.standing();
+  return new Set(organizationIds.filter((id) => holdsRole(standing, overseers, id)));
+};

@@ -1,0 +1,22 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import type { Counts } from '../mark/mark.rules.ts';
+
+const seen = 'Seen by who teaches or oversees the section.';
+
+@ObjectType({ description: `How many students are what. The last four add up to those expected. ${seen}` })
+export class RegisterCounts implements Counts {
+  @Field(() => Int, { description: `Students who are to be named. ${seen}` })
+  expected!: number;
+
+  @Field(() => Int, { description: `Students who were there from the beginning. ${seen}` })
+  present!: number;
+
+  @Field(() => Int, { description: `Students who came late: there, with minutes lost. ${seen}` })
+  late!: number;
+
+  @Field(() => Int, { description: `Students who were not there, excused or not. ${seen}` })
+  absent!: number;
+
+  @Field(() => Int, { description: `Students of whom nothing was said: neither absent nor present. ${seen}` })
+  unmarked!: number;
+}

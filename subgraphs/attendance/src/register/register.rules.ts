@@ -1,0 +1,138 @@
+import type { AttendanceCode } from '../code/attendance-code.entity.ts';
+import { changedStudents, type SaidWord, standing, type Word } from '../mark/mark.rules.ts';
+import type { MarkLayer } from '../mark/mark-layer.enum.ts';
+import {
+  closed,
+  namedTwice,
+  noMinutes,
+  noReason,
+  notBegun,
+  notExpected,
+  notNamed,
+  notTaken,
+  officeHasSpoken,
+  officeOnly,
+  unknownCode,
+} from './register.refusals.ts';
+
+/** A register as a decision sees it. Before it is taken it has version 0, and expects whom the meeting expects. */
+export interface RegisterState {
+  readonly id: string;
+  readonly sectionId: string;
+  readonly organizationId: string;
+  /** `YYYY-MM-DD` in the school's time zone */
+  readonly date: string;
+  readonly startsAt: Date;
+  readonly version: number;
+  readonly expected: readonly string[];
+  /** All that was ever said in it. */
+  readonly marks: readonly SaidWord[];
+}
+
+/** Who speaks, and with which weight. */
+export interface Speaker {
+  readonly personId: string;
+  readonly layer: MarkLayer;
+}
+
+/** What the school has set for its registers. */
+export interface SchoolRules {
+  readonly timeZone: string;
+  readonly codes: readonly AttendanceCode[];
+}
+
+/** A decision: the next version of a register, and what it says. */
+export interface Entry {
+  readonly version: number;
+  readonly step: 'SUBMITTED' | 'CORRECTED';
+  readonly speaker: Speaker;
+  readonly words: readonly Word[];
+  /** Students of whom something else holds now. */
+  readonly changed: readonly string[];
+}
+
+/** A whole register: each expected student exactly once, none besides, with codes of the school, after it has begun. */
+export function decideSubmission(
+  register: RegisterState,
+  words: readonly Word[],
+  speaker: Speaker,
+  school: SchoolRules,
+  now: Date,
+): Entry {
+  if (now < register.startsAt) throw notBegun(register.startsAt);
+  if (register.version > 0) refuseAfterItsDay(register, speaker, school, now);
+  refuseOtherStudents(register.expected, words);
+  words.forEach((word, index) => refuseCode(word, speaker, school, ['input', 'marks', String(index)]));
+  return entry('SUBMITTED', register, words, speaker);
+}
+
+/** One mark of a register that was taken: by a teacher on its day, by the office at any time. */
+export function decideCorrection(
+  register: RegisterState,
+  word: Word & { readonly reason: string },
+  speaker: Speaker,
+  school: SchoolRules,
+  now: Date,
+): Entry {
+  if (register.version === 0) throw notTaken();
+  refuseAfterItsDay(register, speaker, school, now);
+  if (!register.expected.includes(word.studentId)) throw notExpected(word.studentId, ['input', 'studentId']);
+  const held = standing(register.marks).get(word.studentId);
+  if (held?.layer === 'OFFICE' && speaker.layer === 'TEACHER') throw officeHasSpoken();
+  refuseCode(word, speaker, school, ['input']);
+  if (word.reason.trim().length === 0 || word.reason.length > 500) throw noReason();
+  return entry('CORRECTED', register, [word], speaker);
+}
+
+function entry(
+  step: Entry['step'],
+  register: RegisterState,
+  words: readonly Word[],
+  speaker: Speaker,
+): Entry {
+  const version = register.version + 1;
+  const said = words.map((word) => ({ ...word, version, layer: speaker.layer }));
+  return {
+    version,
+    step,
+    speaker,
+    words,
+    changed: changedStudents(register.marks, [...register.marks, ...said]),
+  };
+}
+
+/** The school day on which an instant falls, `YYYY-MM-DD`. */
+export function schoolDayOf(instant: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(instant);
+}
+
+function refuseAfterItsDay(
+  register: RegisterState,
+  { layer }: Speaker,
+  { timeZone }: SchoolRules,
+  now: Date,
+): void {
+  if (layer === 'OFFICE' || schoolDayOf(now, timeZone) === register.date) return;
+  throw closed(register.date);
+}
+
+function refuseOtherStudents(expected: readonly string[], words: readonly Word[]): void {
+  const named = new Set<string>();
+  words.forEach(({ studentId }, index) => {
+    const field = ['input', 'marks', String(index), 'studentId'];
+    if (!expected.includes(studentId)) throw notExpected(studentId, field);
+    if (named.has(studentId)) throw namedTwice(studentId, field);
+    named.add(studentId);
+  });
+  const studentIds = expected.filter((studentId) => !named.has(studentId));
+  if (studentIds.length > 0) throw notNamed(studentIds);
+}
+
+function refuseCode(word: Word, { layer }: Speaker, { codes }: SchoolRules, at: readonly string[]): void {
+  const code = codes.find(({ id }) => id === word.codeId);
+  if (!code) throw unknownCode([...at, 'codeId']);
+  if (code.officeOnly && layer !== 'OFFICE') throw officeOnly(code.name, [...at, 'codeId']);
+  if (word.minutesLate === null) return;
+  const fits = code.category === 'LATE' && word.minutesLate >= 1 && word.minutesLate <= 24 * 60;
+  if (!fits) throw noMinutes([...at, 'minutesLate']);
+}

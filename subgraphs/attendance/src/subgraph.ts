@@ -1,0 +1,65 @@
+import 'reflect-metadata';
+import { defineSubgraph } from '@learnova/platform/manifest';
+import { signedIn } from '@learnova/platform/policy';
+import { boardLoader } from './board/board.loader.ts';
+import { BoardResolver } from './board/board.resolver.ts';
+import { OrganizationResolver, seesBoard } from './board/organization.stub.ts';
+import { AttendanceCode } from './code/attendance-code.entity.ts';
+import { CodeResolver } from './code/code.resolver.ts';
+import { CorrectMark } from './mark/correct-mark.mutation.ts';
+import { CorrectionReason } from './mark/correction-reason.entity.ts';
+import { MarkResolver } from './mark/mark.resolver.ts';
+import { Migration20261123230525_initial } from './migrations/Migration20261123230525_initial.ts';
+import { MeetingResolver, seesRegister } from './register/meeting.stub.ts';
+import { registerMarks } from './register/register.asks.ts';
+import { AttendanceMark, RegisterVersion } from './register/register.entity.ts';
+import {
+  attendanceBoardChanged,
+  RegisterLiveResolver,
+  registerChanged,
+  studentAttendanceChanged,
+} from './register/register.live.ts';
+import { registerLoader } from './register/register.loader.ts';
+import { RegisterResolver } from './register/register.resolver.ts';
+import { SectionResolver, seesRegisters } from './register/section.stub.ts';
+import { SubmitRegister } from './register/submit-register.mutation.ts';
+
+export const attendance = defineSubgraph({
+  name: 'attendance',
+  entities: [AttendanceCode, CorrectionReason],
+  facts: [RegisterVersion, AttendanceMark],
+  migrations: [{ name: 'Migration20261123230525_initial', class: Migration20261123230525_initial }],
+  resolvers: [
+    SubmitRegister,
+    CorrectMark,
+    RegisterResolver,
+    MarkResolver,
+    CodeResolver,
+    BoardResolver,
+    MeetingResolver,
+    SectionResolver,
+    OrganizationResolver,
+    RegisterLiveResolver,
+  ],
+  types: [],
+  loaders: [registerLoader, boardLoader],
+  policies: {
+    roots: {
+      'Query.attendanceBoard': signedIn,
+      'Query.attendanceCodes': signedIn,
+      'Mutation.submitRegister': signedIn,
+      'Mutation.correctMark': signedIn,
+    },
+    fields: {
+      'Meeting.register': seesRegister,
+      'Section.registers': seesRegisters,
+      'Organization.attendanceBoard': seesBoard,
+    },
+  },
+  lives: [registerChanged, attendanceBoardChanged, studentAttendanceChanged],
+  answers: [registerMarks],
+  reactions: [],
+  jobs: [],
+  schedules: [],
+  routes: [],
+});
