@@ -1,0 +1,47 @@
+import { badInput, refusal } from '@learnova/platform/refusal';
+
+/** A fact between two days, half-open: `to` is the first day on which it no longer holds; null while it has no end. */
+export interface Dated {
+  /** `YYYY-MM-DD`, so that the order of strings is that of days. */
+  readonly from: string;
+  readonly to: string | null;
+}
+
+/** Whether two dated facts have a day in common. */
+export function overlap(one: Dated, other: Dated): boolean {
+  return holdsAnyDay(one) && holdsAnyDay(other) && startsBeforeEnd(one, other) && startsBeforeEnd(other, one);
+}
+
+/** A new fact holds for one day at least. Throws BAD_USER_INPUT at `to`. */
+export function decideInterval(from: string, to: string | null | undefined): Dated {
+  if (to && to <= from) {
+    throw badInput(
+      ['input', 'to'],
+      `"to" is the first day on which it no longer holds, so it lies after ${from}.`,
+    );
+  }
+  return { from, to: to ?? null };
+}
+
+/**
+ * The end of a fact, set or brought forward. What has ended is not prolonged: it is made anew, so that its history stays.
+ * On its own first day it ends as if it had never begun. Throws BAD_USER_INPUT at `to`, or ALREADY_ENDED.
+ */
+export function decideEnd(current: Dated, to: string): string {
+  if (to < current.from)
+    throw badInput(['input', 'to'], `It begins on ${current.from} and cannot end before.`);
+  if (current.to !== null && to >= current.to) {
+    throw refusal(
+      'ALREADY_ENDED',
+      `It ends on ${current.to} already. To prolong it, record a new one from that day.`,
+      {
+        field: ['input', 'to'],
+      },
+    );
+  }
+  return to;
+}
+
+const holdsAnyDay = ({ from, to }: Dated) => to === null || from < to;
+
+const startsBeforeEnd = (one: Dated, other: Dated) => other.to === null || one.from < other.to;

@@ -1,0 +1,42 @@
+import { UUID } from '@learnova/schema/scalars';
+import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Directive, Field, ObjectType } from 'type-graphql';
+import { OrganizationKind } from './organization-kind.enum.ts';
+
+/** A node of the tree. It is undated, and moved only by ending it and making it anew, so its path never changes. */
+@Entity({ tableName: 'organization' })
+@ObjectType('Organization', {
+  description:
+    'A node of the tree institution > campus or school > department. Visible to everybody who is signed in.',
+})
+@Directive('@key(fields: "id")')
+export class Organization {
+  @PrimaryKey({ type: 'uuid' })
+  @Field(() => UUID, { description: 'Its id.' })
+  id!: string;
+
+  @Property({ type: 'uuid', nullable: true })
+  parentId: string | null = null;
+
+  /** From the institution down to the organization itself. */
+  @Property({ type: 'array', columnType: 'uuid[]' })
+  path!: string[];
+
+  @Property({ type: 'text' })
+  @Field(() => OrganizationKind, {
+    description: 'What it is in the tree. Visible to everybody who is signed in.',
+  })
+  kind!: OrganizationKind;
+
+  @Property({ type: 'text' })
+  @Field(() => String, { description: 'What it is called. Visible to everybody who is signed in.' })
+  name!: string;
+
+  /** Null: as the nearest ancestor that sets it. The institution sets it. */
+  @Property({ type: 'text', nullable: true })
+  timeZone: string | null = null;
+
+  /** Null: as the nearest ancestor that sets it. The institution sets it. */
+  @Property({ type: 'text', nullable: true })
+  locale: string | null = null;
+}

@@ -1,0 +1,32 @@
+import { answer } from '@learnova/platform/ask/answer';
+import { Contacts, Names, Students } from '@learnova/schema/asks/users';
+import { institution, organizationsById } from '../organization/organization.reads.ts';
+import { type PersonRow, peopleById } from './person.reads.ts';
+
+export const students = answer(Students, async (request, { studentIds }) => {
+  const people = await peopleById(request, studentIds);
+  return people.flatMap(({ id, studentOf }) =>
+    studentOf === null ? [] : [{ studentId: id, organizationId: studentOf }],
+  );
+});
+
+export const names = answer(Names, async (request, { personIds }) => {
+  const people = await peopleById(request, personIds);
+  return people.map(({ id, name }) => ({ personId: id, name }));
+});
+
+/** People are written to in the language of the school they belong to, or else of the institution. */
+export const contacts = answer(Contacts, async (request, { personIds }) => {
+  const people = await peopleById(request, personIds);
+  const schools = await organizationsById(
+    request,
+    people.flatMap((person) => schoolOf(person) ?? []),
+  );
+  const root = await institution(request);
+  return people.map((person) => {
+    const school = schools.find(({ id }) => id === schoolOf(person)) ?? root;
+    return { personId: person.id, name: person.name, email: person.email, locale: school?.locale ?? 'en' };
+  });
+});
+
+const schoolOf = ({ guardianIn, studentOf, staffOf }: PersonRow) => guardianIn?.[0] ?? studentOf ?? staffOf;

@@ -1,0 +1,30 @@
+import { UUID } from '@learnova/schema/scalars';
+import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Directive, Field, ObjectType } from 'type-graphql';
+
+/** A human. What the human is to the school stands in `student`, `staff` and `guardian` rows of the same id. */
+@Entity({ tableName: 'person' })
+@ObjectType('Person', {
+  description:
+    'A human. Visible to the person; a student to their guardians of today, to who teaches them now and to the office above ' +
+    'their school; staff to everybody of the same school; a guardian to the office above the school of a child.',
+})
+@Directive('@key(fields: "id")')
+export class Person {
+  @PrimaryKey({ type: 'uuid' })
+  @Field(() => UUID, { description: 'Their id, which is also that of the student, staff or guardian.' })
+  id!: string;
+
+  @Property({ type: 'text' })
+  @Field(() => String, { description: 'How they are called. Visible to whoever may see the person.' })
+  name!: string;
+
+  @Index()
+  @Property({ type: 'text', collation: 'und-x-icu' })
+  @Field(() => String, { description: 'How lists order them. Visible to whoever may see the person.' })
+  sortName!: string;
+
+  /** As `normalEmail` writes it. */
+  @Property({ type: 'text', nullable: true, unique: true })
+  email: string | null = null;
+}

@@ -1,0 +1,36 @@
+import { forbidden } from '@learnova/platform/refusal';
+import { Request } from '@learnova/platform/request';
+import { UUID } from '@learnova/schema/scalars';
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { orNotFound } from '../found.ts';
+import { Person } from './person.entity.ts';
+import { personLoader } from './person.loader.ts';
+import { mayReadEmail } from './person.policy.ts';
+import type { PersonRow } from './person.reads.ts';
+import { ownViewpoint } from './viewpoint.ts';
+
+@Resolver(() => Person)
+export class PersonResolver {
+  @Query(() => Person, {
+    nullable: true,
+    description: 'A person by id. For whoever may see the person; for anybody else there is none.',
+  })
+  person(@Arg('id', () => UUID, { description: 'The person.' }) id: string, @Ctx() request: Request) {
+    return request.load(personLoader, id).then(orNotFound('person'));
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'Where mail reaches them; null where the school has none. Visible to the person, and to the administrators and ' +
+      'registrars above their school, or above that of a child of theirs.',
+  })
+  async email(@Root() person: PersonRow, @Ctx() request: Request): Promise<string | null> {
+    if (!mayReadEmail(await ownViewpoint(request), person)) {
+      throw forbidden(
+        'Only the registry of the school and the person read an e-mail. Ask the office to pass a message on.',
+      );
+    }
+    return person.email;
+  }
+}

@@ -1,0 +1,73 @@
+import { person } from '@learnova/platform/actor';
+import { organizationsOf, type Request } from '@learnova/platform/request';
+import { TeachesStudents } from '@learnova/schema/asks/academics';
+import type { RoleName } from '@learnova/schema/asks/users';
+import { sql } from 'kysely';
+import { guardianshipsToday } from '../guardianship/guardianship.reads.ts';
+import type { Tables } from '../tables.ts';
+import { dependsOnTeaching, type Viewpoint } from './person.policy.ts';
+import type { Ties } from './person.reads.ts';
+
+export const officeRoles: readonly RoleName[] = ['ADMINISTRATOR', 'REGISTRAR', 'HEAD_OF_DEPARTMENT'];
+export const registryRoles: readonly RoleName[] = ['ADMINISTRATOR', 'REGISTRAR'];
+
+/** All of a viewpoint that does not depend on who is looked at. */
+export type OwnViewpoint = Omit<Viewpoint, 'pupils'>;
+
+const remembered = new WeakMap<Request, Promise<OwnViewpoint>>();
+
+/** Where the person who asks stands; found out once a request, and forgotten with it. */
+export function ownViewpoint(request: Request): Promise<OwnViewpoint> {
+  const known = remembered.get(request) ?? findOut(request);
+  remembered.set(request, known);
+  return known;
+}
+
+/** The viewpoint from which these people are seen: one ask for all of them, and none where nobody depends on it. */
+export async function viewpointOn(request: Request, people: readonly Ties[]): Promise<Viewpoint> {
+  const own = await ownViewpoint(request);
+  const open = people.filter((someone) => dependsOnTeaching(own, someone)).map(({ id }) => id);
+  return { ...own, pupils: await pupilsAmong(request, open) };
+}
+
+/** Those of the students whom the person who asks teaches now. Nobody teaches who holds no role today. */
+export async function pupilsAmong(request: Request, studentIds: readonly string[]): Promise<Set<string>> {
+  const { roles } = await request.standing();
+  if (roles.length === 0 || studentIds.length === 0) return new Set();
+  const { personId } = person(request);
+  const taught = await request.ask(TeachesStudents, { staffId: personId, studentIds: [...studentIds] });
+  return new Set(taught.map(({ studentId }) => studentId));
+}
+
+async function findOut(request: Request): Promise<OwnViewpoint> {
+  const { personId } = person(request);
+  const standing = await request.standing();
+  const guardianships = await guardianshipsToday(request, { guardianIds: [personId] });
+  const near = [
+    ...standing.roles.map((held) => held.organizationId),
+    ...guardianships.map((g) => g.organizationId),
+  ];
+  return {
+    personId,
+    children: new Set(guardianships.map(({ studentId }) => studentId)),
+    office: organizationsOf(standing, officeRoles),
+    registry: organizationsOf(standing, registryRoles),
+    neighbourhood: await neighbourhoodOf(request, personId, near),
+  };
+}
+
+/** The organizations above, of and below these and the school that admitted the person. */
+async function neighbourhoodOf(
+  request: Request,
+  personId: string,
+  near: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select o.id from organization o where exists (
+      select from organization mine
+      where (mine.id = any(${near}::uuid[]) or mine.id = (select organization_id from student where id = ${personId}))
+        and (o.id = any(mine.path) or mine.id = any(o.path))
+    )
+  `.execute(request.reads<Tables>());
+  return new Set(rows.map(({ id }) => id));
+}

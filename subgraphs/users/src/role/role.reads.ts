@@ -1,0 +1,76 @@
+import type { Request } from '@learnova/platform/request';
+import type { RoleName } from '@learnova/schema/asks/users';
+import { type RawBuilder, sql } from 'kysely';
+import { isoInstant } from '../iso-instant.ts';
+import { inherited } from '../organization/organization.reads.ts';
+import type { Tables } from '../tables.ts';
+
+export interface RoleAssignmentRow {
+  readonly id: string;
+  readonly personId: string;
+  readonly role: RoleName;
+  readonly organizationId: string;
+  readonly from: string;
+  readonly to: string | null;
+  readonly version: number;
+  readonly holdsToday: boolean;
+}
+
+export function rolesById(request: Request, ids: readonly string[]): Promise<RoleAssignmentRow[]> {
+  return rolesWhere(request, sql`r.id = any(${ids}::uuid[])`);
+}
+
+/** The roles that a person holds now, in the time zone of each organization. */
+export async function rolesToday(request: Request, personId: string): Promise<RoleAssignmentRow[]> {
+  return (await rolesWhere(request, sql`r.person_id = ${personId}`)).filter((row) => row.holdsToday);
+}
+
+async function rolesWhere(request: Request, condition: RawBuilder<unknown>): Promise<RoleAssignmentRow[]> {
+  const now = await request.now();
+  const { rows } = await sql<RoleAssignmentRow>`
+    select r.id, r.person_id as "personId", r.role, r.organization_id as "organizationId",
+      r.from_day as "from", r.to_day as "to", r.version,
+      r.from_day <= today.day and (r.to_day is null or r.to_day > today.day) as "holdsToday"
+    from role_assignment r join organization o on o.id = r.organization_id
+    cross join lateral (select (${now}::timestamptz at time zone ${inherited('time_zone')})::date as day) today
+    where ${condition} order by r.from_day, r.id
+  `.execute(request.reads<Tables>());
+  return rows;
+}
+
+export interface StandingRow {
+  readonly sessionEnded: boolean;
+  readonly roles: {
+    readonly role: RoleName;
+    readonly organizationId: string;
+    readonly organizationIds: string[];
+    readonly until: string | null;
+  }[];
+}
+
+/** What every request of every service asks first: so it is one statement, the time included. */
+export async function standingOf(
+  request: Request,
+  personId: string,
+  sessionId: string,
+): Promise<StandingRow> {
+  const { rows } = await sql<StandingRow>`
+    with clock as materialized (select platform.now() as now), held as (
+      select r.role, r.organization_id as "organizationId",
+        array(select below.id from organization below where below.path @> array[o.id]) as "organizationIds",
+        ${isoInstant(sql`(r.to_day::timestamp at time zone here.zone)`)} as until
+      from role_assignment r join organization o on o.id = r.organization_id
+      cross join lateral (select ${inherited('time_zone')} as zone) here
+      cross join lateral (select (clock.now at time zone here.zone)::date as day from clock) today
+      where r.person_id = ${personId} and r.from_day <= today.day and (r.to_day is null or r.to_day > today.day)
+    )
+    select
+      not exists (
+        select from sign_in_session where id = ${sessionId} and person_id = ${personId} and ended_at is null
+      ) as "sessionEnded",
+      coalesce((select json_agg(held) from held), '[]') as roles
+  `.execute(request.reads<Tables>());
+  const [row] = rows;
+  if (!row) throw new Error('the database answered no standing');
+  return row;
+}

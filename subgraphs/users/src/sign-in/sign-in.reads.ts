@@ -1,0 +1,56 @@
+import type { Request } from '@learnova/platform/request';
+import { sql } from 'kysely';
+import type { Tables } from '../tables.ts';
+import { isPassword } from './password.ts';
+import type { RefreshFacts } from './sign-in.rules.ts';
+
+/**
+ * The person whose e-mail and password these are, or null. One statement and one password's work in every case, so that the
+ * time it takes does not tell whether the e-mail is anybody's.
+ */
+export async function whoseSignIn(request: Request, email: string, password: string): Promise<string | null> {
+  const { rows } = await sql<{ person_id: string; password_hash: string }>`
+    select c.person_id, c.password_hash from person p join credential c on c.person_id = p.id where p.email = ${email}
+  `.execute(request.reads<Tables>());
+  const [credential] = rows;
+  const isRight = await isPassword(password, credential?.password_hash ?? null);
+  return credential && isRight ? credential.person_id : null;
+}
+
+/** When attempts with this e-mail failed, since an instant. */
+export async function failuresSince(request: Request, emailHash: string, since: Date): Promise<Date[]> {
+  const { rows } = await sql<{ at: Date }>`
+    select at from sign_in_failure where email_hash = ${emailHash} and at > ${since}
+  `.execute(request.reads<Tables>());
+  return rows.map(({ at }) => at);
+}
+
+/** A refresh token by its hash, with what became of it and of its session. */
+export async function refreshTokenBy(
+  request: Request,
+  hash: string,
+): Promise<(RefreshFacts & { sessionId: string }) | null> {
+  const { rows } = await sql<RefreshFacts & { sessionId: string }>`
+    select t.session_id as "sessionId", t.expires_at as "expiresAt", s.ended_at as "sessionEndedAt",
+      exists (select from refresh_token next where next.previous = t.hash) as used
+    from refresh_token t join sign_in_session s on s.id = t.session_id where t.hash = ${hash}
+  `.execute(request.reads<Tables>());
+  return rows[0] ?? null;
+}
+
+export interface SessionRow {
+  readonly id: string;
+  readonly startedAt: Date;
+}
+
+/** The sessions of a person that can still be continued, the newest first. */
+export async function openSessions(request: Request, personId: string): Promise<SessionRow[]> {
+  const now = await request.now();
+  const { rows } = await sql<SessionRow>`
+    select s.id, s.started_at as "startedAt" from sign_in_session s
+    where s.person_id = ${personId} and s.ended_at is null
+      and exists (select from refresh_token t where t.session_id = s.id and t.expires_at > ${now})
+    order by s.started_at desc, s.id
+  `.execute(request.reads<Tables>());
+  return rows;
+}

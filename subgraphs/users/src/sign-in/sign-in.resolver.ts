@@ -1,0 +1,68 @@
+import { Clash, commit } from '@learnova/platform/commit';
+import { newId } from '@learnova/platform/ids';
+import { permit } from '@learnova/platform/policy';
+import { unauthenticated } from '@learnova/platform/refusal';
+import { Request } from '@learnova/platform/request';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { endAsReused, issueTokens } from './session.commands.ts';
+import { RefreshInput, SignInInput } from './sign-in.inputs.ts';
+import { Tokens } from './sign-in.payloads.ts';
+import { refreshTokenBy, whoseSignIn } from './sign-in.reads.ts';
+import { decideRefresh, normalEmail, wrongSignIn } from './sign-in.rules.ts';
+import { SignInSession } from './sign-in-session.entity.ts';
+import { keepFailure, refuseWhileThrottled } from './throttle.ts';
+import { hashOf } from './tokens.ts';
+
+@Resolver()
+export class SignInResolver {
+  @Mutation(() => Tokens, {
+    description:
+      'Begins a session by e-mail and password. For anybody. A wrong password and an unknown e-mail are refused alike; ten ' +
+      'failures of one e-mail within fifteen minutes close it until the first of them is that old.',
+  })
+  async signIn(@Arg('input') input: SignInInput, @Ctx() request: Request): Promise<Tokens> {
+    const now = await request.now();
+    const email = normalEmail(input.email);
+    await refuseWhileThrottled(request, email, now);
+    const personId = await whoseSignIn(request, email, input.password);
+    if (personId === null) await keepFailure(request, email, now);
+
+    permit(request, personId !== null, wrongSignIn());
+    // Again: of many guesses at once, all find few failures before the first is counted. A right one among them gains nothing.
+    await refuseWhileThrottled(request, email, now);
+
+    const session = Object.assign(new SignInSession(), { id: newId(), personId, startedAt: now });
+    request.em.persist(session);
+    const tokens = await issueTokens(request, session, null, now);
+
+    await commit(request);
+    return tokens;
+  }
+
+  @Mutation(() => Tokens, {
+    description:
+      'Continues a session: a new access token, and a new refresh token in place of the old. For anybody who holds the newest ' +
+      'one. One that was used before ends the session, however shortly before: send one refresh at a time.',
+  })
+  async refresh(@Arg('input') input: RefreshInput, @Ctx() request: Request): Promise<Tokens> {
+    const now = await request.now();
+    const hash = hashOf(input.refreshToken);
+    const token = await refreshTokenBy(request, hash);
+    if (token === null) throw unauthenticated();
+
+    const decision = decideRefresh(token, now);
+    permit(request, decision !== 'REFUSE', unauthenticated());
+
+    if (decision === 'END_SESSION') throw await endAsReused(request, token.sessionId, now);
+    const session = await request.em.findOneOrFail(SignInSession, token.sessionId);
+    const tokens = await issueTokens(request, session, hash, now);
+    try {
+      await commit(request, () => unauthenticated());
+    } catch (error) {
+      // Somebody used the token between the look and the commit.
+      if (error instanceof Clash) throw await endAsReused(request, token.sessionId, now);
+      throw error;
+    }
+    return tokens;
+  }
+}

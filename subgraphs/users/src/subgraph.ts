@@ -1,0 +1,95 @@
+import { defineSubgraph } from '@learnova/platform/manifest';
+import { anyone, signedIn } from '@learnova/platform/policy';
+import { childrenOf, guardiansOf } from './guardianship/guardianship.asks.ts';
+import { Guardianship } from './guardianship/guardianship.entity.ts';
+import { GuardianshipResolver } from './guardianship/guardianship.resolver.ts';
+import { GuardianshipReason } from './guardianship/guardianship-reason.entity.ts';
+import { organizations } from './organization/organization.asks.ts';
+import { Organization } from './organization/organization.entity.ts';
+import { organizationLoader } from './organization/organization.loader.ts';
+import { OrganizationResolver } from './organization/organization.resolver.ts';
+import { Guardian } from './person/guardian.entity.ts';
+import { guardianLoader } from './person/guardian.loader.ts';
+import { GuardianResolver } from './person/guardian.resolver.ts';
+import { contacts, names, students } from './person/person.asks.ts';
+import { Person } from './person/person.entity.ts';
+import { personLoader } from './person/person.loader.ts';
+import { PersonResolver } from './person/person.resolver.ts';
+import { Staff } from './person/staff.entity.ts';
+import { staffLoader } from './person/staff.loader.ts';
+import { StaffResolver } from './person/staff.resolver.ts';
+import { Student } from './person/student.entity.ts';
+import { studentLoader } from './person/student.loader.ts';
+import { StudentResolver } from './person/student.resolver.ts';
+import { standing } from './role/role.asks.ts';
+import { RoleResolver } from './role/role.resolver.ts';
+import { RoleAssignment } from './role/role-assignment.entity.ts';
+import { settings } from './settings.ts';
+import { Credential } from './sign-in/credential.entity.ts';
+import { forgetFailures } from './sign-in/forget-failures.schedule.ts';
+import { jwks } from './sign-in/jwks.route.ts';
+import { RefreshToken } from './sign-in/refresh-token.entity.ts';
+import { serviceToken } from './sign-in/service-token.route.ts';
+import { SessionResolver } from './sign-in/session.resolver.ts';
+import { SignInResolver } from './sign-in/sign-in.resolver.ts';
+import { SignInFailure } from './sign-in/sign-in-failure.entity.ts';
+import { SignInSession } from './sign-in/sign-in-session.entity.ts';
+import { viewerLoader } from './viewer/viewer.loader.ts';
+import { ViewerResolver } from './viewer/viewer.resolver.ts';
+import { Viewer } from './viewer/viewer.type.ts';
+
+export const users = defineSubgraph({
+  name: 'users',
+  settings,
+  entities: [
+    Organization,
+    Person,
+    Student,
+    Staff,
+    Guardian,
+    Guardianship,
+    GuardianshipReason,
+    RoleAssignment,
+    Credential,
+    SignInSession,
+  ],
+  facts: [RefreshToken, SignInFailure],
+  migrations: [],
+  resolvers: [
+    OrganizationResolver,
+    PersonResolver,
+    StudentResolver,
+    StaffResolver,
+    GuardianResolver,
+    GuardianshipResolver,
+    RoleResolver,
+    SignInResolver,
+    SessionResolver,
+    ViewerResolver,
+  ],
+  types: [Staff, Guardian, Viewer],
+  loaders: [organizationLoader, personLoader, studentLoader, staffLoader, guardianLoader, viewerLoader],
+  policies: {
+    roots: {
+      'Query.viewer': signedIn,
+      'Query.person': signedIn,
+      'Query.student': signedIn,
+      'Query.organization': signedIn,
+      'Mutation.signIn': anyone,
+      'Mutation.refresh': anyone,
+      'Mutation.signOut': signedIn,
+      'Mutation.endSession': signedIn,
+      'Mutation.assignRole': signedIn,
+      'Mutation.endRole': signedIn,
+      'Mutation.recordGuardianship': signedIn,
+      'Mutation.endGuardianship': signedIn,
+    },
+    fields: {},
+  },
+  lives: [],
+  answers: [standing, childrenOf, guardiansOf, organizations, students, names, contacts],
+  reactions: [],
+  jobs: [],
+  schedules: [forgetFailures],
+  routes: [jwks, serviceToken],
+});
