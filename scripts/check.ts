@@ -5,7 +5,7 @@ import { barrels } from './checks/barrels.ts';
 import type { Check, CheckOptions } from './checks/check.ts';
 import { clock } from './checks/clock.ts';
 import { descriptions } from './checks/descriptions.ts';
-import { graphs, migrations } from './checks/programs.ts';
+import { envExample, graphs, migrations } from './checks/programs.ts';
 import { promises } from './checks/promises.ts';
 import { singleCopies } from './checks/single-copies.ts';
 import { sizes } from './checks/sizes.ts';
@@ -23,6 +23,7 @@ const checks: readonly Check[] = [
   types,
   migrations,
   graphs,
+  envExample,
   style,
   promises,
   arrows,

@@ -16,3 +16,11 @@ export const migrations: Check = {
     return faultsOf(await runScript('scripts/migration.ts', ['--check']));
   },
 };
+
+/** `.env.example` names every variable that is read, with its default. */
+export const envExample: Check = {
+  name: 'env example',
+  async run({ fix }) {
+    return faultsOf(await runScript('scripts/env.ts', fix ? [] : ['--check']));
+  },
+};
