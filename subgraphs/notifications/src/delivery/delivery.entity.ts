@@ -21,8 +21,9 @@ export class Delivery {
   @Property({ type: 'integer' })
   attempts = 0;
 
-  @Property({ type: 'integer' })
-  version = 1;
+  /** Of two workers that have both taken the order, the one that comes late stores nothing over the other's outcome. */
+  @Property({ type: 'integer', version: true })
+  version!: number;
 
   @Property({ type: 'timestamptz' })
   createdAt!: Date;

@@ -68,7 +68,6 @@ async function store(
   const now = await request.now();
   const { id, notificationId, attempts } = delivery;
   delivery.state = state;
-  delivery.version += 1;
   const step = {
     id: newId(),
     deliveryId: id,
@@ -80,7 +79,7 @@ async function store(
   request.em.persist(Object.assign(new DeliveryAttempt(), step));
   const fact = {
     aggregateId: id,
-    version: delivery.version,
+    version: delivery.version + 1,
     organizationId: null,
     payload: { deliveryId: id, notificationId },
   };
