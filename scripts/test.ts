@@ -75,7 +75,7 @@ async function jest(): Promise<{ code: number; interrupted: boolean; faults: str
       child.kill('SIGTERM');
     });
   }
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     process.stderr.write(chunk);
     if (leaks.test(chunk) || hangs.test(chunk)) faults.add('A test leaves something open, see above.');
     if (hangs.test(chunk)) child.kill('SIGTERM');
@@ -85,7 +85,7 @@ async function jest(): Promise<{ code: number; interrupted: boolean; faults: str
   const code = await exited;
   const allGone = await Promise.race([closed, pause(patienceMs, false, { ref: false })]);
   if (!allGone) faults.add('A program that a test started still runs.');
-  child.stderr.destroy();
+  child.stderr?.destroy();
   return { code, interrupted, faults: interrupted ? [] : [...faults] };
 }
 
