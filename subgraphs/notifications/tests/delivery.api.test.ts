@@ -103,10 +103,14 @@ it('a failed message is sent when somebody replays its order', async () => {
 it('a process that dies between the call and its outcome leads to another attempt under the same delivery id', async () => {
   const [order] = await school.orders(SendDelivery.name);
   const { deliveryId } = order!.payload as { deliveryId: string };
-  let answered: (() => void) | undefined;
+  let die = () => {};
   const called = new Promise<void>((resolve) => {
-    school.channel = () =>
-      new Promise((_, reject) => void (answered = () => reject(new Error('dead'))) ?? resolve());
+    school.channel = () => {
+      resolve();
+      return new Promise((_, reject) => {
+        die = () => reject(new Error('dead'));
+      });
+    };
   });
   const dying = school.subgraph.carryOut(SendDelivery, { deliveryId }).catch(() => undefined);
   await called;
@@ -118,7 +122,7 @@ it('a process that dies between the call and its outcome leads to another attemp
     'STARTED',
     'ACCEPTED',
   ]);
-  answered?.();
+  die();
   await dying;
   expect(await school.deliveriesTo(father)).toMatchObject([{ state: 'SENT' }]);
 });
