@@ -26,15 +26,21 @@ let answer: (response: ServerResponse) => void;
 beforeEach(async () => {
   received = [];
   answer = (response) => response.writeHead(202, { 'x-message-id': 'provider-1' }).end();
-  server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>;
-    received.push({ method: request.method, path: request.url, headers: request.headers, body });
-    answer(response);
+  server = createServer((request, response) => {
+    read(request).then(
+      () => answer(response),
+      (error: Error) => response.destroy(error),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
+
+async function read(request: IncomingMessage): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const body = JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>;
+  received.push({ method: request.method, path: request.url, headers: request.headers, body });
+}
 
 afterEach(async () => {
   server.closeAllConnections();
