@@ -4,6 +4,7 @@ import { childrenOf, guardiansOf } from './guardianship/guardianship.asks.ts';
 import { Guardianship } from './guardianship/guardianship.entity.ts';
 import { GuardianshipResolver } from './guardianship/guardianship.resolver.ts';
 import { GuardianshipReason } from './guardianship/guardianship-reason.entity.ts';
+import { Migration20261123230828_initial } from './migrations/Migration20261123230828_initial.ts';
 import { organizations } from './organization/organization.asks.ts';
 import { Organization } from './organization/organization.entity.ts';
 import { organizationLoader } from './organization/organization.loader.ts';
@@ -34,6 +35,7 @@ import { SessionResolver } from './sign-in/session.resolver.ts';
 import { SignInResolver } from './sign-in/sign-in.resolver.ts';
 import { SignInFailure } from './sign-in/sign-in-failure.entity.ts';
 import { SignInSession } from './sign-in/sign-in-session.entity.ts';
+import { seedUsers } from './users.seed.ts';
 import { viewerLoader } from './viewer/viewer.loader.ts';
 import { ViewerResolver } from './viewer/viewer.resolver.ts';
 import { Viewer } from './viewer/viewer.type.ts';
@@ -54,7 +56,7 @@ export const users = defineSubgraph({
     SignInSession,
   ],
   facts: [RefreshToken, SignInFailure],
-  migrations: [],
+  migrations: [{ name: 'Migration20261123230828_initial', class: Migration20261123230828_initial }],
   resolvers: [
     OrganizationResolver,
     PersonResolver,
@@ -92,4 +94,5 @@ export const users = defineSubgraph({
   jobs: [],
   schedules: [forgetFailures],
   routes: [jwks, serviceToken],
+  seed: seedUsers,
 });

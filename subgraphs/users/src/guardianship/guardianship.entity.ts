@@ -1,9 +1,16 @@
 import { SchoolDay, UUID } from '@learnova/schema/scalars';
-import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Check, Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, Int, ObjectType } from 'type-graphql';
 
 /** One adult for one child, dated. Why it began or ended is no part of it: see `GuardianshipReason`. */
 @Entity({ tableName: 'guardianship' })
+@Check({ name: 'guardianship_ends_after_it_begins', expression: 'to_day >= from_day' })
+@Check({ name: 'guardianship_priority_counts_from_1', expression: 'priority >= 1' })
+@Check({
+  name: 'guardianship_once_a_day',
+  expression:
+    'exclude using gist (guardian_id with =, student_id with =, daterange(from_day, to_day) with &&)',
+})
 @ObjectType('Guardianship', {
   description:
     'That an adult stands for a child, between two days. Visible to the guardian while it holds, and at any time to the ' +

@@ -1,10 +1,24 @@
 import { UUID } from '@learnova/schema/scalars';
-import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Check, Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType } from 'type-graphql';
 import { OrganizationKind } from './organization-kind.enum.ts';
 
 /** A node of the tree. It is undated, and moved only by ending it and making it anew, so its path never changes. */
 @Entity({ tableName: 'organization' })
+@Check({ name: 'organization_kind', expression: "kind in ('INSTITUTION', 'CAMPUS', 'SCHOOL', 'DEPARTMENT')" })
+@Check({ name: 'organization_path_ends_with_itself', expression: 'path[cardinality(path)] = id' })
+@Check({
+  name: 'organization_path_leads_through_its_parent',
+  expression: 'not (parent_id is distinct from path[cardinality(path) - 1])',
+})
+@Check({
+  name: 'organization_root_is_an_institution',
+  expression: "(kind = 'INSTITUTION') = (parent_id is null)",
+})
+@Check({
+  name: 'organization_root_sets_what_is_inherited',
+  expression: 'parent_id is not null or (time_zone is not null and locale is not null)',
+})
 @ObjectType('Organization', {
   description:
     'A node of the tree institution > campus or school > department. Visible to everybody who is signed in.',

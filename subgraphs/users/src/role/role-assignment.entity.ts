@@ -1,9 +1,19 @@
 import { SchoolDay, UUID } from '@learnova/schema/scalars';
-import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Check, Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { RoleName } from './role-name.enum.ts';
 
 @Entity({ tableName: 'role_assignment' })
+@Check({
+  name: 'role_assignment_role',
+  expression: "role in ('ADMINISTRATOR', 'REGISTRAR', 'HEAD_OF_DEPARTMENT', 'TEACHER')",
+})
+@Check({ name: 'role_assignment_ends_after_it_begins', expression: 'to_day >= from_day' })
+@Check({
+  name: 'role_assignment_once_a_day',
+  expression:
+    'exclude using gist (person_id with =, organization_id with =, role with =, daterange(from_day, to_day) with &&)',
+})
 @ObjectType('RoleAssignment', {
   description:
     'That a member of staff holds a role in an organization and all below it, between two days. Visible to themselves while ' +
