@@ -13,11 +13,14 @@ export const EnrollmentChanged = defineEvent(
   }),
 );
 
-/** Meetings of one section were scheduled, or one was moved. */
+/**
+ * Meetings of one section were scheduled, or one was moved: the aggregate is the weekly pattern, or that one meeting. A
+ * reaction that copies meetings compares each one's own version.
+ */
 export const MeetingsChanged = defineEvent(
   'academics.meetings-changed',
   z.object({
     sectionId: id,
-    meetings: z.array(z.object({ meetingId: id, date: schoolDay, startsAt: instant, endsAt: instant })),
+    meetings: z.array(z.object({ meetingId: id, version: z.int(), date: schoolDay, startsAt: instant, endsAt: instant })),
   }),
 );

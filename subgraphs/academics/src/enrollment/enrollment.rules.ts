@@ -1,0 +1,61 @@
+import { badInput, notFound, refusal } from '@learnova/platform/refusal';
+import { covers, type Interval, overlaps } from '../session/interval.ts';
+
+type Days = Interval<string>;
+
+export interface EnrollmentFacts {
+  readonly term: { readonly from: string; readonly to: string };
+  /** The student's enrolments at the section's school. */
+  readonly atSchool: readonly Days[];
+  /** The student's enrolments in this section. */
+  readonly inSection: readonly Days[];
+}
+
+/** Decides from when to when a student is in a section: within its term, while at its school, and not twice. */
+export function decideEnrollment(wanted: Days, { term, atSchool, inSection }: EnrollmentFacts): Days {
+  const days = { from: wanted.from, to: wanted.to ?? term.to };
+  if (atSchool.length === 0) throw notFound('student');
+  if (wanted.to !== null && wanted.to <= wanted.from) {
+    throw badInput(['input', 'to'], '`to` is the first day without the student: it is later than `from`.');
+  }
+  if (!covers(term, days) || days.to <= days.from) {
+    throw refusal(
+      'ACADEMICS_OUTSIDE_TERM',
+      `The term runs from ${term.from} to the day before ${term.to}. Choose days in it.`,
+      {
+        field: ['input', wanted.from < term.from || wanted.from >= term.to ? 'from' : 'to'],
+        term,
+      },
+    );
+  }
+  if (!atSchool.some((stay) => covers(stay, days))) {
+    const sentence = 'The student is not at the school on all of these days. Choose days on which they are.';
+    throw refusal('ACADEMICS_NOT_AT_SCHOOL', sentence, { field: ['input', 'from'], atSchool });
+  }
+  if (inSection.some((other) => overlaps(other, wanted))) throw alreadyEnrolled();
+  return wanted;
+}
+
+export function alreadyEnrolled() {
+  const sentence =
+    'The student is in this section on some of these days already. Choose days after that enrollment has ended.';
+  return refusal('ACADEMICS_ALREADY_ENROLLED', sentence, { field: ['input', 'studentId'] });
+}
+
+/** Decides the end of an enrolment. It may move to an earlier day, also one that has passed, but never to a later one. */
+export function decideEnd(enrollment: Days, to: string): string {
+  if (to < enrollment.from) {
+    throw badInput(
+      ['input', 'to'],
+      `The enrollment begins on ${enrollment.from}; with that day as \`to\` it never holds.`,
+    );
+  }
+  if (enrollment.to !== null && to > enrollment.to) {
+    const sentence = `The enrollment ends on ${enrollment.to} already. Enroll the student anew from that day on.`;
+    throw refusal('ACADEMICS_ENROLLMENT_ENDS_EARLIER', sentence, {
+      field: ['input', 'to'],
+      to: enrollment.to,
+    });
+  }
+  return to;
+}

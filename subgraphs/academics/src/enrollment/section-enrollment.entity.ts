@@ -1,0 +1,60 @@
+import { DateTime, SchoolDay, UUID } from '@learnova/schema/scalars';
+import { Check, Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Field, Int, ObjectType } from 'type-graphql';
+
+const seen = 'Seen by whoever sees the enrolment.';
+
+@ObjectType({
+  description:
+    'That a student is in a section, from one day until another. Seen by the student, by guardians who may now see the ' +
+    "student's records, by staff who teach the section now, and by administrators, registrars and heads of department " +
+    "of the section's organization.",
+})
+@Entity({ tableName: 'section_enrollment' })
+@Check({ name: 'section_enrollment_ends_after_it_begins', expression: '"to" >= "from"' })
+@Check({
+  name: 'section_enrollment_once_a_day',
+  expression: 'exclude using gist (section_id with =, student_id with =, daterange("from", "to") with &&)',
+})
+export class SectionEnrollment {
+  @Field(() => UUID, { description: `The enrolment. ${seen}` })
+  @PrimaryKey({ type: 'uuid' })
+  id!: string;
+
+  @Index()
+  @Property({ type: 'uuid' })
+  sectionId!: string;
+
+  /** The section's. */
+  @Property({ type: 'uuid' })
+  organizationId!: string;
+
+  @Index()
+  @Property({ type: 'uuid' })
+  studentId!: string;
+
+  @Field(() => SchoolDay, { description: `The first day on which it holds. ${seen}` })
+  @Property({ type: 'date' })
+  from!: string;
+
+  @Field(() => SchoolDay, {
+    nullable: true,
+    description: `The first day on which it no longer holds; null while it has no end. ${seen}`,
+  })
+  @Property({ type: 'date', nullable: true })
+  to: string | null = null;
+
+  @Field(() => Int, {
+    description: `Grows by one with each change; \`expectedVersion\` of the next one. ${seen}`,
+  })
+  @Property({ type: 'integer', version: true })
+  version!: number;
+
+  @Field(() => DateTime, { description: `When it was made or last changed. ${seen}` })
+  @Property({ type: 'timestamptz' })
+  changedAt!: Date;
+
+  /** Who made or last changed it; null for what was there from the beginning. */
+  @Property({ type: 'uuid', nullable: true })
+  changedBy: string | null = null;
+}

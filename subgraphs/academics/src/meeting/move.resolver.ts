@@ -1,0 +1,82 @@
+import { person } from '@learnova/platform/actor';
+import { publish } from '@learnova/platform/commit';
+import { idempotent } from '@learnova/platform/idempotent';
+import { newId } from '@learnova/platform/ids';
+import { permit } from '@learnova/platform/policy';
+import type { Request } from '@learnova/platform/request';
+import { MeetingsChanged } from '@learnova/schema/events/academics';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { changedMeanwhile, tryAgain } from '../changed.refusal.ts';
+import { commitOrExplain } from '../commit-or-explain.ts';
+import { fresh } from '../fresh.ts';
+import { Section } from '../section/section.entity.ts';
+import { mayManage } from '../section/section.policy.ts';
+import { dayAfter } from '../session/local-time.ts';
+import { bookingClash } from './booking.clash.ts';
+import { Booking } from './booking.entity.ts';
+import { bookingsOf, rebook } from './booking.rules.ts';
+import { changeOf } from './meeting.event.ts';
+import { MoveMeetingInput, MoveMeetingPayload } from './meeting.inputs.ts';
+import { meetings } from './meeting.loader.ts';
+import { checkSchoolDay, decideMove, teachersOn } from './meeting.rules.ts';
+import { roomFor, schoolDays, timetableOf } from './timetable.facts.ts';
+
+@Resolver()
+export class MoveResolver {
+  @Mutation(() => MoveMeetingPayload, {
+    description:
+      'Moves one meeting to another time or room; it keeps its id and its register. Refused with ' +
+      'ACADEMICS_MEETING_CHANGED when it is no longer the version upon which the move was decided. For administrators, ' +
+      'registrars and heads of department of the section.',
+  })
+  moveMeeting(
+    @Arg('input', { description: 'What to move, and where.' }) input: MoveMeetingInput,
+    @Ctx() request: Request,
+  ): Promise<MoveMeetingPayload> {
+    const load = () => fresh(request, meetings, input.meetingId, 'meeting');
+    return idempotent(request, input, {
+      replay: async () => ({ meeting: await load() }),
+      run: async (remember) => {
+        const meeting = await load();
+
+        permit(request, mayManage(await request.standing(), meeting));
+
+        if (meeting.version !== input.expectedVersion)
+          throw await changedMeanwhile(request, 'meeting', meeting);
+        const { em } = request;
+        const section = await em.findOneOrFail(Section, meeting.sectionId);
+        const { term, path, teachers } = await timetableOf(request, section);
+        const time = decideMove(meeting, input, term);
+        if (time.date !== meeting.date) {
+          const thatDay = { from: time.date, to: dayAfter(time.date) };
+          checkSchoolDay(time.date, await schoolDays(request, path, thatDay));
+        }
+        const roomId = input.roomId ?? meeting.roomId;
+        const room = roomId === null ? null : await roomFor(request, path, roomId);
+        const bookings = bookingsOf({ id: meeting.id, roomId, ...time }, teachersOn(time.date, teachers));
+        const wish = { section, room, timeZone: term.timeZone, bookings };
+        const clash = await bookingClash(request, wish);
+        if (clash) throw clash;
+
+        const { kept, added, released } = rebook(await em.find(Booking, { meetingId: meeting.id }), bookings);
+        const now = await request.now();
+        Object.assign(meeting, { ...time, roomId, changedAt: now, changedBy: person(request).personId });
+        for (const { booking, as } of kept) Object.assign(booking, as);
+        em.persist(added.map((booking) => Object.assign(new Booking(), { id: newId(), ...booking })));
+        em.remove(released);
+
+        const version = input.expectedVersion + 1;
+        const { id: aggregateId, organizationId } = meeting;
+        const payload = { sectionId: section.id, meetings: [changeOf(meeting, version)] };
+        publish(request, MeetingsChanged, { aggregateId, version, organizationId, payload }, now);
+        remember({ aggregateId, version });
+        await commitOrExplain(request, async (by) =>
+          by === 'version'
+            ? changedMeanwhile(request, 'meeting', await load())
+            : ((await bookingClash(request, wish)) ?? tryAgain()),
+        );
+        return { meeting };
+      },
+    });
+  }
+}

@@ -1,0 +1,95 @@
+import 'reflect-metadata';
+import { defineSubgraph } from '@learnova/platform/manifest';
+import { own, signedIn } from '@learnova/platform/policy';
+import { EnrollResolver } from './enrollment/enroll.resolver.ts';
+import { seesEnrollmentsOf } from './enrollment/enrollment.policy.ts';
+import { SectionEnrollmentResolver } from './enrollment/enrollment.resolver.ts';
+import { SchoolEnrollment } from './enrollment/school-enrollment.entity.ts';
+import { SectionEnrollment } from './enrollment/section-enrollment.entity.ts';
+import { answerSchoolsOf, answerTeachesStudents } from './enrollment/student.asks.ts';
+import { StudentResolver, StudentStub } from './enrollment/student.stub.ts';
+import { Booking } from './meeting/booking.entity.ts';
+import { answerMeetings, answerMeetingsOn } from './meeting/meeting.asks.ts';
+import { Meeting } from './meeting/meeting.entity.ts';
+import { meetings } from './meeting/meeting.loader.ts';
+import { MeetingResolver } from './meeting/meeting.resolver.ts';
+import { MeetingPattern } from './meeting/meeting-pattern.entity.ts';
+import { MoveResolver } from './meeting/move.resolver.ts';
+import { Room } from './meeting/room.entity.ts';
+import { ScheduleResolver } from './meeting/schedule.resolver.ts';
+import { ViewerResolver, ViewerStub } from './meeting/viewer.stub.ts';
+import { Migration20261123231116_initial } from './migrations/Migration20261123231116_initial.ts';
+import { Course } from './section/course.entity.ts';
+import { answerSections, answerTeaches } from './section/section.asks.ts';
+import { Section } from './section/section.entity.ts';
+import { sections } from './section/section.loader.ts';
+import { SectionResolver } from './section/section.resolver.ts';
+import { SectionStaff } from './section/section-staff.entity.ts';
+import { StaffResolver, seesSectionsOfStaff } from './section/staff.resolver.ts';
+import { StaffStub } from './section/staff.stub.ts';
+import { AcademicSession } from './session/academic-session.entity.ts';
+import { AcademicSessionResolver } from './session/academic-session.resolver.ts';
+import { CalendarDay } from './session/calendar-day.entity.ts';
+import { OrganizationResolver, OrganizationStub, seesAcademicSessions } from './session/organization.stub.ts';
+
+export const academics = defineSubgraph({
+  name: 'academics',
+  entities: [
+    AcademicSession,
+    CalendarDay,
+    Course,
+    Section,
+    SectionStaff,
+    SchoolEnrollment,
+    SectionEnrollment,
+    Room,
+    Meeting,
+    Booking,
+  ],
+  facts: [MeetingPattern],
+  migrations: [{ name: 'Migration20261123231116_initial', class: Migration20261123231116_initial }],
+  resolvers: [
+    AcademicSessionResolver,
+    OrganizationResolver,
+    SectionResolver,
+    StaffResolver,
+    SectionEnrollmentResolver,
+    StudentResolver,
+    EnrollResolver,
+    MeetingResolver,
+    ScheduleResolver,
+    MoveResolver,
+    ViewerResolver,
+  ],
+  types: [OrganizationStub, StaffStub, StudentStub, ViewerStub, Section, Meeting],
+  loaders: [sections, meetings],
+  policies: {
+    roots: {
+      'Query.section': signedIn,
+      'Query.meeting': signedIn,
+      'Mutation.scheduleMeetings': signedIn,
+      'Mutation.moveMeeting': signedIn,
+      'Mutation.enrollInSection': signedIn,
+      'Mutation.endSectionEnrollment': signedIn,
+    },
+    fields: {
+      'Organization.academicSessions': seesAcademicSessions,
+      'Staff.sections': seesSectionsOfStaff,
+      'Student.enrollments': seesEnrollmentsOf,
+      'Viewer.meetings': own,
+    },
+  },
+  lives: [],
+  answers: [
+    answerMeetings,
+    answerMeetingsOn,
+    answerTeaches,
+    answerTeachesStudents,
+    answerSections,
+    answerSchoolsOf,
+  ],
+  reactions: [],
+  jobs: [],
+  schedules: [],
+  routes: [],
+});
