@@ -21,7 +21,8 @@ export interface Resources extends DatabaseOptions {
   readonly tokens: TokenReader;
   /** Where the owner of a subscription begins to read; only its position is used. */
   readonly liveLog: Pick<LiveLog, 'position'>;
-  readonly environment: Environment;
+  /** Where settings are read from; the process's own environment if left out. */
+  readonly environment?: Environment | undefined;
   /** Milliseconds after which a live subscription is admitted again. */
   readonly readmitAfterMs: number;
 }

@@ -1,34 +1,33 @@
 import { access, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '@learnova/platform/ids';
-import { type ServiceName, serviceNames } from '@learnova/schema/services';
+import { serviceNames } from '@learnova/schema/services';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 
 export interface KeyFiles {
   /** Private JWKS by which users signs access tokens; the first key signs, all verify. */
   readonly signing: string;
-  /** Public JWKS of all services, by which users recognises them. */
+  /** Public keys of all services, a JWKS each, by which users recognises them. */
   readonly services: string;
-  /** Each service's own private JWK. */
-  readonly service: Readonly<Record<ServiceName, string>>;
+  /** Where they are: each service's own private JWK is `<name>.jwk.json` here. */
+  readonly folder: string;
 }
 
 /** Makes the keys of an installation where they are missing: files only their owner can read, never in git. */
 export async function keyFiles(folder: string): Promise<KeyFiles> {
   const files: KeyFiles = {
     signing: join(folder, 'signing.jwks.json'),
-    services: join(folder, 'services.jwks.json'),
-    service: Object.fromEntries(
-      serviceNames.map((name) => [name, join(folder, `${name}.jwk.json`)]),
-    ) as KeyFiles['service'],
+    services: join(folder, 'services.json'),
+    folder,
   };
   await mkdir(folder, { recursive: true, mode: 0o700 });
   // Written last, so a run that was interrupted makes all of them anew.
   if (await exists(files.services)) return files;
   await write(files.signing, { keys: [await privateKey(newId())] });
   const own = await Promise.all(serviceNames.map(async (name) => [name, await privateKey(name)] as const));
-  for (const [name, key] of own) await write(files.service[name], key);
-  await write(files.services, { keys: own.map(([, key]) => publicPart(key)) });
+  for (const [name, key] of own) await write(join(folder, `${name}.jwk.json`), key);
+  const known = own.map(([name, key]) => [name, { keys: [publicPart(key)] }]);
+  await write(files.services, Object.fromEntries(known));
   return files;
 }
 

@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { type ServiceName, services } from '@learnova/schema/services';
+import { createRemoteJWKSet, type JWK } from 'jose';
+import { z } from 'zod';
+import { TokenReader } from './actor.ts';
+import { HttpAsks, InProcessAsks } from './ask/asks.ts';
+import { SignedCredentials } from './ask/service-credentials.ts';
+import { ConfigurationError, type Environment, readConfig, wholeNumber } from './config.ts';
+import { drainOnSignal } from './drain.ts';
+import { createLog, type Logger } from './log.ts';
+import type { Subgraph } from './manifest.ts';
+import { createMetrics } from './metrics.ts';
+import { type Installation, installation, Profile } from './profile.ts';
+import { Running } from './running.ts';
+import { httpServer } from './serve.ts';
+
+/** What a process of one subgraph reads, besides the installation and the subgraph's own settings. */
+export const subgraphModel = installation.extend({
+  HOST: z.string().default('0.0.0.0').describe('Address to listen at.'),
+  PORT: wholeNumber(0, "Port to listen at; the service's own of the plan if left out."),
+  POOL_SIZE: wholeNumber(8, 'Connections to PostgreSQL at most.'),
+  SERVICE_KEYS: z.string().describe('Folder with the private keys of the services that run here: `<service>.jwk.json`.'),
+});
+
+/** Starts a subgraph as a process of its own, until a signal ends it. */
+export async function serve(subgraph: Subgraph): Promise<void> {
+  try {
+    const settings = readConfig(subgraphModel);
+    const log = createLog(subgraph.name, settings.LOG_LEVEL);
+    const profile = new Profile(settings, log);
+    const running = await startOverHttp(subgraph, profile, { keys: settings.SERVICE_KEYS, poolSize: settings.POOL_SIZE, log });
+    const server = httpServer(running, createMetrics());
+    const url = await server.listen({ port: settings.PORT || services[subgraph.name].port, host: settings.HOST });
+    log.info({ url }, 'the subgraph listens');
+    drainOnSignal(async () => {
+      await server.close();
+      await running.close();
+      await profile.close();
+    }, log);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
+
+interface Parts {
+  readonly keys: string;
+  readonly poolSize: number;
+  readonly log: Logger;
+  readonly environment?: Environment;
+}
+
+/** A running subgraph whose neighbours are reached over HTTP: in a process of its own, or beside others in the workers'. */
+export async function startOverHttp(subgraph: Subgraph, profile: Profile, parts: Parts): Promise<Running> {
+  const { settings } = profile;
+  const urls = serviceUrls(parts.environment);
+  const key = JSON.parse(await readFile(`${parts.keys}/${subgraph.name}.jwk.json`, 'utf8')) as JWK;
+  const asks = new InProcessAsks(new HttpAsks(urls, new SignedCredentials(subgraph.name, key, urls.users)));
+  const running = await Running.start(subgraph, {
+    ...resourcesOf(settings, parts),
+    asks,
+    tokens: new TokenReader(createRemoteJWKSet(new URL(`${urls.users}/routes/jwks`))),
+    liveLog: profile.liveLog,
+  });
+  asks.register(subgraph.name, running);
+  return running;
+}
+
+function resourcesOf(settings: Installation, { poolSize, log, environment }: Parts) {
+  return {
+    databaseUrl: settings.DATABASE_URL,
+    readmitAfterMs: settings.READMIT_AFTER_MS,
+    poolSize,
+    log,
+    environment,
+  };
+}
+
+/** Where each service listens: `SUBGRAPH_URL_<NAME>`, else its port of the plan on this machine. Without a path. */
+export function serviceUrls(environment?: Environment): Record<ServiceName, string> {
+  const names = Object.keys(services) as ServiceName[];
+  const variable = (name: ServiceName) => `SUBGRAPH_URL_${name.toUpperCase()}`;
+  const model = z.object(Object.fromEntries(names.map((name) => [variable(name), z.url().optional()])));
+  const given = readConfig(model, environment);
+  const url = (name: ServiceName) => {
+    const set = given[variable(name)];
+    return set ? new URL(set).origin : `http://127.0.0.1:${services[name].port}`;
+  };
+  return Object.fromEntries(names.map((name) => [name, url(name)])) as Record<ServiceName, string>;
+}

@@ -1,0 +1,131 @@
+import { readFile } from 'node:fs/promises';
+import { createGateway, type Gateway } from '@learnova/gateway';
+import { inProcessEndpoint } from '@learnova/gateway/in-process';
+import { TokenReader } from '@learnova/platform/actor';
+import { InProcessAsks } from '@learnova/platform/ask/asks';
+import { type Environment, readConfig } from '@learnova/platform/config';
+import { install } from '@learnova/platform/install';
+import type { Logger } from '@learnova/platform/log';
+import { createMetrics } from '@learnova/platform/metrics';
+import { installation, Profile } from '@learnova/platform/profile';
+import { notFound } from '@learnova/platform/refusal';
+import { Running } from '@learnova/platform/running';
+import { audience, issuer } from '@learnova/schema/claims';
+import { startWorkers } from '@learnova/workers';
+import { subgraphs } from '@learnova/workers/subgraphs';
+import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose';
+
+export interface System {
+  /** Where the gateway listens. */
+  readonly url: string;
+  readonly profile: Profile;
+  readonly running: readonly Running[];
+  stop(): Promise<void>;
+}
+
+export interface SystemOptions {
+  readonly port: number;
+  readonly host?: string;
+  /** The whole configuration, as it would stand in the environment of the processes. */
+  readonly environment: Environment;
+  /** Runs before anybody is let in. */
+  readonly prepare?: (running: readonly Running[]) => Promise<unknown>;
+  readonly log: Logger;
+}
+
+const supergraph = new URL('../../schema/supergraph.graphql', import.meta.url);
+const routes = new URL('../../schema/routes.json', import.meta.url);
+
+/**
+ * The whole system in this process: gateway, subgraphs and workers, calling each other without a network. Queue and live log
+ * are where the profile has them. Migrates the database first.
+ */
+export async function startSystem({ port, host, environment, prepare, log }: SystemOptions): Promise<System> {
+  const settings = readConfig(installation, environment);
+  await install(settings.DATABASE_URL, subgraphs);
+  const profile = new Profile(settings, log);
+  const asks = new InProcessAsks();
+  const keys: { current?: JWTVerifyGetKey } = {};
+  const keyOf: JWTVerifyGetKey = (header, token) => {
+    if (!keys.current) throw new Error('a token came before the keys');
+    return keys.current(header, token);
+  };
+  const running = await Promise.all(
+    subgraphs.map(async (subgraph) => {
+      const service = await Running.start(subgraph, {
+        databaseUrl: settings.DATABASE_URL,
+        readmitAfterMs: settings.READMIT_AFTER_MS,
+        liveLog: profile.liveLog,
+        tokens: new TokenReader(keyOf),
+        environment,
+        asks,
+        log,
+      });
+      asks.register(subgraph.name, service);
+      return service;
+    }),
+  );
+  keys.current = await keysOf(running);
+  await prepare?.(running);
+  const workers = await startWorkers({ running, profile, environment, log, metrics: createMetrics() });
+  const gateway = await startGateway({ profile, running, keyOf, log });
+  const url = await gateway.listen(port, host);
+  return {
+    url,
+    profile,
+    running,
+    stop: async () => {
+      await gateway.close();
+      await workers.stop();
+      await Promise.all(running.map((service) => service.close()));
+      await profile.close();
+    },
+  };
+}
+
+interface Parts {
+  readonly profile: Profile;
+  readonly running: readonly Running[];
+  readonly keyOf: JWTVerifyGetKey;
+  readonly log: Logger;
+}
+
+async function startGateway({ profile, running, keyOf, log }: Parts): Promise<Gateway> {
+  return createGateway({
+    supergraphSdl: await readFile(supergraph, 'utf8'),
+    routes: JSON.parse(await readFile(routes, 'utf8')),
+    endpoints: (name) => inProcessEndpoint(endpointOf(serviceOf(running, name))),
+    tokens: { keys: keyOf, issuer, audience: audience.graph },
+    timeouts: { readmit: profile.settings.READMIT_AFTER_MS },
+    liveLog: profile.liveLog,
+    metrics: createMetrics(),
+    log,
+  });
+}
+
+function endpointOf(service: Running): Parameters<typeof inProcessEndpoint>[0] {
+  return {
+    graphql: async (body, { authorization, requestId }) => {
+      const call = { requestId, ...(authorization && { authorization }) };
+      return (await service.operations.run(body, call)) as never;
+    },
+    route: ({ method, path, search, headers, body, requestId }) => {
+      const query = Object.fromEntries(new URLSearchParams(search));
+      return service.route('public', method, path, { params: {}, query, headers, body }, requestId);
+    },
+  };
+}
+
+function serviceOf(running: readonly Running[], name: string): Running {
+  const found = running.find((service) => service.name === name);
+  if (!found) throw new Error(`the supergraph names ${name}, which no manifest does`);
+  return found;
+}
+
+/** The keys as anybody would fetch them, without the way over the network. */
+async function keysOf(running: readonly Running[]): Promise<JWTVerifyGetKey> {
+  const call = { params: {}, query: {}, headers: {}, body: new Uint8Array() };
+  const { status, body } = await serviceOf(running, 'users').route('public', 'GET', 'jwks', call, 'start');
+  if (status !== 200) throw notFound('key');
+  return createLocalJWKSet(JSON.parse(String(body)));
+}

@@ -1,0 +1,103 @@
+import 'reflect-metadata';
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { CannotStart } from '@learnova/platform/cannot-start';
+import { ConfigurationError } from '@learnova/platform/config';
+import { drainOnSignal } from '@learnova/platform/drain';
+import { createLog } from '@learnova/platform/log';
+import { eraseCluster } from '@learnova/platform/postgres/cluster';
+import { startEmbeddedPostgres } from '@learnova/platform/postgres/embedded';
+import { gatewayPort } from '@learnova/schema/services';
+import { keyFiles } from './lib/keys.ts';
+import { requirePort } from './lib/ports.ts';
+import { startSystem } from './lib/system.ts';
+import { dayIn } from './seed/days.ts';
+import { demoEmail, demoPassword } from './seed/demo-people.ts';
+import { demoSchool, demoTimeZone } from './seed/demo-school.ts';
+import { seedOnce } from './seed/seed.ts';
+
+const usage = `npm start [-- options]
+  --port <number>    where the gateway listens (${gatewayPort})
+  --data <folder>    where the database and the keys are kept (.learnova)
+  --reset            begins with an empty database and a new demo school; what was there is lost`;
+
+/** `npm start`: the embedded profile in one process, with a demo school at its first start. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: String(gatewayPort) },
+      data: { type: 'string', default: '.learnova' },
+      reset: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return say(usage);
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new CannotStart(`${values.port} is no port.`);
+  await requirePort(port, '127.0.0.1', 'the gateway', 'choose another with npm start -- --port <number>');
+  const folder = resolve(values.data);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const dataDir = join(folder, 'postgres');
+  const log = createLog('learnova', 'warn');
+  if (values.reset) await eraseCluster(dataDir, () => undefined);
+
+  say('Starting PostgreSQL ...');
+  const postgres = await startEmbeddedPostgres({ dataDir, log: (line) => log.debug({ line }, 'postgresql') });
+  const keys = await keyFiles(join(folder, 'keys'));
+  say('Preparing the database ...');
+  const environment = {
+    ABSENCE_GRACE_MS: '10000',
+    ...process.env,
+    DATABASE_URL: postgres.url,
+    REDIS_URL: undefined,
+    SIGNING_KEYS_FILE: keys.signing,
+    SERVICE_KEYS_FILE: keys.services,
+    EMAIL_CHANNEL: 'recorded',
+  };
+  const system = await startSystem({
+    port,
+    environment,
+    log,
+    prepare: async (running) => {
+      const school = () => {
+        say('Writing the demo school: 600 students and a term of registers, once ...');
+        return demoSchool(dayIn(demoTimeZone, new Date()));
+      };
+      await seedOnce(postgres.url, running, school);
+    },
+  });
+  drainOnSignal(async () => {
+    say('Stopping ...');
+    await system.stop();
+    await postgres.stop();
+  }, log);
+  say(welcome(system.url));
+}
+
+function welcome(url: string): string {
+  const signIns = ['administrator', 'office', 'teacher', 'student', 'guardian'].map((who) => `    ${demoEmail(who)}`);
+  return `
+  Learnova is ready.
+
+  Playground       ${url}/graphiql
+  Graph            ${url}/graphql
+  Mail it "sent"   ${url}/-/notifications/mail
+  Health           ${url}/health/ready
+
+  Sign in as one of these, password "${demoPassword}":
+${signIns.join('\n')}
+
+  Ctrl-C stops it; what was written is kept.
+`;
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof CannotStart || error instanceof ConfigurationError) process.stderr.write(`${error.message}\n`);
+  else process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+});
