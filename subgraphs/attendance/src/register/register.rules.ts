@@ -62,7 +62,8 @@ export function decideSubmission(
   if (now < register.startsAt) throw notBegun(register.startsAt);
   if (register.version > 0) refuseAfterItsDay(register, speaker, school, now);
   refuseOtherStudents(register.expected, words);
-  words.forEach((word, index) => refuseCode(word, speaker, school, ['input', 'marks', String(index)]));
+  for (const [index, word] of words.entries())
+    refuseCode(word, speaker, school, ['input', 'marks', `${index}`]);
   return entry('SUBMITTED', register, words, speaker);
 }
 
@@ -118,12 +119,12 @@ function refuseAfterItsDay(
 
 function refuseOtherStudents(expected: readonly string[], words: readonly Word[]): void {
   const named = new Set<string>();
-  words.forEach(({ studentId }, index) => {
-    const field = ['input', 'marks', String(index), 'studentId'];
+  for (const [index, { studentId }] of words.entries()) {
+    const field = ['input', 'marks', `${index}`, 'studentId'];
     if (!expected.includes(studentId)) throw notExpected(studentId, field);
     if (named.has(studentId)) throw namedTwice(studentId, field);
     named.add(studentId);
-  });
+  }
   const studentIds = expected.filter((studentId) => !named.has(studentId));
   if (studentIds.length > 0) throw notNamed(studentIds);
 }
