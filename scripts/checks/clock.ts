@@ -1,20 +1,12 @@
-import type { Check } from './check.ts';
-import { linesMatching, textsOf } from './files.ts';
+import { linesMatching, textCheck } from './text-check.ts';
 
 const sources = /^(platform|workers|subgraphs\/[^/]+)\/src\/.*\.ts$/;
-const theClock = 'platform/src/clock.ts';
+const machineTime = /\bDate\.now\b|\bnew Date\s*(\(\s*\)|[;,)\]]|$)|(?<![\w.])Date\(\)/;
 
 /** One clock: the database's, taken once a request. The machine's own is another, and a test cannot move it. */
-export const clock: Check = {
+export const clock = textCheck({
   name: 'one clock',
-  async run() {
-    const files = (await textsOf(sources)).filter(({ path }) => path !== theClock);
-    return files.flatMap((file) =>
-      linesMatching(
-        file,
-        /\bDate\.now\s*\(|\bnew Date\s*(\(\s*\)|[;,)\]])|(?<!\w)Date\(\)/,
-        'asks the machine for the time; take `await request.now()`',
-      ),
-    );
-  },
-};
+  covers: (path) => sources.test(path) && path !== 'platform/src/clock.ts',
+  faultsIn: (file) =>
+    linesMatching(file, machineTime, 'asks the machine for the time; take `await request.now()`'),
+});

@@ -1,22 +1,17 @@
 import { type ASTNode, type DefinitionNode, Kind, parse, type StringValueNode } from 'graphql';
-import type { Check } from './check.ts';
-import { textsOf } from './files.ts';
+import { textCheck } from './text-check.ts';
 
 const roots = new Set(['Query', 'Mutation', 'Subscription']);
 
 /** Whoever reads the graph in a playground has nothing but these sentences. */
-export const descriptions: Check = {
+export const descriptions = textCheck({
   name: 'descriptions',
-  async run() {
-    const graphs = await textsOf(/^schema\/graphs\/[^/]+\.graphql$/);
-    if (graphs.length === 0) return ['schema/graphs holds no graph: run `npm run schema`'];
-    return graphs.flatMap(({ path, text }) =>
-      parse(text)
-        .definitions.flatMap(undescribed)
-        .map((what) => `${path}: ${what} has no description`),
-    );
-  },
-};
+  covers: (path) => /^schema\/graphs\/[^/]+\.graphql$/.test(path),
+  faultsIn: ({ path, text }) =>
+    parse(text)
+      .definitions.flatMap(undescribed)
+      .map((what) => `${path}: ${what} has no description`),
+});
 
 interface Described {
   readonly name: { readonly value: string };

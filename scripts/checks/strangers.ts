@@ -1,5 +1,4 @@
-import type { Check } from './check.ts';
-import { linesMatching, textsOf } from './files.ts';
+import { linesMatching, textCheck } from './text-check.ts';
 
 const text =
   /\.(ts|mts|cts|js|mjs|cjs|json|md|sql|css|html|sh|ya?ml|graphql|toml|txt)$|(^|\/)(\.[a-z]+[^/]*|Dockerfile)$|^\.ci\//;
@@ -26,14 +25,9 @@ const places: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Nothing that belongs to one machine or one person: secrets, paths, registries. A clone must work anywhere. */
-export const strangers: Check = {
+export const strangers = textCheck({
   name: 'no secrets and no machine',
-  async run() {
-    const files = await textsOf(text);
-    return files.flatMap((file) =>
-      [...secrets, ...places].flatMap(([pattern, what]) =>
-        linesMatching(file, pattern, `looks like ${what}`),
-      ),
-    );
-  },
-};
+  covers: (path) => text.test(path),
+  faultsIn: (file) =>
+    [...secrets, ...places].flatMap(([pattern, what]) => linesMatching(file, pattern, `looks like ${what}`)),
+});

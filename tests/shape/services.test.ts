@@ -43,6 +43,17 @@ describe('the build', () => {
     );
   });
 
+  it('has all packages built before the tests', () => {
+    const built = jsonOf<TsConfig>('tests/tsconfig.json').references.map(({ path }) =>
+      path.replace('../', ''),
+    );
+    expect(built.toSorted()).toEqual(
+      packageFolders()
+        .filter((folder) => folder !== '.')
+        .toSorted(),
+    );
+  });
+
   it('builds before a package just those of ours that it depends on', () => {
     const folderOf = new Map(
       packageFolders().map((folder) => [jsonOf<Package>(`${folder}/package.json`).name, folder]),
