@@ -73,22 +73,29 @@ export class Watching<T> {
   readonly #wake = new Set<() => void>();
   readonly #client: Client;
   readonly #unsubscribe: () => void;
-  readonly connected: Promise<void>;
+  /** The subscription is admitted: whatever happens from here on is shown. */
+  readonly started: Promise<void>;
 
   constructor(client: Client, query: string, variables: Record<string, unknown>, lastCursor?: string) {
     this.#client = client;
-    this.connected = new Promise((resolve) => client.on('connected', () => resolve()));
+    let started: () => void = () => undefined;
+    this.started = new Promise((resolve) => {
+      started = resolve;
+    });
     let unsubscribe = () => undefined as void;
     this.ended = new Promise((resolve) => {
       const end = (how: 'completed' | Error) => {
         this.#over = true;
+        started();
         this.#tell();
         resolve(how);
       };
       unsubscribe = client.subscribe<T>(
-        { query, variables, ...(lastCursor && { extensions: { lastCursor } }) },
+        { query, variables, extensions: { announce: true, ...(lastCursor && { lastCursor }) } },
         {
           next: (answer) => {
+            started();
+            if (answer.extensions?.admitted) return;
             this.seen.push(answer as Answer<T>);
             this.#tell();
           },
