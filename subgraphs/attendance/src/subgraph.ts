@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { defineSubgraph } from '@learnova/platform/manifest';
 import { signedIn } from '@learnova/platform/policy';
+import { seedAttendance } from './attendance.seed.ts';
 import { boardLoader } from './board/board.loader.ts';
 import { BoardResolver } from './board/board.resolver.ts';
 import { OrganizationResolver, seesBoard } from './board/organization.stub.ts';
@@ -62,4 +63,5 @@ export const attendance = defineSubgraph({
   jobs: [],
   schedules: [],
   routes: [],
+  seed: seedAttendance,
 });
