@@ -2,34 +2,44 @@
 // Compiled text is kept under node_modules/.cache, named by a hash of the source and the options.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { registerHooks } from 'node:module';
+import { createRequire, registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { swcOptions } from './swc-options.mjs';
 
 const cache = new URL('../node_modules/.cache/learnova-swc/', import.meta.url);
-mkdirSync(cache, { recursive: true });
 const options = JSON.stringify(swcOptions);
 let swc;
 
 function compile(url, source) {
   const name = createHash('sha256').update(options).update(url).update(source).digest('hex');
   const file = new URL(`${name}.js`, cache);
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error.code !== 'ENOENT') throw error;
-  }
-  swc ??= process.getBuiltinModule('node:module').createRequire(import.meta.url)('@swc/core');
+  let kept;
+  if (allowed(() => (kept = readFileSync(file, 'utf8')))) return kept;
+  swc ??= createRequire(import.meta.url)('@swc/core');
   const { code } = swc.transformSync(source, {
     ...swcOptions,
     filename: fileURLToPath(url),
     module: { type: 'es6' },
     sourceMaps: 'inline',
   });
-  const partial = new URL(`${name}.${process.pid}`, cache);
-  writeFileSync(partial, code);
-  renameSync(partial, file);
+  allowed(() => {
+    mkdirSync(cache, { recursive: true });
+    const partial = new URL(`${name}.${process.pid}`, cache);
+    writeFileSync(partial, code);
+    renameSync(partial, file);
+  });
   return code;
+}
+
+/** False for what is not there, or belongs to another user: it is compiled anew each time then. */
+function allowed(action) {
+  try {
+    action();
+    return true;
+  } catch (error) {
+    if (['ENOENT', 'EACCES', 'EPERM', 'EROFS'].includes(error.code)) return false;
+    throw error;
+  }
 }
 
 registerHooks({
