@@ -17,10 +17,11 @@ export async function commitNew(request: Request, taken: () => Refusal): Promise
 
 /** Commits a change of a row that was read at a version; who was faster is named. */
 export async function commitChange(request: Request, tableName: string, rowId: string): Promise<void> {
+  const stale = () => staleVersion(request, tableName, rowId);
   try {
-    await commit(request);
+    await commit(request, stale);
   } catch (error) {
-    if (error instanceof OptimisticLockError) throw await staleVersion(request, tableName, rowId);
+    if (error instanceof OptimisticLockError) throw await stale();
     throw error;
   }
 }

@@ -9,7 +9,7 @@ import { GuardianshipChanged } from '@learnova/schema/events/users';
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { commitChange, commitNew, staleVersion } from '../commit-changes.ts';
 import { decideEnd } from '../dated.rules.ts';
-import { orNotFound } from '../found.ts';
+import { orNotFound, reread } from '../found.ts';
 import { Guardian } from '../person/guardian.entity.ts';
 import { guardianLoader } from '../person/guardian.loader.ts';
 import { Student } from '../person/student.entity.ts';
@@ -36,7 +36,9 @@ export class GuardianshipResolver {
   })
   recordGuardianship(@Arg('input') input: RecordGuardianshipInput, @Ctx() request: Request) {
     return idempotent<RecordGuardianshipPayload>(request, input, {
-      replay: ({ aggregateId }) => reread(request, aggregateId),
+      replay: async ({ aggregateId }) => ({
+        guardianship: await reread(request, guardianshipLoader, aggregateId),
+      }),
       run: async (remember) => {
         const now = await request.now();
         const standing = await request.standing();
@@ -74,7 +76,9 @@ export class GuardianshipResolver {
   })
   endGuardianship(@Arg('input') input: EndGuardianshipInput, @Ctx() request: Request) {
     return idempotent<EndGuardianshipPayload>(request, input, {
-      replay: ({ aggregateId }) => reread(request, aggregateId),
+      replay: async ({ aggregateId }) => ({
+        guardianship: await reread(request, guardianshipLoader, aggregateId),
+      }),
       run: async (remember) => {
         const now = await request.now();
         const standing = await request.standing();
@@ -121,10 +125,6 @@ export class GuardianshipResolver {
 
 const notByYou = () =>
   forbidden('The registry of the school keeps guardianships, and nobody makes their own. Ask the office.');
-
-async function reread(request: Request, id: string) {
-  return { guardianship: await request.load(guardianshipLoader, id).then(orNotFound('guardianship')) };
-}
 
 function because(guardianshipId: string, version: number, reason: string): GuardianshipReason {
   return Object.assign(new GuardianshipReason(), { guardianshipId, version, reason });

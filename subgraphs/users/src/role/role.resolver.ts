@@ -9,7 +9,7 @@ import { RoleChanged } from '@learnova/schema/events/users';
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { commitChange, commitNew, staleVersion } from '../commit-changes.ts';
 import { decideEnd } from '../dated.rules.ts';
-import { orNotFound } from '../found.ts';
+import { orNotFound, reread } from '../found.ts';
 import { Organization } from '../organization/organization.entity.ts';
 import { organizationLoader } from '../organization/organization.loader.ts';
 import { Person } from '../person/person.entity.ts';
@@ -31,7 +31,7 @@ export class RoleResolver {
   })
   assignRole(@Arg('input') input: AssignRoleInput, @Ctx() request: Request) {
     return idempotent<AssignRolePayload>(request, input, {
-      replay: ({ aggregateId }) => reread(request, aggregateId),
+      replay: async ({ aggregateId }) => ({ roleAssignment: await reread(request, roleLoader, aggregateId) }),
       run: async (remember) => {
         const now = await request.now();
         const standing = await request.standing();
@@ -66,7 +66,7 @@ export class RoleResolver {
   })
   endRole(@Arg('input') input: EndRoleInput, @Ctx() request: Request) {
     return idempotent<EndRolePayload>(request, input, {
-      replay: ({ aggregateId }) => reread(request, aggregateId),
+      replay: async ({ aggregateId }) => ({ roleAssignment: await reread(request, roleLoader, aggregateId) }),
       run: async (remember) => {
         const now = await request.now();
         const standing = await request.standing();
@@ -111,10 +111,6 @@ export class RoleResolver {
 
 const notByYou = () =>
   forbidden('Roles are given and ended by an administrator, and nobody gives one to themselves.');
-
-async function reread(request: Request, id: string) {
-  return { roleAssignment: await request.load(roleLoader, id).then(orNotFound('role assignment')) };
-}
 
 function changed({ id, personId, organizationId, from, to }: RoleAssignment, version: number) {
   return {
