@@ -24,6 +24,7 @@ import { registerLoader } from './register/register.loader.ts';
 import { RegisterResolver } from './register/register.resolver.ts';
 import { SectionResolver, seesRegisters } from './register/section.stub.ts';
 import { SubmitRegister } from './register/submit-register.mutation.ts';
+import { StudentResolver, seesAttendance } from './student/student.stub.ts';
 
 export const attendance = defineSubgraph({
   name: 'attendance',
@@ -40,6 +41,7 @@ export const attendance = defineSubgraph({
     MeetingResolver,
     SectionResolver,
     OrganizationResolver,
+    StudentResolver,
     RegisterLiveResolver,
   ],
   types: [],
@@ -55,6 +57,7 @@ export const attendance = defineSubgraph({
       'Meeting.register': seesRegister,
       'Section.registers': seesRegisters,
       'Organization.attendanceBoard': seesBoard,
+      'Student.attendance': seesAttendance,
     },
   },
   lives: [registerChanged, attendanceBoardChanged, studentAttendanceChanged],

@@ -1,32 +1,32 @@
+import type { Page } from '@learnova/platform/connection';
 import { defineLoader } from '@learnova/platform/loader';
+import { badInput } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
+import { id, instant } from '@learnova/schema/define';
 import { type Kysely, sql } from 'kysely';
+import { z } from 'zod';
 import { AttendanceMark } from '../register/register.entity.ts';
 import type { AttendanceTables } from '../tables.ts';
 
 /** Which marks are wanted, newest meeting first. */
-export interface MarksWanted {
+export interface MarksWanted extends Page {
   /** First day, and first day after the last; null for no limit. */
   readonly from: string | null;
   readonly to: string | null;
-  /** How many at most. */
-  readonly limit: number;
-  /** Only what comes after this place: the beginning of a meeting and its register. */
-  readonly after: Place | null;
 }
 
-export type Place = readonly [startsAt: string, registerId: string];
-
-/** What holds of a student in one register, with its place in the list. */
-export interface PlacedMark {
-  readonly mark: AttendanceMark;
-  readonly place: Place;
-}
+/** What holds of a student in one register, with the beginning of its meeting, by which the list is sorted. */
+export type StudentMark = AttendanceMark & { readonly startsAt: Date };
 
 interface StudentMarks {
   readonly key: string;
-  readonly marks: readonly PlacedMark[];
+  readonly marks: readonly StudentMark[];
 }
+
+/** The place of a mark in the list. */
+export const placeOf = ({ startsAt, registerId }: StudentMark) =>
+  [startsAt.toISOString(), registerId] as const;
+const place = z.tuple([instant, id]).nullable();
 
 /** `<student> <what is wanted, as JSON>` */
 const keyOf = (studentId: string, wanted: string) => `${studentId} ${wanted}`;
@@ -50,6 +50,7 @@ const studentMarksLoader = defineLoader<StudentMarks>({
 
 /** What holds of one student; all students of whom a request wants the same take one statement. */
 export async function loadStudentMarks(request: Request, studentId: string, wanted: MarksWanted) {
+  if (!place.safeParse(wanted.after).success) throw badInput(['after'], 'This is no cursor of this list.');
   const found = await request.load(studentMarksLoader, keyOf(studentId, JSON.stringify(wanted)));
   return found?.marks ?? [];
 }
@@ -59,12 +60,9 @@ async function marksOf(
   studentIds: readonly string[],
   wanted: string,
 ): Promise<StudentMarks[]> {
-  const marks = new Map<string, PlacedMark[]>(studentIds.map((studentId) => [studentId, []]));
+  const marks = new Map<string, StudentMark[]>(studentIds.map((studentId) => [studentId, []]));
   const rows = await standingMarks(request.reads<AttendanceTables>(), studentIds, JSON.parse(wanted));
-  for (const { starts_at, ...row } of rows) {
-    const mark = Object.assign(new AttendanceMark(), row);
-    marks.get(row.studentId)?.push({ mark, place: [starts_at.toISOString(), row.registerId] });
-  }
+  for (const row of rows) marks.get(row.studentId)?.push(Object.assign(new AttendanceMark(), row));
   return [...marks].map(([studentId, list]) => ({ key: keyOf(studentId, wanted), marks: list }));
 }
 
@@ -108,7 +106,7 @@ function standingMarks(
         ),
     )
     .selectFrom('numbered')
-    .select(['id', 'version', 'date', 'layer', 'starts_at', 'register_id as registerId'])
+    .select(['id', 'version', 'date', 'layer', 'starts_at as startsAt', 'register_id as registerId'])
     .select(['student_id as studentId', 'code_id as codeId', 'minutes_late as minutesLate'])
     .select(['recorded_by as recordedBy', 'recorded_at as recordedAt'])
     .where('number', '<=', sql<string>`${limit}`)
