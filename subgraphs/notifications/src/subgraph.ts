@@ -29,7 +29,7 @@ export const notifications = defineSubgraph({
   loaders: [notificationLoader],
   policies: {
     roots: { 'Mutation.markNotificationRead': signedIn },
-    fields: { 'Viewer.unreadCount': own },
+    fields: { 'Viewer.inbox': own, 'Viewer.unreadCount': own },
   },
   lives: [inboxChanged],
   answers: [],

@@ -27,7 +27,7 @@ const histories = fc.array(
   }),
   { maxLength: 9 },
 );
-const numRuns = testServers().tier === 'long' ? 500 : 30;
+const numRuns = testServers().tier === 'long' ? 500 : 20;
 
 it('whatever is submitted and corrected, and whenever, each guardian gets the mails that one would work out by hand', async () => {
   await fc.assert(

@@ -26,7 +26,7 @@ const fails = (error: Error) => {
 const told = async () => {
   const events = await school.subgraph
     .request()
-    .reads<{ outbox_message: { name: string; payload: { notificationId?: string } } }>()
+    .reads<{ outbox_message: { id: string; name: string; payload: { notificationId?: string } } }>()
     .selectFrom('outbox_message')
     .select(['name', 'payload'])
     .orderBy('id')

@@ -1,6 +1,6 @@
 import { type Channel, ChannelRefused, ChannelUnconfirmed, type Message } from '@learnova/platform/channels';
 import { wholeNumber } from '@learnova/platform/config';
-import type { MailService } from '@sendgrid/mail';
+import type sdk from '@sendgrid/mail';
 import { z } from 'zod';
 
 /** What an operator sets who sends mail through SendGrid. */
@@ -20,7 +20,7 @@ export type SendgridSettings = z.infer<typeof sendgridSettings>;
  * along in `custom_args` and in a header, so that its events, and whoever receives a mail twice, can tell.
  */
 export function sendgridChannel(settings: SendgridSettings): Channel {
-  let service: Promise<MailService> | undefined;
+  let service: Promise<Sender> | undefined;
   return {
     send: async (message) => {
       service ??= connect(settings);
@@ -37,16 +37,22 @@ export function sendgridChannel(settings: SendgridSettings): Channel {
   };
 }
 
-async function connect(settings: SendgridSettings): Promise<MailService> {
-  const { default: sdk } = await import('@sendgrid/mail');
-  const service = new sdk.MailService();
+type Sender = typeof sdk;
+
+/** What the SDK has and its types hide: a class, so that no two channels share one sender, and the address of its client. */
+interface Untyped {
+  readonly MailService: new () => Sender & {
+    readonly client: { setDefaultRequest(key: 'baseUrl', value: string): void };
+  };
+}
+
+async function connect(settings: SendgridSettings): Promise<Sender> {
+  const { default: loaded } = await import('@sendgrid/mail');
+  const service = new (loaded as unknown as Untyped).MailService();
   service.setApiKey(settings.SENDGRID_API_KEY);
   service.setTimeout(settings.SENDGRID_TIMEOUT_MS);
-  // The SDK offers regions only, and its types hide the client; setting the key sets the address back, so this comes last.
-  const { client } = service as unknown as {
-    client: { setDefaultRequest(key: 'baseUrl', value: string): void };
-  };
-  client.setDefaultRequest('baseUrl', settings.SENDGRID_URL);
+  // Setting the key sets the address back to a region's, so this comes last.
+  service.client.setDefaultRequest('baseUrl', settings.SENDGRID_URL);
   return service;
 }
 
