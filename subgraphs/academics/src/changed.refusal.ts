@@ -22,14 +22,3 @@ export async function changedMeanwhile(
     { version, changedBy, changedAt: changedAt.toISOString() },
   );
 }
-
-/** Two commands met at the same instant, and this one was given up: nothing of it was written. */
-export function tryAgain(): Refusal {
-  return refusal(
-    'ACADEMICS_BUSY',
-    'Somebody is changing the same timetable at this moment. Send the command again.',
-    {
-      retryable: true,
-    },
-  );
-}

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { defineSubgraph } from '@learnova/platform/manifest';
 import { own, signedIn } from '@learnova/platform/policy';
+import { seedAcademics } from './academics.seed.ts';
 import { EnrollResolver } from './enrollment/enroll.resolver.ts';
 import { seesEnrollmentsOf } from './enrollment/enrollment.policy.ts';
 import { SectionEnrollmentResolver } from './enrollment/enrollment.resolver.ts';
@@ -18,7 +19,7 @@ import { MoveResolver } from './meeting/move.resolver.ts';
 import { Room } from './meeting/room.entity.ts';
 import { ScheduleResolver } from './meeting/schedule.resolver.ts';
 import { ViewerResolver, ViewerStub } from './meeting/viewer.stub.ts';
-import { Migration20261123231116_initial } from './migrations/Migration20261123231116_initial.ts';
+import { Migration20261123231329_initial } from './migrations/Migration20261123231329_initial.ts';
 import { Course } from './section/course.entity.ts';
 import { answerSections, answerTeaches } from './section/section.asks.ts';
 import { Section } from './section/section.entity.ts';
@@ -47,7 +48,7 @@ export const academics = defineSubgraph({
     Booking,
   ],
   facts: [MeetingPattern],
-  migrations: [{ name: 'Migration20261123231116_initial', class: Migration20261123231116_initial }],
+  migrations: [{ name: 'Migration20261123231329_initial', class: Migration20261123231329_initial }],
   resolvers: [
     AcademicSessionResolver,
     OrganizationResolver,
@@ -92,4 +93,5 @@ export const academics = defineSubgraph({
   jobs: [],
   schedules: [],
   routes: [],
+  seed: seedAcademics,
 });

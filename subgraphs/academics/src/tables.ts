@@ -12,7 +12,7 @@ export interface AcademicsTables {
     time_zone: string;
   } & Dated;
   section: { id: string; organization_id: string; academic_session_id: string; title: string };
-  section_staff: { id: string; section_id: string; staff_id: string } & Dated;
+  section_staff: { section_id: string; staff_id: string } & Dated;
   school_enrollment: { student_id: string; organization_id: string; time_zone: string } & Dated;
   section_enrollment: {
     id: string;

@@ -1,6 +1,5 @@
 import { person } from '@learnova/platform/actor';
-import { publish } from '@learnova/platform/commit';
-import { idempotent } from '@learnova/platform/idempotent';
+import { commit, publish } from '@learnova/platform/commit';
 import { newId } from '@learnova/platform/ids';
 import { permit } from '@learnova/platform/policy';
 import type { Request } from '@learnova/platform/request';
@@ -8,8 +7,8 @@ import { Organizations } from '@learnova/schema/asks/users';
 import { EnrollmentChanged } from '@learnova/schema/events/academics';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { changedMeanwhile } from '../changed.refusal.ts';
-import { commitOrExplain } from '../commit-or-explain.ts';
 import { fresh } from '../fresh.ts';
+import { once } from '../once.ts';
 import type { Section } from '../section/section.entity.ts';
 import { sections } from '../section/section.loader.ts';
 import { mayManage } from '../section/section.policy.ts';
@@ -21,7 +20,7 @@ import {
   EnrollInSectionPayload,
 } from './enrollment.inputs.ts';
 import { enrollments } from './enrollment.loader.ts';
-import { alreadyEnrolled, decideEnd, decideEnrollment } from './enrollment.rules.ts';
+import { decideEnd, decideEnrollment } from './enrollment.rules.ts';
 import { SchoolEnrollment } from './school-enrollment.entity.ts';
 import { SectionEnrollment } from './section-enrollment.entity.ts';
 import { studentClash } from './student.clash.ts';
@@ -39,7 +38,7 @@ export class EnrollResolver {
     @Arg('input', { description: 'Who, where and when.' }) input: EnrollInSectionInput,
     @Ctx() request: Request,
   ): Promise<EnrollInSectionPayload> {
-    return idempotent(request, input, {
+    return once(request, input, {
       replay: async ({ aggregateId }) => ({ sectionEnrollment: await load(request, aggregateId) }),
       run: async (remember) => {
         const section = await fresh(request, sections, input.sectionId, 'section');
@@ -58,14 +57,19 @@ export class EnrollResolver {
 
         const now = await request.now();
         const enrollment = Object.assign(new SectionEnrollment(), {
-          ...{ id: newId(), sectionId, organizationId, studentId, ...days },
-          ...{ changedAt: now, changedBy: person(request).personId },
+          id: newId(),
+          sectionId,
+          organizationId,
+          studentId,
+          ...days,
+          changedAt: now,
+          changedBy: person(request).personId,
         });
         request.em.persist(enrollment);
 
         tell(request, enrollment, 1, now);
         remember({ aggregateId: enrollment.id, version: 1 });
-        await commitOrExplain(request, async () => alreadyEnrolled());
+        await commit(request);
         return { sectionEnrollment: enrollment };
       },
     });
@@ -80,7 +84,7 @@ export class EnrollResolver {
     @Arg('input', { description: 'What ends, and when.' }) input: EndSectionEnrollmentInput,
     @Ctx() request: Request,
   ): Promise<EndSectionEnrollmentPayload> {
-    return idempotent(request, input, {
+    return once(request, input, {
       replay: async ({ aggregateId }) => ({ sectionEnrollment: await load(request, aggregateId) }),
       run: async (remember) => {
         const enrollment = await load(request, input.sectionEnrollmentId);
@@ -97,9 +101,7 @@ export class EnrollResolver {
         const version = input.expectedVersion + 1;
         tell(request, enrollment, version, now);
         remember({ aggregateId: enrollment.id, version });
-        await commitOrExplain(request, async () =>
-          changedMeanwhile(request, 'enrollment', await load(request, enrollment.id)),
-        );
+        await commit(request);
         return { sectionEnrollment: enrollment };
       },
     });

@@ -63,7 +63,7 @@ async function studentsInCharge(
     .where(among('section_enrollment.student_id', studentIds))
     .where(holds('section_enrollment', day))
     .where(({ or, eb }) =>
-      or([among('section.organization_id', managed), eb('section_staff.id', 'is not', null)]),
+      or([among('section.organization_id', managed), eb('section_staff.staff_id', 'is not', null)]),
     )
     .union(atSchool)
     .execute();

@@ -13,33 +13,37 @@ export interface EnrollmentFacts {
 
 /** Decides from when to when a student is in a section: within its term, while at its school, and not twice. */
 export function decideEnrollment(wanted: Days, { term, atSchool, inSection }: EnrollmentFacts): Days {
-  const days = { from: wanted.from, to: wanted.to ?? term.to };
+  const wantedInTerm = { from: wanted.from, to: wanted.to ?? term.to };
   if (atSchool.length === 0) throw notFound('student');
   if (wanted.to !== null && wanted.to <= wanted.from) {
     throw badInput(['input', 'to'], '`to` is the first day without the student: it is later than `from`.');
   }
-  if (!covers(term, days) || days.to <= days.from) {
+  if (!covers(term, wantedInTerm) || wantedInTerm.to <= wantedInTerm.from) {
     throw refusal(
       'ACADEMICS_OUTSIDE_TERM',
       `The term runs from ${term.from} to the day before ${term.to}. Choose days in it.`,
       {
         field: ['input', wanted.from < term.from || wanted.from >= term.to ? 'from' : 'to'],
-        term,
+        term: days(term),
       },
     );
   }
-  if (!atSchool.some((stay) => covers(stay, days))) {
+  if (!atSchool.some((stay) => covers(stay, wantedInTerm))) {
     const sentence = 'The student is not at the school on all of these days. Choose days on which they are.';
-    throw refusal('ACADEMICS_NOT_AT_SCHOOL', sentence, { field: ['input', 'from'], atSchool });
+    throw refusal('ACADEMICS_NOT_AT_SCHOOL', sentence, {
+      field: ['input', 'from'],
+      atSchool: atSchool.map(days),
+    });
   }
-  if (inSection.some((other) => overlaps(other, wanted))) throw alreadyEnrolled();
+  if (inSection.some((other) => overlaps(other, wanted))) {
+    const sentence =
+      'The student is in this section on some of these days already. Choose days after that enrollment has ended.';
+    throw refusal('ACADEMICS_ALREADY_ENROLLED', sentence, {
+      field: ['input', 'studentId'],
+      inSection: inSection.map(days),
+    });
+  }
   return wanted;
-}
-
-export function alreadyEnrolled() {
-  const sentence =
-    'The student is in this section on some of these days already. Choose days after that enrollment has ended.';
-  return refusal('ACADEMICS_ALREADY_ENROLLED', sentence, { field: ['input', 'studentId'] });
 }
 
 /** Decides the end of an enrolment. It may move to an earlier day, also one that has passed, but never to a later one. */
@@ -58,4 +62,9 @@ export function decideEnd(enrollment: Days, to: string): string {
     });
   }
   return to;
+}
+
+/** The days alone of a row that holds more: what a refusal may tell. */
+function days({ from, to }: Days): Days {
+  return { from, to };
 }

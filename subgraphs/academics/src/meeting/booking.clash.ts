@@ -6,7 +6,6 @@ import type { Section } from '../section/section.entity.ts';
 import { visibleSections } from '../section/section.policy.ts';
 import { timeOf } from '../session/local-time.ts';
 import type { Booking } from './booking.entity.ts';
-import type { Wanted } from './booking.rules.ts';
 import type { Room } from './room.entity.ts';
 
 /** The first booking that stands in the way, with what it stands in the way of. */
@@ -28,7 +27,7 @@ export interface Wish {
   readonly section: Section;
   readonly room: Room | null;
   readonly timeZone: string;
-  readonly bookings: readonly Wanted[];
+  readonly bookings: readonly Booking[];
 }
 
 /** Why the wished bookings cannot be made: who has the room or the teacher on the first day of a clash. Null if nobody. */
@@ -68,7 +67,8 @@ export async function bookingClash(request: Request, wish: Wish): Promise<Refusa
   );
 }
 
-async function firstClash(request: Request, bookings: readonly Wanted[]): Promise<Clash | undefined> {
+/** The earliest wanted booking that overlaps one of another meeting. */
+export async function firstClash(request: Request, bookings: readonly Booking[]): Promise<Clash | undefined> {
   const wanted = JSON.stringify(
     bookings.map(({ meetingId, resourceId, startsAt, endsAt }) => ({
       meeting_id: meetingId,

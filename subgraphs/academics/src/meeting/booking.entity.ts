@@ -1,8 +1,8 @@
-import { Check, Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Check, Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 
 /**
- * A room or a member of staff held from one instant until another. The database lets no two bookings of one resource
- * overlap: that is what makes a clash impossible, whoever writes.
+ * A room or a member of staff held for a meeting from one instant until another. The database lets no two bookings of one
+ * resource overlap: that is what makes a clash impossible, whoever writes.
  */
 @Entity({ tableName: 'booking' })
 @Check({ name: 'booking_ends_after_it_begins', expression: 'ends_at > starts_at' })
@@ -13,18 +13,14 @@ import { Check, Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorator
 })
 export class Booking {
   @PrimaryKey({ type: 'uuid' })
-  id!: string;
-
-  @Index()
-  @Property({ type: 'uuid' })
   meetingId!: string;
+
+  /** The room, or the member of staff. */
+  @PrimaryKey({ type: 'uuid' })
+  resourceId!: string;
 
   @Property({ type: 'text' })
   kind!: 'ROOM' | 'STAFF';
-
-  /** The room, or the member of staff. */
-  @Property({ type: 'uuid' })
-  resourceId!: string;
 
   @Property({ type: 'timestamptz' })
   startsAt!: Date;

@@ -1,14 +1,12 @@
 import { person } from '@learnova/platform/actor';
-import { publish } from '@learnova/platform/commit';
-import { idempotent } from '@learnova/platform/idempotent';
-import { newId } from '@learnova/platform/ids';
+import { commit, publish } from '@learnova/platform/commit';
 import { permit } from '@learnova/platform/policy';
 import type { Request } from '@learnova/platform/request';
 import { MeetingsChanged } from '@learnova/schema/events/academics';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { changedMeanwhile, tryAgain } from '../changed.refusal.ts';
-import { commitOrExplain } from '../commit-or-explain.ts';
+import { changedMeanwhile } from '../changed.refusal.ts';
 import { fresh } from '../fresh.ts';
+import { once } from '../once.ts';
 import { Section } from '../section/section.entity.ts';
 import { mayManage } from '../section/section.policy.ts';
 import { dayAfter } from '../session/local-time.ts';
@@ -34,7 +32,7 @@ export class MoveResolver {
     @Ctx() request: Request,
   ): Promise<MoveMeetingPayload> {
     const load = () => fresh(request, meetings, input.meetingId, 'meeting');
-    return idempotent(request, input, {
+    return once(request, input, {
       replay: async () => ({ meeting: await load() }),
       run: async (remember) => {
         const meeting = await load();
@@ -61,20 +59,15 @@ export class MoveResolver {
         const { kept, added, released } = rebook(await em.find(Booking, { meetingId: meeting.id }), bookings);
         const now = await request.now();
         Object.assign(meeting, { ...time, roomId, changedAt: now, changedBy: person(request).personId });
-        for (const { booking, as } of kept) Object.assign(booking, as);
-        em.persist(added.map((booking) => Object.assign(new Booking(), { id: newId(), ...booking })));
-        em.remove(released);
+        for (const booking of kept) Object.assign(booking, { startsAt: time.startsAt, endsAt: time.endsAt });
+        em.persist(added).remove(released);
 
         const version = input.expectedVersion + 1;
         const { id: aggregateId, organizationId } = meeting;
         const payload = { sectionId: section.id, meetings: [changeOf(meeting, version)] };
         publish(request, MeetingsChanged, { aggregateId, version, organizationId, payload }, now);
         remember({ aggregateId, version });
-        await commitOrExplain(request, async (by) =>
-          by === 'version'
-            ? changedMeanwhile(request, 'meeting', await load())
-            : ((await bookingClash(request, wish)) ?? tryAgain()),
-        );
+        await commit(request);
         return { meeting };
       },
     });

@@ -1,19 +1,16 @@
 import { person } from '@learnova/platform/actor';
-import { publish } from '@learnova/platform/commit';
-import { idempotent } from '@learnova/platform/idempotent';
+import { commit, publish } from '@learnova/platform/commit';
 import { newId } from '@learnova/platform/ids';
 import { permit } from '@learnova/platform/policy';
 import { notFound } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { MeetingsChanged } from '@learnova/schema/events/academics';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { tryAgain } from '../changed.refusal.ts';
-import { commitOrExplain } from '../commit-or-explain.ts';
 import { fresh } from '../fresh.ts';
+import { once } from '../once.ts';
 import { sections } from '../section/section.loader.ts';
 import { mayManage } from '../section/section.policy.ts';
 import { bookingClash } from './booking.clash.ts';
-import { Booking } from './booking.entity.ts';
 import { bookingsOf } from './booking.rules.ts';
 import { Meeting } from './meeting.entity.ts';
 import { changeOf } from './meeting.event.ts';
@@ -34,7 +31,7 @@ export class ScheduleResolver {
     @Arg('input', { description: 'What to schedule.' }) input: ScheduleMeetingsInput,
     @Ctx() request: Request,
   ): Promise<ScheduleMeetingsPayload> {
-    return idempotent(request, input, {
+    return once(request, input, {
       replay: ({ aggregateId }) => scheduled(request, aggregateId),
       run: async (remember) => {
         const section = await fresh(request, sections, input.sectionId, 'section');
@@ -64,10 +61,7 @@ export class ScheduleResolver {
         const wish = { section, room, timeZone: term.timeZone, bookings };
         const clash = await bookingClash(request, wish);
         if (clash) throw clash;
-        request.em.persist([pattern, ...made]);
-        request.em.persist(
-          bookings.map((booking) => Object.assign(new Booking(), { id: newId(), ...booking })),
-        );
+        request.em.persist([pattern, ...made, ...bookings]);
 
         const payload = { sectionId: section.id, meetings: made.map((meeting) => changeOf(meeting, 1)) };
         const aggregate = { aggregateId: patternId, version: 1 };
@@ -78,7 +72,7 @@ export class ScheduleResolver {
           now,
         );
         remember(aggregate);
-        await commitOrExplain(request, async () => (await bookingClash(request, wish)) ?? tryAgain());
+        await commit(request);
         return scheduled(request, patternId);
       },
     });

@@ -9,17 +9,13 @@ import { Check, Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorator
 })
 export class SectionStaff {
   @PrimaryKey({ type: 'uuid' })
-  id!: string;
-
-  @Index()
-  @Property({ type: 'uuid' })
   sectionId!: string;
 
   @Index()
-  @Property({ type: 'uuid' })
+  @PrimaryKey({ type: 'uuid' })
   staffId!: string;
 
-  @Property({ type: 'date' })
+  @PrimaryKey({ type: 'date' })
   from!: string;
 
   @Property({ type: 'date', nullable: true })

@@ -43,8 +43,8 @@ async function teaching(
     .where(among(by, ids))
     .where(holds('section_staff', await today(request)))
     .orderBy('section.title')
-    .orderBy('section_staff.from')
-    .orderBy('section_staff.id')
+    .orderBy('section.id')
+    .orderBy('section_staff.staff_id')
     .execute();
 }
 

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261123231116_initial extends Migration {
+export class Migration20261123231329_initial extends Migration {
   override up(): void {
     this.addSql(
       `create table "academics"."academic_session" ("id" uuid not null, "organization_id" uuid not null, "parent_id" uuid null, "kind" text not null, "title" text not null, "from" date not null, "to" date not null, "time_zone" text not null, primary key ("id"))`,
@@ -15,9 +15,8 @@ export class Migration20261123231116_initial extends Migration {
       `create table "academics"."audit_entry" ("id" uuid not null, "at" timestamptz not null, "actor_id" uuid null, "on_behalf_of" uuid null, "request_id" text not null, "operation" text null, "table_name" text not null, "row_id" text not null, "old" jsonb null, "new" jsonb null, primary key ("id"))`,
     );
     this.addSql(
-      `create table "academics"."booking" ("id" uuid not null, "meeting_id" uuid not null, "kind" text not null, "resource_id" uuid not null, "starts_at" timestamptz not null, "ends_at" timestamptz not null, primary key ("id"))`,
+      `create table "academics"."booking" ("meeting_id" uuid not null, "resource_id" uuid not null, "kind" text not null, "starts_at" timestamptz not null, "ends_at" timestamptz not null, primary key ("meeting_id", "resource_id"))`,
     );
-    this.addSql(`create index "booking_meeting_id_index" on "academics"."booking" ("meeting_id")`);
     this.addSql(
       `create table "academics"."calendar_day" ("organization_id" uuid not null, "date" date not null, "is_school_day" boolean not null, primary key ("organization_id", "date"))`,
     );
@@ -78,10 +77,7 @@ export class Migration20261123231116_initial extends Migration {
       `create index "section_enrollment_student_id_index" on "academics"."section_enrollment" ("student_id")`,
     );
     this.addSql(
-      `create table "academics"."section_staff" ("id" uuid not null, "section_id" uuid not null, "staff_id" uuid not null, "from" date not null, "to" date null, primary key ("id"))`,
-    );
-    this.addSql(
-      `create index "section_staff_section_id_index" on "academics"."section_staff" ("section_id")`,
+      `create table "academics"."section_staff" ("section_id" uuid not null, "staff_id" uuid not null, "from" date not null, "to" date null, primary key ("section_id", "staff_id", "from"))`,
     );
     this.addSql(`create index "section_staff_staff_id_index" on "academics"."section_staff" ("staff_id")`);
     this.addSql(

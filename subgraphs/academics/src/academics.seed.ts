@@ -1,0 +1,69 @@
+import type { Request } from '@learnova/platform/request';
+import type { School, SchoolOrganization, SchoolSession } from '@learnova/schema/school';
+import { sql } from 'kysely';
+import { bookingsOf } from './meeting/booking.rules.ts';
+import { teachersOn } from './meeting/meeting.rules.ts';
+
+/** Writes the terms, sections, enrollments and meetings of a school into empty tables, one statement a table. */
+export async function seedAcademics(request: Request, school: School): Promise<void> {
+  const changedAt = await request.now();
+  const zoneOf = zones(school.organizations, school.sessions);
+  const sections = new Map(school.sections.map((section) => [section.id, section]));
+  const fresh = (sectionId: string) => ({
+    organizationId: sections.get(sectionId)?.organizationId,
+    version: 1,
+    changedAt,
+  });
+
+  const calendar = school.calendar.map(({ schoolDay, ...day }) => ({ ...day, isSchoolDay: schoolDay }));
+  const staff = school.sections.flatMap(({ id, staff }) => staff.map((one) => ({ sectionId: id, ...one })));
+  const bookings = school.meetings.flatMap(({ id, sectionId, roomId, date, ...at }) => {
+    const meeting = { id, roomId, startsAt: new Date(at.startsAt), endsAt: new Date(at.endsAt) };
+    return bookingsOf(meeting, teachersOn(date, sections.get(sectionId)?.staff ?? []));
+  });
+
+  const rows: Record<string, readonly object[]> = {
+    academic_session: school.sessions,
+    calendar_day: calendar,
+    room: school.rooms,
+    course: school.courses,
+    section: school.sections.map((one) => ({ ...one, academicSessionId: one.sessionId })),
+    section_staff: staff,
+    school_enrollment: school.schoolEnrollments.map((one) => ({
+      ...one,
+      timeZone: zoneOf(one.organizationId),
+    })),
+    section_enrollment: school.sectionEnrollments.map((one) => ({ ...one, ...fresh(one.sectionId) })),
+    meeting: school.meetings.map((one) => ({ ...one, ...fresh(one.sectionId) })),
+    booking: bookings,
+  };
+  for (const [table, values] of Object.entries(rows)) await fill(request, table, values);
+}
+
+/** The time zone of an organization: that of its own sessions, or of the nearest organization above it that has any. */
+function zones(organizations: readonly SchoolOrganization[], sessions: readonly SchoolSession[]) {
+  const parents = new Map(organizations.map(({ id, parentId }) => [id, parentId]));
+  const zoneOf = (id: string): string => {
+    const session = sessions.find(({ organizationId }) => organizationId === id);
+    const parentId = parents.get(id);
+    if (session) return session.timeZone;
+    if (!parentId) throw new Error(`organization ${id} has no academic session, nor has any above it`);
+    return zoneOf(parentId);
+  };
+  return zoneOf;
+}
+
+/** Properties become columns by their names; those that are no column are left out. */
+async function fill(request: Request, table: string, rows: readonly object[]): Promise<void> {
+  const columns = rows.map((row) =>
+    Object.fromEntries(Object.entries(row).map(([name, value]) => [snakeCase(name), value])),
+  );
+  await sql`
+    insert into ${sql.table(table)}
+    select * from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(columns)}::jsonb)
+  `.execute(request.reads());
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
