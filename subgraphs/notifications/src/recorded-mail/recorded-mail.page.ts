@@ -1,4 +1,10 @@
-import type { Mail } from './recorded-mail.route.ts';
+export interface Mail {
+  readonly deliveryId: string;
+  readonly recipient: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly recordedAt: Date;
+}
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -3,7 +3,7 @@ import type { Request } from '@learnova/platform/request';
 import { json, type Route } from '@learnova/platform/route';
 import type { Settings } from '../settings.ts';
 import type { Tables } from '../tables.ts';
-import { recordedMailPage } from './recorded-mail.page.ts';
+import { type Mail, recordedMailPage } from './recorded-mail.page.ts';
 
 /** What the recorded channel has kept, newest first: a page for people, JSON for programs that accept it. */
 export const recordedMail: Route = {
@@ -25,14 +25,6 @@ export const recordedMail: Route = {
     };
   },
 };
-
-export interface Mail {
-  readonly deliveryId: string;
-  readonly recipient: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly recordedAt: Date;
-}
 
 function newest(request: Request, limit: number): Promise<Mail[]> {
   return request
