@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  validate,
+} from 'graphql';
+import { getVariableValues } from 'graphql/execution/values.js';
+import { LRUCache } from 'lru-cache';
+import { coded, refused } from './errors.ts';
+import { oversize, rootDirectives } from './limits.ts';
+import type { Limits } from './options.ts';
+
+/** A GraphQL request as it came, over whichever transport. */
+export interface GraphQLRequest {
+  readonly query: string;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/** A request that may be planned: parsed, within the limits, valid, with variables that fit. */
+export interface Operation {
+  readonly document: DocumentNode;
+  readonly node: OperationDefinitionNode;
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly text: string;
+  /** A hash of the text: the key of plans. */
+  readonly hash: string;
+}
+
+interface Read {
+  readonly document: DocumentNode;
+  readonly errors: readonly GraphQLError[];
+  readonly hash: string;
+}
+
+/** The texts that are remembered, in characters altogether. */
+const REMEMBERED = 4_000_000;
+
+/** Reads requests for both transports, so that the same limits hold on each. */
+export class Documents {
+  readonly #schema: GraphQLSchema;
+  readonly #limits: Limits;
+  readonly #read = new LRUCache<string, Read>({
+    maxSize: REMEMBERED,
+    sizeCalculation: (_read, text) => text.length + 1,
+  });
+
+  constructor(schema: GraphQLSchema, limits: Limits) {
+    this.#schema = schema;
+    this.#limits = limits;
+  }
+
+  /** The operation, or what is wrong with the request. Never throws for what a client sent. */
+  operation({ query, operationName, variables }: GraphQLRequest): Operation | readonly GraphQLError[] {
+    const { document, errors, hash } = this.#remembered(query);
+    if (errors.length > 0) return errors;
+    const node = getOperationAST(document, operationName);
+    if (!node)
+      return [refused('OPERATION_NOT_FOUND', 'The document holds no such operation: check operationName.')];
+    if (node.variableDefinitions?.some(({ variable }) => variable.name.value === 'representations')) {
+      return [refused('BAD_USER_INPUT', 'The variable name "representations" is reserved: choose another.')];
+    }
+    const values = getVariableValues(this.#schema, node.variableDefinitions ?? [], variables ?? {});
+    if (values.errors) return values.errors.map((error) => coded(error, 'BAD_USER_INPUT'));
+    return {
+      document,
+      node,
+      operationName: operationName ?? undefined,
+      variables: variables ?? {},
+      text: query,
+      hash,
+    };
+  }
+
+  #remembered(text: string): Read {
+    const known = this.#read.get(text);
+    if (known) return known;
+    const read = { ...this.#check(text), hash: createHash('sha256').update(text).digest('hex') };
+    this.#read.set(text, read);
+    return read;
+  }
+
+  #check(text: string): Pick<Read, 'document' | 'errors'> {
+    const empty: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] };
+    let document: DocumentNode;
+    try {
+      document = parse(text, { maxTokens: this.#limits.tokens });
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error;
+      return { document: empty, errors: [this.#unparsable(error)] };
+    }
+    const large = [...oversize(document, this.#limits), ...rootDirectives(document)];
+    return { document, errors: large.length > 0 ? large : this.#invalid(document) };
+  }
+
+  #invalid(document: DocumentNode): GraphQLError[] {
+    try {
+      const errors = validate(this.#schema, document, undefined, { maxErrors: 20 });
+      return errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
+    } catch (error) {
+      if (error instanceof GraphQLError) return [coded(error, 'GRAPHQL_VALIDATION_FAILED')];
+      throw error;
+    }
+  }
+
+  #unparsable(error: GraphQLError): GraphQLError {
+    if (!error.message.includes('Parsing aborted')) return coded(error, 'GRAPHQL_PARSE_FAILED');
+    return refused('TOKEN_LIMIT', `The document is too long: ${this.#limits.tokens} tokens are allowed.`);
+  }
+}

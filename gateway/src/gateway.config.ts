@@ -1,0 +1,66 @@
+import { wholeNumber } from '@learnova/platform/config';
+import { z } from 'zod';
+import { defaultLimits, defaultTimeouts, type Limits, type Timeouts } from './options.ts';
+
+/** What a process of the gateway reads from its environment; addresses of subgraphs are read beside it. */
+export const gatewayModel = z.object({
+  SUPERGRAPH: z.string().describe('Path of the composed Federation 2 supergraph to serve'),
+  ROUTES: z
+    .string()
+    .optional()
+    .describe(
+      'Path of a JSON list of {service, method, path}: plain HTTP doors to forward at /-/<service>/<path>',
+    ),
+  HOST: z.string().default('0.0.0.0').describe('Address to listen at'),
+  PORT: wholeNumber(8080, 'Port to listen at'),
+  REDIS_URL: z.url().optional().describe('Redis with the live log; without it subscriptions are refused'),
+  JWKS_URL: z.url().optional().describe('Public keys of tokens; without it tokens are forwarded unread'),
+  TOKEN_ISSUER: z.string().default('').describe('Issuer that tokens must name; needed with JWKS_URL'),
+  TOKEN_AUDIENCE: z.string().default('').describe('Audience that tokens must name; needed with JWKS_URL'),
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .describe('Origins of further sites whose pages may open a WebSocket, separated by commas'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('Least level that is logged'),
+  MAX_DEPTH: wholeNumber(defaultLimits.depth, 'Levels of nested fields in an operation'),
+  MAX_ALIASES: wholeNumber(defaultLimits.aliases, 'Aliases in an operation'),
+  MAX_ROOT_FIELDS: wholeNumber(defaultLimits.rootFields, 'Root fields in an operation'),
+  MAX_TOKENS: wholeNumber(defaultLimits.tokens, 'Lexical tokens in a document'),
+  MAX_BODY_BYTES: wholeNumber(defaultLimits.bodyBytes, 'Bytes of a request or a WebSocket message'),
+  MAX_SUBSCRIPTIONS: wholeNumber(
+    defaultLimits.subscriptionsPerSocket,
+    'Operations that a socket holds at a time',
+  ),
+  FETCH_TIMEOUT_MS: wholeNumber(defaultTimeouts.fetch, 'Milliseconds for one request to a service'),
+  OPERATION_TIMEOUT_MS: wholeNumber(defaultTimeouts.operation, 'Milliseconds for a query or mutation'),
+  READMIT_AFTER_MS: wholeNumber(
+    defaultTimeouts.readmit,
+    'Milliseconds after which a subscriber is admitted again',
+  ),
+  DRAIN_MS: wholeNumber(defaultTimeouts.drain, 'Milliseconds over which sockets are closed at the end'),
+});
+export type GatewayConfig = z.infer<typeof gatewayModel>;
+
+export function limitsOf(config: GatewayConfig): Partial<Limits> {
+  return {
+    depth: config.MAX_DEPTH,
+    aliases: config.MAX_ALIASES,
+    rootFields: config.MAX_ROOT_FIELDS,
+    tokens: config.MAX_TOKENS,
+    bodyBytes: config.MAX_BODY_BYTES,
+    subscriptionsPerSocket: config.MAX_SUBSCRIPTIONS,
+  };
+}
+
+export function timeoutsOf(config: GatewayConfig): Partial<Timeouts> {
+  return {
+    fetch: config.FETCH_TIMEOUT_MS,
+    operation: config.OPERATION_TIMEOUT_MS,
+    readmit: config.READMIT_AFTER_MS,
+    drain: config.DRAIN_MS,
+  };
+}

@@ -1,0 +1,117 @@
+import type { AddressInfo } from 'node:net';
+import { newId } from '@learnova/platform/ids';
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { Documents } from './documents.ts';
+import { refused } from './errors.ts';
+import { Health, type Readiness, serveHealth } from './health.ts';
+import { sendErrors, serveGraphQL } from './http.ts';
+import { TokenVerifier } from './identity.ts';
+import { SubscriptionPlans } from './live/plans.ts';
+import { Subscriptions } from './live/subscriptions.ts';
+import { defaultLimits, defaultTimeouts, type GatewayOptions, type Limits } from './options.ts';
+import { servePlayground } from './playground.ts';
+import { forwardRoutes } from './routes.ts';
+import { Runner } from './runner.ts';
+import { Service } from './service.ts';
+import { Sockets } from './sockets.ts';
+import { loadSupergraph } from './supergraph.ts';
+
+export interface Gateway {
+  /** Resolves to the URL at which it then listens. Port 0 takes any free one. */
+  listen(port: number, host?: string): Promise<string>;
+  /** Where it listens. Throws before `listen`. */
+  readonly url: string;
+  ready(): Promise<Readiness>;
+  /**
+   * Drains: readiness goes false, requests finish, sockets close over `timeouts.drain`, connections to services end.
+   * What was handed in (live log, keys) stays open.
+   */
+  close(): Promise<void>;
+}
+
+const PATH = '/graphql';
+
+/** A gateway for any Federation 2 supergraph. Rejects when the supergraph cannot be loaded or the routes fit no service. */
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const { log, metrics, liveLog } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+  const timeouts = { ...defaultTimeouts, ...options.timeouts };
+  const newRequestId = newId;
+  const serviceAt = (name: string, url: string) =>
+    new Service(name, options.endpoints(name, url), { log, metrics, deadlineMs: timeouts.fetch });
+  const supergraph = await loadSupergraph(options.supergraphSdl, serviceAt, log);
+  const { services } = supergraph;
+
+  const tokens = new TokenVerifier(options.tokens, log);
+  const documents = new Documents(supergraph.schema, limits);
+  const runner = new Runner({ supergraph, documents, tokens, deadlineMs: timeouts.operation, log, metrics });
+  const shared = { limits, timeouts, log, metrics, newRequestId };
+  const isLive = liveLog && supergraph.schema.getSubscriptionType();
+  const subscriptions = isLive
+    ? new Subscriptions({ ...shared, liveLog, plans: new SubscriptionPlans(supergraph, log) })
+    : undefined;
+  const allowedOrigins = options.allowedOrigins ?? [];
+  const sockets = new Sockets({ ...shared, path: PATH, runner, tokens, subscriptions, allowedOrigins });
+  const health = new Health({ services, liveLog, log, newRequestId });
+
+  const app = plainServer(limits);
+  serveGraphQL(app, PATH, runner, { log, metrics, newRequestId });
+  forwardRoutes(app, options.routes ?? [], { services, log, newRequestId });
+  serveHealth(app, health, metrics);
+  servePlayground(app);
+  sockets.attach(app.server);
+  await app.ready();
+
+  return {
+    async listen(port, host = '127.0.0.1') {
+      await app.listen({ port, host });
+      return urlOf(app);
+    },
+    get url() {
+      return urlOf(app);
+    },
+    ready: () => health.ready(),
+    async close() {
+      health.drain();
+      await Promise.all([app.close(), sockets.drain()]);
+      subscriptions?.close();
+      await supergraph.stop();
+      await Promise.all([...services.values()].map((service) => service.close()));
+    },
+  };
+}
+
+/** Bodies are bytes: who reads them decides what they are. */
+function plainServer(limits: Limits): FastifyInstance {
+  const app = Fastify({
+    bodyLimit: limits.bodyBytes,
+    keepAliveTimeout: 65_000,
+    requestTimeout: 30_000,
+    forceCloseConnections: 'idle',
+    logger: false,
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.setErrorHandler((error: FastifyError, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status === 413) {
+      const message = `The request is too large: ${limits.bodyBytes} bytes are allowed.`;
+      return sendErrors(reply, status, [refused('PAYLOAD_TOO_LARGE', message)]);
+    }
+    return sendErrors(reply, status, [
+      refused(status < 500 ? 'BAD_REQUEST' : 'INTERNAL', 'This request cannot be read.'),
+    ]);
+  });
+  app.setNotFoundHandler((_request, reply) =>
+    sendErrors(reply, 404, [refused('NOT_FOUND', 'There is no such page.')]),
+  );
+  return app;
+}
+
+function urlOf(app: FastifyInstance): string {
+  const address = app.server.address() as AddressInfo | null;
+  if (!address) throw new Error('the gateway does not listen yet');
+  const host = address.address.includes(':') ? `[${address.address}]` : address.address;
+  const isEverywhere = address.address === '0.0.0.0' || address.address === '::';
+  return `http://${isEverywhere ? 'localhost' : host}:${address.port}`;
+}

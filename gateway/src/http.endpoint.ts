@@ -1,0 +1,116 @@
+import { type Dispatcher, Pool } from 'undici';
+import {
+  type Call,
+  type Endpoint,
+  type GraphQLAnswer,
+  type GraphQLBody,
+  type RouteCall,
+  Unreachable,
+} from './endpoint.ts';
+import { endToEnd } from './headers.ts';
+
+export interface HttpEndpointOptions {
+  /** Connections to the service at a time; further requests wait. */
+  readonly connections?: number;
+  /** Milliseconds for a connection to be made. */
+  readonly connectMs?: number;
+  /** Where the service keeps its public plain doors, on the same origin. */
+  readonly routesPath?: string;
+}
+
+/** Shorter than the 65 s for which servers keep an idle connection, so that none is closed under a request. */
+const KEEP_ALIVE_MS = 30_000;
+
+const RESET = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
+
+/** A service over HTTP with connections kept alive. The deadline is the caller's signal. */
+export function httpEndpoint(url: string, options: HttpEndpointOptions = {}): Endpoint {
+  const { origin, pathname, search } = new URL(url);
+  const pool = new Pool(origin, {
+    connections: options.connections ?? 64,
+    connect: { timeout: options.connectMs ?? 2_000 },
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    keepAliveMaxTimeout: KEEP_ALIVE_MS,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+
+  async function send(
+    request: Dispatcher.RequestOptions,
+    repeatable: boolean,
+  ): Promise<Dispatcher.ResponseData> {
+    try {
+      return await pool.request(request);
+    } catch (error) {
+      if (repeatable && isReset(error)) return send(request, false);
+      throw unreachable(error);
+    }
+  }
+
+  return {
+    async graphql(body: GraphQLBody, call: Call): Promise<GraphQLAnswer> {
+      const headers: Record<string, string> = {
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json, application/json',
+        'x-request-id': call.requestId,
+      };
+      if (call.authorization) headers.authorization = call.authorization;
+      const request = {
+        path: pathname + search,
+        method: 'POST' as const,
+        headers,
+        body: JSON.stringify(body),
+      };
+      // A reset before the first byte leaves open whether the service acted, so a mutation is never sent twice.
+      const response = await send({ ...request, signal: call.signal }, !/^\s*mutation\b/.test(body.query));
+      return answerOf(response.statusCode, await textOf(response));
+    },
+
+    async route({ method, path, search: query, headers, body, requestId, signal }: RouteCall) {
+      const response = await send(
+        {
+          path: `${options.routesPath ?? '/routes/'}${path}${query}`,
+          method: method as Dispatcher.HttpMethod,
+          headers: { ...headers, 'x-request-id': requestId },
+          body: body.length > 0 ? body : null,
+          signal,
+        },
+        method === 'GET',
+      );
+      const bytes = new Uint8Array(await response.body.arrayBuffer().catch((error: unknown) => fail(error)));
+      return { status: response.statusCode, headers: endToEnd(response.headers), body: bytes };
+    },
+
+    close: () => pool.close(),
+  };
+}
+
+/** Any status will do as long as a GraphQL answer came with it: servers may tell errors by 4xx. */
+function answerOf(status: number, text: string): GraphQLAnswer {
+  let answer: unknown;
+  try {
+    answer = JSON.parse(text);
+  } catch (error) {
+    throw new Unreachable(`status ${status} and no JSON`, { cause: error });
+  }
+  if (typeof answer === 'object' && answer !== null && ('data' in answer || 'errors' in answer)) {
+    return answer as GraphQLAnswer;
+  }
+  throw new Unreachable(`status ${status} and no GraphQL answer`);
+}
+
+function textOf(response: Dispatcher.ResponseData): Promise<string> {
+  return response.body.text().catch((error: unknown) => fail(error));
+}
+
+function isReset(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && RESET.has(String(error.code));
+}
+
+function unreachable(cause: unknown): Unreachable {
+  return new Unreachable(cause instanceof Error ? cause.message : 'no connection', { cause });
+}
+
+function fail(cause: unknown): never {
+  throw unreachable(cause);
+}

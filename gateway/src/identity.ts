@@ -1,0 +1,84 @@
+import type { Logger } from '@learnova/platform/log';
+import {
+  createRemoteJWKSet,
+  customFetch,
+  errors,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  jwtVerify,
+} from 'jose';
+import { LRUCache } from 'lru-cache';
+import { refused } from './errors.ts';
+import type { TokenRules } from './options.ts';
+
+export interface Identity {
+  /** When the token expires, in milliseconds of the wall clock; undefined when it never does or nobody signed in. */
+  readonly expiresAt: number | undefined;
+}
+
+const nobody: Identity = { expiresAt: undefined };
+
+/** Faults of the key set, not of the token: the client can do nothing about them. */
+const KEY_FAULTS = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC']);
+
+/** Verifies bearer tokens, once each: a good one is remembered for a minute at most. Who it names is for the subgraphs. */
+export class TokenVerifier {
+  readonly #rules: TokenRules | undefined;
+  readonly #log: Logger;
+  readonly #known = new LRUCache<string, Identity>({ max: 10_000 });
+
+  constructor(rules: TokenRules | undefined, log: Logger) {
+    this.#rules = rules;
+    this.#log = log;
+  }
+
+  /** Throws UNAUTHENTICATED for a token that does not hold, and UNAVAILABLE while the keys cannot be read. */
+  async verify(authorization: string | undefined): Promise<Identity> {
+    if (!authorization || !this.#rules) return nobody;
+    const known = this.#known.get(authorization);
+    if (known) return known;
+    const [scheme, token] = authorization.split(' ');
+    if (scheme?.toLowerCase() !== 'bearer' || !token) {
+      throw refused('UNAUTHENTICATED', 'The authorization header must hold a bearer token.');
+    }
+    const { exp } = await this.#payload(token, this.#rules);
+    const identity: Identity = { expiresAt: exp === undefined ? undefined : exp * 1_000 };
+    const left = (identity.expiresAt ?? Number.POSITIVE_INFINITY) - wallClock();
+    this.#known.set(authorization, identity, { ttl: Math.max(1, Math.min(left, 60_000)) });
+    return identity;
+  }
+
+  async #payload(token: string, { keys, issuer, audience }: TokenRules): Promise<JWTPayload> {
+    try {
+      const { payload } = await jwtVerify(token, keys, { issuer, audience, algorithms: ['EdDSA'] });
+      return payload;
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) {
+        throw refused('UNAUTHENTICATED', 'This token has expired: refresh it, or sign in again.');
+      }
+      if (error instanceof errors.JOSEError && !KEY_FAULTS.has(error.code)) {
+        throw refused('UNAUTHENTICATED', 'This token is not valid here: sign in again.');
+      }
+      this.#log.error({ err: error }, 'the keys that verify tokens cannot be read');
+      throw refused('UNAVAILABLE', 'Tokens cannot be verified now. Try again in a moment.', {
+        retryable: true,
+      });
+    }
+  }
+}
+
+/** The keys at a URL: fetched when needed, again when a token names an unknown one, and kept in between. */
+export function keysAt(url: string): JWTVerifyGetKey {
+  return createRemoteJWKSet(new URL(url));
+}
+
+/** The keys that `read` answers (a JSON Web Key Set as text), by the same rules: for keys of the same process. */
+export function keysFrom(read: () => Promise<string | Uint8Array>): JWTVerifyGetKey {
+  const fetchKeys = async () => new Response(Buffer.from(await read()).toString('utf8'), { status: 200 });
+  return createRemoteJWKSet(new URL('http://keys.invalid/'), { [customFetch]: fetchKeys });
+}
+
+/** The machine's time in milliseconds: what the expiry of a token is compared with. */
+export function wallClock(): number {
+  return performance.timeOrigin + performance.now();
+}

@@ -1,0 +1,165 @@
+import type { LogEntry } from '@learnova/platform/live/log';
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import type { Backlog } from './backlog.ts';
+import type { OpenTopic } from './topics.ts';
+
+export interface StreamSource {
+  /** Milliseconds until it wants to be asked again; errors end the stream. */
+  readmit(signal: AbortSignal): Promise<number | readonly GraphQLError[]>;
+  deliver(entry: LogEntry, signal: AbortSignal): Promise<Delivery>;
+  /** Called once, when the stream ends for whatever reason. */
+  closed(): void;
+}
+
+/** What becomes of one entry. */
+export interface Delivery {
+  /** What the subscriber gets; undefined for nothing. */
+  readonly result?: ExecutionResult;
+  /** The subscriber did not get what the entry points at, so a resumption begins before it. */
+  readonly isMissed?: boolean;
+  readonly isLast?: boolean;
+}
+
+export interface StreamSettings {
+  /** The number after which the subscriber begins. */
+  readonly cursor: number;
+  /** Milliseconds for which the first admission holds. */
+  readonly admittedForMs: number;
+  /** Before another look at a log that could not be read. */
+  readonly retryMs: number;
+}
+
+interface Waiter {
+  resolve(result: IteratorResult<ExecutionResult>): void;
+  reject(error: unknown): void;
+}
+
+const done: IteratorResult<ExecutionResult> = { done: true, value: undefined };
+
+/**
+ * One subscription of one client. It is pulled: nothing is delivered before the last payload has left for the socket, so
+ * a slow client holds back itself alone. The source is aborted when the subscriber leaves.
+ *
+ * Written by hand because `return()` of an async generator waits for a parked `next()`: leaving must free the topic now.
+ */
+export class LiveStream implements AsyncIterableIterator<ExecutionResult> {
+  readonly #source: StreamSource;
+  readonly #settings: StreamSettings;
+  readonly #backlog: Backlog;
+  readonly #topic: OpenTopic;
+  readonly #abort = new AbortController();
+  readonly #waiters: Waiter[] = [];
+  /** Up to where the subscriber has everything: what it resumes from. */
+  #cursor: number;
+  #isRunning = false;
+  #isEnded = false;
+  #readmitAt: number;
+  #readAt = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** @param topic is ready, and closed by the stream. */
+  constructor(source: StreamSource, backlog: Backlog, topic: OpenTopic, settings: StreamSettings) {
+    this.#source = source;
+    this.#backlog = backlog;
+    this.#topic = topic;
+    this.#settings = settings;
+    this.#cursor = settings.cursor;
+    this.#readmitAt = performance.now() + settings.admittedForMs;
+  }
+
+  next(): Promise<IteratorResult<ExecutionResult>> {
+    if (this.#isEnded) return Promise.resolve(done);
+    const result = new Promise<IteratorResult<ExecutionResult>>((resolve, reject) => {
+      this.#waiters.push({ resolve, reject });
+    });
+    void this.run();
+    return result;
+  }
+
+  return(): Promise<IteratorResult<ExecutionResult>> {
+    this.#end();
+    return Promise.resolve(done);
+  }
+
+  throw(error?: unknown): Promise<IteratorResult<ExecutionResult>> {
+    this.#end();
+    return Promise.reject(error);
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  /** Works as long as somebody waits for a payload and there is something to do. Never rejects. */
+  async run(): Promise<void> {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    try {
+      // That there is nothing to do is found out and acted upon in one go: a push in between would go unseen.
+      for (let work = this.#work(); work; work = this.#work()) await work;
+    } catch (error) {
+      const waiter = this.#waiters.shift();
+      this.#end();
+      waiter?.reject(error);
+    }
+    this.#isRunning = false;
+    this.#arm();
+  }
+
+  /** Begins what comes first; undefined when there is nothing to do. */
+  #work(): Promise<void> | undefined {
+    if (this.#isEnded || this.#waiters.length === 0) return undefined;
+    const now = performance.now();
+    if (now >= this.#readmitAt) return this.#readmit();
+    const entry = this.#backlog.take();
+    if (entry) return this.#deliver(entry);
+    return this.#backlog.needsReading && now >= this.#readAt ? this.#read() : undefined;
+  }
+
+  async #readmit(): Promise<void> {
+    const answer = await this.#source.readmit(this.#abort.signal);
+    if (typeof answer !== 'number') return this.#give({ data: null, errors: answer }, true);
+    this.#readmitAt = performance.now() + answer;
+  }
+
+  async #deliver(entry: LogEntry): Promise<void> {
+    const delivery = await this.#source.deliver(entry, this.#abort.signal);
+    if (!delivery.isMissed) this.#cursor = entry.number;
+    if (delivery.result) this.#give(delivery.result, delivery.isLast ?? false);
+  }
+
+  async #read(): Promise<void> {
+    try {
+      await this.#backlog.read(() => this.#topic.last);
+    } catch (error) {
+      if (error instanceof GraphQLError) throw error;
+      this.#readAt = performance.now() + this.#settings.retryMs;
+    }
+  }
+
+  #give(result: ExecutionResult, isLast: boolean): void {
+    const waiter = this.#waiters.shift();
+    if (isLast) this.#end();
+    const extensions = { ...result.extensions, cursor: String(this.#cursor) };
+    waiter?.resolve({ done: false, value: { ...result, extensions } });
+  }
+
+  /** One timer, for whatever is due next. When nobody waits, the next call of `next()` looks what is due. */
+  #arm(): void {
+    clearTimeout(this.#timer);
+    if (this.#isEnded || this.#waiters.length === 0) return;
+    const now = performance.now();
+    const next = this.#readAt > now ? Math.min(this.#readAt, this.#readmitAt) : this.#readmitAt;
+    this.#timer = setTimeout(() => void this.run(), Math.max(0, Math.ceil(next - now)));
+  }
+
+  #end(): void {
+    if (this.#isEnded) return;
+    this.#isEnded = true;
+    clearTimeout(this.#timer);
+    this.#topic.close();
+    this.#abort.abort();
+    this.#source.closed();
+    for (const waiter of this.#waiters.splice(0)) waiter.resolve(done);
+  }
+}

@@ -1,0 +1,178 @@
+import { CursorExpired, type LiveLog, type LogEntry } from '@learnova/platform/live/log';
+import type { Logger } from '@learnova/platform/log';
+import { counter, gauge, type Registry } from '@learnova/platform/metrics';
+import { GraphQLError } from 'graphql';
+import { abandonable, withDeadline } from '../deadline.ts';
+import type { Operation } from '../documents.ts';
+import type { Call } from '../endpoint.ts';
+import { presentable, refused } from '../errors.ts';
+import type { Limits, Timeouts } from '../options.ts';
+import { Backlog } from './backlog.ts';
+import { type Admission, NotAdmitted, Owner } from './owner.ts';
+import type { SubscriptionPlan, SubscriptionPlans } from './plans.ts';
+import { type Delivery, LiveStream } from './stream.ts';
+import { type OpenTopic, Topics } from './topics.ts';
+
+export interface SubscriptionsOptions {
+  readonly plans: SubscriptionPlans;
+  readonly liveLog: LiveLog;
+  readonly limits: Limits;
+  readonly timeouts: Timeouts;
+  readonly log: Logger;
+  readonly metrics: Registry;
+  readonly newRequestId: () => string;
+}
+
+/** Whoever subscribes. */
+export interface Subscriber {
+  readonly authorization: string | undefined;
+  /** Aborted when the subscriber is gone. */
+  readonly signal: AbortSignal;
+  /** `extensions.lastCursor` of the request: what came with the last payload that was received. */
+  readonly lastCursor?: unknown;
+}
+
+/** Federated subscriptions: admitted by the owner, read from the log, delivered one by one under the subscriber's rights. */
+export class Subscriptions {
+  readonly #options: SubscriptionsOptions;
+  readonly #topics: Topics;
+  readonly #open;
+  readonly #deliveries;
+  readonly #overflows;
+
+  constructor(options: SubscriptionsOptions) {
+    const { liveLog, timeouts, log, metrics } = options;
+    this.#options = options;
+    this.#topics = new Topics({ liveLog, log, moveMs: timeouts.move });
+    this.#open = gauge(metrics, 'gateway_subscriptions', 'Open subscriptions');
+    this.#deliveries = counter(
+      metrics,
+      'gateway_live_deliveries_total',
+      'Live events by what the owner said',
+      ['status'],
+    );
+    this.#overflows = counter(
+      metrics,
+      'gateway_live_overflows_total',
+      'Queues that were forgotten for the log',
+    );
+  }
+
+  /** The stream, or why there is none. Throws only for faults of the program. */
+  async open(operation: Operation, subscriber: Subscriber): Promise<LiveStream | readonly GraphQLError[]> {
+    const plan = this.#options.plans.plan(operation);
+    const owner = new Owner(plan, this.#options.timeouts);
+    try {
+      const admission = await owner.admit(this.#call(subscriber, subscriber.signal));
+      const cursor = startOf(subscriber.lastCursor, admission);
+      return await this.#stream(plan, owner, admission, cursor, subscriber);
+    } catch (error) {
+      if (error instanceof NotAdmitted) return error.errors;
+      if (error instanceof GraphQLError) return [error];
+      throw error;
+    }
+  }
+
+  /** Ends the sweep. Streams are ended by those who hold them. */
+  close(): void {
+    this.#topics.close();
+  }
+
+  async #stream(
+    plan: SubscriptionPlan,
+    owner: Owner,
+    admission: Admission,
+    cursor: number,
+    subscriber: Subscriber,
+  ) {
+    const { limits, timeouts } = this.#options;
+    let stream: LiveStream | undefined;
+    const backlog = new Backlog({
+      from: cursor,
+      capacity: limits.queue,
+      read: (after, limit) => this.#read(admission.topic, after, limit),
+      changed: () => void stream?.run(),
+      overflowed: () => this.#overflows.inc(),
+    });
+    const topic = this.#topics.open(admission.topic, backlog);
+    await this.#listening(topic, subscriber.signal);
+    this.#open.inc();
+    stream = new LiveStream(
+      {
+        readmit: (signal) => this.#readmit(owner, this.#call(subscriber, signal)),
+        deliver: (entry, signal) => this.#deliver(plan, owner, entry, this.#call(subscriber, signal)),
+        closed: () => this.#open.dec(),
+      },
+      backlog,
+      topic,
+      { cursor, admittedForMs: admission.forMs, retryMs: timeouts.retry * 5 },
+    );
+    return stream;
+  }
+
+  /** Throws UNAVAILABLE when nothing wakes us within the deadline. */
+  async #listening(topic: OpenTopic, signal: AbortSignal): Promise<void> {
+    const { timeouts, log } = this.#options;
+    try {
+      await withDeadline(signal, timeouts.fetch, (deadline) => abandonable(deadline, topic.ready));
+    } catch (error) {
+      topic.close();
+      if (!signal.aborted) log.error({ err: error }, 'the live log cannot be reached');
+      throw refused('UNAVAILABLE', 'Nothing can be watched now. Try again in a moment.', { retryable: true });
+    }
+  }
+
+  async #read(topic: string, after: number, limit: number): Promise<LogEntry[]> {
+    try {
+      return await this.#options.liveLog.read(topic, after, limit);
+    } catch (error) {
+      if (error instanceof CursorExpired) throw expired();
+      this.#options.log.warn({ err: error, topic }, 'the live log cannot be read');
+      throw error;
+    }
+  }
+
+  async #readmit(owner: Owner, call: Call): Promise<number | readonly GraphQLError[]> {
+    try {
+      return (await owner.admit(call)).forMs;
+    } catch (error) {
+      if (!(error instanceof NotAdmitted)) throw this.#fault(error, call);
+      const { retry, readmit } = this.#options.timeouts;
+      return error.undecided ? Math.min(retry * 20, readmit) : error.errors;
+    }
+  }
+
+  async #deliver(plan: SubscriptionPlan, owner: Owner, entry: LogEntry, call: Call): Promise<Delivery> {
+    try {
+      const verdict = await owner.deliver(entry, call);
+      this.#deliveries.inc({ status: verdict.status });
+      if (verdict.status === 'skip') return {};
+      if (verdict.status === 'data') return { result: await plan.complete(verdict.answer, call) };
+      const result = { data: null, errors: verdict.errors };
+      return { result, isMissed: true, isLast: verdict.status === 'ended' };
+    } catch (error) {
+      throw this.#fault(error, call);
+    }
+  }
+
+  #fault(error: unknown, { signal, requestId }: Call): unknown {
+    if (signal.aborted) return error; // the subscriber has left; nobody reads it
+    return presentable([error], requestId, this.#options.log)[0];
+  }
+
+  #call({ authorization }: Subscriber, signal: AbortSignal): Call {
+    return { authorization, requestId: this.#options.newRequestId(), signal };
+  }
+}
+
+function startOf(lastCursor: unknown, { cursor }: Admission): number {
+  if (lastCursor === undefined || lastCursor === null) return cursor;
+  if (typeof lastCursor === 'string' && /^\d{1,15}$/.test(lastCursor)) return Number(lastCursor);
+  throw refused('BAD_USER_INPUT', 'extensions.lastCursor must be a cursor that came with a payload.');
+}
+
+function expired(): GraphQLError {
+  const message =
+    'What came after this cursor is no longer kept: query again, then subscribe without a cursor.';
+  return refused('CURSOR_EXPIRED', message);
+}

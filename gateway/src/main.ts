@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { ConfigurationError, readConfig } from '@learnova/platform/config';
+import { drainOnSignal } from '@learnova/platform/drain';
+import { RedisLog } from '@learnova/platform/live/redis-log';
+import { createLog } from '@learnova/platform/log';
+import { createMetrics } from '@learnova/platform/metrics';
+import { z } from 'zod';
+import { type GatewayConfig, gatewayModel, limitsOf, timeoutsOf } from './gateway.config.ts';
+import { createGateway } from './gateway.ts';
+import { httpEndpoint } from './http.endpoint.ts';
+import { keysAt } from './identity.ts';
+import type { TokenRules } from './options.ts';
+
+const routeTable = z.array(z.object({ service: z.string(), method: z.string(), path: z.string() }));
+
+/** The address of a subgraph: `SUBGRAPH_URL_<NAME>` where it is set, else the one in the supergraph. */
+function addressOf(name: string, url: string): string {
+  const variable = `SUBGRAPH_URL_${name.toUpperCase().replace(/\W/g, '_')}`;
+  const { [variable]: given } = readConfig(z.object({ [variable]: z.url().optional() }));
+  const address = given ?? url;
+  if (!address)
+    throw new ConfigurationError([`${variable}: needed, as the supergraph names no URL of ${name}`]);
+  return address;
+}
+
+function tokenRules({ JWKS_URL, TOKEN_ISSUER, TOKEN_AUDIENCE }: GatewayConfig): TokenRules | undefined {
+  if (!JWKS_URL) return undefined;
+  if (!TOKEN_ISSUER || !TOKEN_AUDIENCE) {
+    throw new ConfigurationError(['JWKS_URL: needs TOKEN_ISSUER and TOKEN_AUDIENCE beside it']);
+  }
+  return { keys: keysAt(JWKS_URL), issuer: TOKEN_ISSUER, audience: TOKEN_AUDIENCE };
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(gatewayModel);
+  const tokens = tokenRules(config);
+  const log = createLog('gateway', config.LOG_LEVEL);
+  const liveLog = config.REDIS_URL ? new RedisLog({ redisUrl: config.REDIS_URL, log }) : undefined;
+  const gateway = await createGateway({
+    supergraphSdl: await readFile(config.SUPERGRAPH, 'utf8'),
+    endpoints: (name, url) => httpEndpoint(addressOf(name, url)),
+    routes: config.ROUTES ? routeTable.parse(JSON.parse(await readFile(config.ROUTES, 'utf8'))) : [],
+    limits: limitsOf(config),
+    timeouts: timeoutsOf(config),
+    allowedOrigins: config.ALLOWED_ORIGINS,
+    metrics: createMetrics(),
+    liveLog,
+    tokens,
+    log,
+  });
+  const url = await gateway.listen(config.PORT, config.HOST);
+  log.info({ url }, 'the gateway listens');
+  drainOnSignal(async () => {
+    await gateway.close();
+    await liveLog?.close();
+  }, log);
+}
+
+main().catch((error: unknown) => {
+  const text =
+    error instanceof ConfigurationError
+      ? error.message
+      : String(error instanceof Error ? error.stack : error);
+  process.stderr.write(`The gateway cannot start. ${text}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,95 @@
+import type { LiveLog } from '@learnova/platform/live/log';
+import type { Logger } from '@learnova/platform/log';
+import type { Registry } from '@learnova/platform/metrics';
+import type { JWTVerifyGetKey } from 'jose';
+import type { Endpoint } from './endpoint.ts';
+
+/** What one operation may cost. The same for HTTP and WebSocket. */
+export interface Limits {
+  /** Levels of nested fields; introspection does not count. */
+  readonly depth: number;
+  /** Aliases in an operation, those of fragments counted at each use. */
+  readonly aliases: number;
+  /** Fields of Query or Mutation in an operation. */
+  readonly rootFields: number;
+  /** Lexical tokens of a document. */
+  readonly tokens: number;
+  /** Bytes of a request's body or of a WebSocket message. */
+  readonly bodyBytes: number;
+  /** Subscriptions that one socket holds at a time. */
+  readonly subscriptionsPerSocket: number;
+  /** Pointers that one subscription holds in memory; beyond, it reads the log. */
+  readonly queue: number;
+}
+
+export const defaultLimits: Limits = {
+  depth: 15,
+  aliases: 30,
+  rootFields: 20,
+  tokens: 4_000,
+  bodyBytes: 262_144,
+  subscriptionsPerSocket: 50,
+  queue: 256,
+};
+
+/** Waits, in milliseconds. */
+export interface Timeouts {
+  /** One request to a service. */
+  readonly fetch: number;
+  /** A whole query or mutation. */
+  readonly operation: number;
+  /** From opening a WebSocket to its `connection_init`. */
+  readonly connectionInit: number;
+  /** Between pings; a socket that does not answer one until the next is cut. */
+  readonly ping: number;
+  /** The longest time for which an admission is believed, whatever the owner says. */
+  readonly readmit: number;
+  /** Before the first retry of a live delivery; doubled for each further one. */
+  readonly retry: number;
+  /** Between two moves of a quiet topic's cursor to the log's position; well below the time for which the log keeps entries. */
+  readonly move: number;
+  /** Over which sockets are closed at the end, so that their clients do not all come back at once. */
+  readonly drain: number;
+}
+
+export const defaultTimeouts: Timeouts = {
+  fetch: 10_000,
+  operation: 30_000,
+  connectionInit: 3_000,
+  ping: 12_000,
+  readmit: 60_000,
+  retry: 50,
+  move: 60_000,
+  drain: 5_000,
+};
+
+/** Whose tokens are believed. They are signed by EdDSA. */
+export interface TokenRules {
+  readonly keys: JWTVerifyGetKey;
+  readonly issuer: string;
+  readonly audience: string;
+}
+
+/** A plain HTTP door that is forwarded at `/-/<service>/<path>`; a part of the path may be a parameter, `:id`. */
+export interface RouteEntry {
+  readonly service: string;
+  readonly method: string;
+  readonly path: string;
+}
+
+export interface GatewayOptions {
+  readonly supergraphSdl: string;
+  /** Called once for each subgraph, with the name and URL that stand in the supergraph. */
+  readonly endpoints: (name: string, url: string) => Endpoint;
+  /** Without it every subscription is refused. Whoever opened it closes it, after the gateway. */
+  readonly liveLog?: LiveLog | undefined;
+  /** Without it tokens are forwarded unread: the subgraphs verify them. */
+  readonly tokens?: TokenRules | undefined;
+  readonly routes?: readonly RouteEntry[];
+  readonly limits?: Partial<Limits>;
+  readonly timeouts?: Partial<Timeouts>;
+  /** Origins of pages, beside the gateway's own, from which a browser may open a WebSocket: `https://school.example`. */
+  readonly allowedOrigins?: readonly string[];
+  readonly log: Logger;
+  readonly metrics: Registry;
+}

@@ -1,0 +1,187 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Logger } from '@learnova/platform/log';
+import { gauge, type Registry } from '@learnova/platform/metrics';
+import { type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql';
+import type { Context, SubscribePayload } from 'graphql-ws';
+import { useServer as serveSockets, type Extra as WsExtra } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+import type { Call } from './endpoint.ts';
+import { presentable, refused } from './errors.ts';
+import { type TokenVerifier, wallClock } from './identity.ts';
+import type { LiveStream } from './live/stream.ts';
+import type { Subscriptions } from './live/subscriptions.ts';
+import type { Limits, Timeouts } from './options.ts';
+import type { Runner } from './runner.ts';
+
+export interface SocketsOptions {
+  readonly path: string;
+  readonly runner: Runner;
+  readonly tokens: TokenVerifier;
+  readonly subscriptions: Subscriptions | undefined;
+  readonly limits: Limits;
+  readonly timeouts: Timeouts;
+  readonly allowedOrigins: readonly string[];
+  readonly log: Logger;
+  readonly metrics: Registry;
+  readonly newRequestId: () => string;
+}
+
+/** What belongs to one socket from its `connection_init` on. */
+interface Session {
+  readonly authorization: string | undefined;
+  readonly gone: AbortController;
+  readonly expiry: NodeJS.Timeout | undefined;
+}
+
+type Extra = WsExtra & { session?: Session };
+type Socket = Context<Record<string, unknown>, Extra>;
+/** What an operation yields: its stream, or one result. */
+type Run = () => LiveStream | Promise<ExecutionResult>;
+
+/** Longest wait that a timer takes. */
+const LONGEST_MS = 2 ** 31 - 1;
+/** A client that is told this one comes back; with a fresh token, one hopes. 4401 would make it give up. */
+const FORBIDDEN = 4403;
+const RESTART = 1012;
+
+/** GraphQL over WebSocket, `graphql-transport-ws` (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md). */
+export class Sockets {
+  readonly #options: SocketsOptions;
+  readonly #server: WebSocketServer;
+
+  constructor(options: SocketsOptions) {
+    this.#options = options;
+    const { limits, timeouts, metrics, log } = options;
+    this.#server = new WebSocketServer({
+      noServer: true,
+      maxPayload: limits.bodyBytes,
+      perMessageDeflate: false,
+    });
+    const open = gauge(metrics, 'gateway_sockets', 'Open WebSockets');
+    this.#server.on('connection', (socket) => {
+      open.inc();
+      socket.on('close', () => open.dec());
+      socket.on('error', (error) => log.warn({ err: error }, 'a socket failed'));
+    });
+    const run = ({ rootValue }: ExecutionArgs) => (rootValue as Run)();
+    serveSockets<Record<string, unknown>, { session?: Session }>(
+      {
+        isProd: true, // texts of faults are not for clients
+        connectionInitWaitTimeout: timeouts.connectionInit,
+        onConnect: (context) => this.#connect(context),
+        onClose: (context) => this.#gone(context),
+        onSubscribe: (context, _id, payload) => this.#prepare(context, payload),
+        execute: run,
+        subscribe: run,
+      },
+      this.#server,
+      timeouts.ping,
+    );
+  }
+
+  /** Takes WebSocket upgrades of an HTTP server: at our path, and from pages that may. */
+  attach(server: Server): void {
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      const [path] = (request.url ?? '').split('?');
+      if (path !== this.#options.path) return refuseUpgrade(socket, '404 Not Found');
+      if (!this.#mayCome(request)) return refuseUpgrade(socket, '403 Forbidden');
+      this.#server.handleUpgrade(request, socket, head, (ws) => this.#server.emit('connection', ws, request));
+    });
+  }
+
+  /** Closes all sockets, one after the other over `timeouts.drain`, so that clients do not come back all at once. */
+  async drain(): Promise<void> {
+    const { drain } = this.#options.timeouts;
+    const closed = [...this.#server.clients].map(
+      (socket) =>
+        new Promise<void>((resolve) => {
+          socket.once('close', () => resolve());
+          setTimeout(() => socket.close(RESTART, 'The service restarts: come back'), Math.random() * drain);
+          setTimeout(() => socket.terminate(), drain + 1_000).unref();
+        }),
+    );
+    await Promise.all(closed);
+    this.#server.close();
+  }
+
+  /** Browsers name the page; other clients name nothing, and cannot be lured by one. */
+  #mayCome({ headers }: IncomingMessage): boolean {
+    const { origin, host } = headers;
+    if (origin === undefined || this.#options.allowedOrigins.includes(origin)) return true;
+    return URL.canParse(origin) && new URL(origin).host === host;
+  }
+
+  async #connect({ connectionParams, extra }: Socket): Promise<boolean> {
+    const authorization = authorizationOf(connectionParams);
+    try {
+      const { expiresAt } = await this.#options.tokens.verify(authorization);
+      const left = expiresAt === undefined ? undefined : Math.min(expiresAt - wallClock(), LONGEST_MS);
+      const expire = () =>
+        extra.socket.close(FORBIDDEN, 'The token has expired: connect again with a new one');
+      const expiry = left === undefined ? undefined : setTimeout(expire, left);
+      extra.session = { authorization, gone: new AbortController(), expiry };
+      if (extra.socket.readyState !== extra.socket.OPEN) this.#gone({ extra });
+      return true;
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error;
+      extra.socket.close(FORBIDDEN, error.message);
+      return false;
+    }
+  }
+
+  #gone({ extra }: Pick<Socket, 'extra'>): void {
+    clearTimeout(extra.session?.expiry);
+    extra.session?.gone.abort();
+  }
+
+  /** Errors are sent as the protocol's `error`, which ends the operation and leaves the socket. Never throws. */
+  async #prepare(
+    context: Socket,
+    payload: SubscribePayload,
+  ): Promise<ExecutionArgs | readonly GraphQLError[]> {
+    const requestId = this.#options.newRequestId();
+    try {
+      return await this.#operation(context, payload, requestId);
+    } catch (error) {
+      return presentable([error], requestId, this.#options.log);
+    }
+  }
+
+  async #operation({ extra, subscriptions }: Socket, payload: SubscribePayload, requestId: string) {
+    const { runner, limits } = this.#options;
+    if (!extra.session) throw new Error('an operation came before its connection');
+    const { authorization, gone } = extra.session;
+    if (Object.keys(subscriptions).length > limits.subscriptionsPerSocket) {
+      const message = `This socket already holds ${limits.subscriptionsPerSocket} operations: complete some first.`;
+      return runner.told([refused('TOO_MANY_SUBSCRIPTIONS', message)]);
+    }
+    const operation = runner.read(payload);
+    if (!('document' in operation)) return operation;
+    const { document, operationName } = operation;
+    const args = { schema: runner.schema, document, operationName };
+    if (operation.node.operation !== 'subscription') {
+      const call: Call = { authorization, requestId, signal: gone.signal };
+      return { ...args, rootValue: () => runner.run(operation, call, gone.signal) };
+    }
+    if (!this.#options.subscriptions) {
+      return runner.told([
+        refused('SUBSCRIPTIONS_OFF', 'This gateway has no live log, so nothing can be watched.'),
+      ]);
+    }
+    const subscriber = { authorization, signal: gone.signal, lastCursor: payload.extensions?.lastCursor };
+    const stream = await this.#options.subscriptions.open(operation, subscriber);
+    if (!('next' in stream)) return runner.told(stream);
+    return { ...args, rootValue: () => stream };
+  }
+}
+
+/** `connectionParams.authorization`; clients that turn headers into parameters may write it large. */
+function authorizationOf(params: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  const entry = Object.entries(params ?? {}).find(([name]) => name.toLowerCase() === 'authorization');
+  return typeof entry?.[1] === 'string' && entry[1] !== '' ? entry[1] : undefined;
+}
+
+function refuseUpgrade(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
