@@ -13,6 +13,7 @@ export const RegisterMarks = defineAsk('attendance.register-marks', {
       date: schoolDay,
       startsAt: instant,
       version: z.int(),
+      /** A student is absent whose code means so, excused or not; one who came late is not. */
       marks: z.array(z.object({ studentId: id, absent: z.boolean() })),
     }),
   ),

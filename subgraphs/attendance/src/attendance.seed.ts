@@ -2,7 +2,7 @@ import type { Request } from '@learnova/platform/request';
 import type { School, SchoolAttendanceCode, SchoolRegister } from '@learnova/schema/school';
 import { sql } from 'kysely';
 
-/** Registers in one statement: enough to be fast, few enough for a small process. */
+/** Registers in one query: enough to be fast, few enough for a small process. */
 const portion = 500;
 
 type Part = Pick<School, 'attendanceCodes' | 'sections' | 'meetings' | 'registers'>;

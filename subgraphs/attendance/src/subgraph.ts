@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { defineSubgraph } from '@learnova/platform/manifest';
 import { signedIn } from '@learnova/platform/policy';
 import { seedAttendance } from './attendance.seed.ts';

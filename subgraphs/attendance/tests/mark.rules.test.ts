@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { AttendanceCode } from '../src/code/attendance-code.entity.ts';
-import { changedStudents, countsOf, type SaidWord, standing, sumOf } from '../src/mark/mark.rules.ts';
+import { changedStudents, countsOf, type Mark, standing, sumOf } from '../src/mark/mark.rules.ts';
 
 const students = ['ada', 'ben', 'cleo', 'dan'];
 const codes = [
@@ -29,7 +29,7 @@ const life = fc
 
 function factsOf(
   entries: { layer: 'TEACHER' | 'OFFICE'; marks: { studentId: string; codeId: string }[] }[],
-): SaidWord[] {
+): Mark[] {
   return entries.flatMap(({ layer, marks }, index) =>
     marks.map((mark) => ({ ...mark, minutesLate: null, version: index + 1, layer })),
   );
@@ -61,7 +61,7 @@ test('exactly the students of whom something else holds have changed', () => {
     fc.property(life, (entries) => {
       const all = factsOf(entries);
       const before = all.filter((fact) => fact.version < entries.length);
-      const slate = (facts: SaidWord[], studentId: string) => {
+      const slate = (facts: Mark[], studentId: string) => {
         const spoken = facts.filter((fact) => fact.studentId === studentId);
         const heard = spoken.some((fact) => fact.layer === 'OFFICE')
           ? spoken.filter((f) => f.layer === 'OFFICE')
@@ -75,7 +75,7 @@ test('exactly the students of whom something else holds have changed', () => {
 });
 
 test('another number of minutes late is a change', () => {
-  const late: SaidWord = { studentId: 'ada', codeId: 'late', minutesLate: 5, version: 1, layer: 'TEACHER' };
+  const late: Mark = { studentId: 'ada', codeId: 'late', minutesLate: 5, version: 1, layer: 'TEACHER' };
   expect(changedStudents([late], [late, { ...late, version: 2, minutesLate: 10 }])).toEqual(['ada']);
   expect(changedStudents([late], [late, { ...late, version: 2 }])).toEqual([]);
 });
@@ -95,7 +95,7 @@ test('a register that was not taken counts nobody as present and nobody as absen
 });
 
 test('an excused student counts as absent, a late one as neither absent nor present from the beginning', () => {
-  const mark = (studentId: string, id: string): SaidWord => ({
+  const mark = (studentId: string, id: string): Mark => ({
     studentId,
     codeId: id,
     minutesLate: null,

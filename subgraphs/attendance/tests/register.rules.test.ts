@@ -64,23 +64,23 @@ function refused(decide: () => unknown) {
   return { code: 'NO_REFUSAL' };
 }
 
-const submit = (words: ReturnType<typeof says>[], of = register, by = teacher, now = during) =>
-  decideSubmission(of, words, by, school, now);
+const submit = (statements: ReturnType<typeof says>[], of = register, by = teacher, now = during) =>
+  decideSubmission(of, statements, by, school, now);
 const everybody = [says('ada'), says('ben', 'L', 5), says('cleo', 'A')];
 const correct = (
-  word: ReturnType<typeof says>,
+  statement: ReturnType<typeof says>,
   of = taken,
   by = teacher,
   now = during,
   reason = 'came after all',
-) => decideCorrection(of, { ...word, reason }, by, school, now);
+) => decideCorrection(of, { ...statement, reason }, by, school, now);
 
 test('the first submission is version 1, and everybody in it has changed', () => {
   expect(submit(everybody)).toEqual({
     version: 1,
     step: 'SUBMITTED',
     speaker: teacher,
-    words: everybody,
+    statements: everybody,
     changed: ['ada', 'ben', 'cleo'],
   });
 });
@@ -142,12 +142,12 @@ test.each([
   ],
   ['no minutes at all, as a number', says('ada', 'L', 0), 'ATTENDANCE_MINUTES_LATE', 'minutesLate'],
   ['more minutes than a day has', says('ada', 'L', 1441), 'ATTENDANCE_MINUTES_LATE', 'minutesLate'],
-])('a teacher cannot give %s', (_what, word, code, field) => {
-  expect(refused(() => submit([says('ben'), word, says('cleo')]))).toMatchObject({
+])('a teacher cannot give %s', (_what, statement, code, field) => {
+  expect(refused(() => submit([says('ben'), statement, says('cleo')]))).toMatchObject({
     code,
     field: ['input', 'marks', '1', field],
   });
-  expect(refused(() => correct(word))).toMatchObject({ code, field: ['input', field] });
+  expect(refused(() => correct(statement))).toMatchObject({ code, field: ['input', field] });
 });
 
 test('the office may give the codes that are its own, and late without minutes is a word too', () => {

@@ -11,7 +11,7 @@ export const codeLoader = defineLoader<AttendanceCode>({
   visible: async (_request, codes) => codes,
 });
 
-/** The codes that are in force in an organization, in the order of their signs. One statement. */
+/** The codes that are in force in an organization, in the order of their signs. One query. */
 export async function loadCodes(request: Request, path: readonly string[]): Promise<AttendanceCode[]> {
   const codes = codesInForce(path, await codesWhere(request, 'organization_id', path));
   for (const code of codes) request.prime(codeLoader, code);

@@ -107,7 +107,7 @@ export function rowsOf(
   const { id: registerId, sectionId, organizationId, date, startsAt } = register;
   const { version, step, speaker } = entry;
   const said = { registerId, version, date, recordedBy: speaker.personId, recordedAt };
-  const marks = entry.words.map(({ studentId, codeId, minutesLate }) =>
+  const marks = entry.statements.map(({ studentId, codeId, minutesLate }) =>
     Object.assign(new AttendanceMark(), {
       id: newId(),
       ...said,

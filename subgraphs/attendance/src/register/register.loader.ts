@@ -29,7 +29,7 @@ export async function loadRegisters(request: Request, ids: readonly string[]): P
   return (await request.loadMany(registerLoader, ids)).filter((register) => register !== null);
 }
 
-/** Registers that were taken, out of their versions and marks. One statement, however many. */
+/** Registers that were taken, out of their versions and marks: one query, however many. */
 export async function loadTaken(request: Request, ids: readonly string[]): Promise<Register[]> {
   const rows = await request
     .reads<AttendanceTables>()

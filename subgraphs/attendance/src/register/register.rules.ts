@@ -1,5 +1,5 @@
 import type { AttendanceCode } from '../code/attendance-code.entity.ts';
-import { changedStudents, type SaidWord, standing, type Word } from '../mark/mark.rules.ts';
+import { changedStudents, type Mark, type Statement, standing } from '../mark/mark.rules.ts';
 import type { MarkLayer } from '../mark/mark-layer.enum.ts';
 import {
   closed,
@@ -26,7 +26,7 @@ export interface RegisterState {
   readonly version: number;
   readonly expected: readonly string[];
   /** All that was ever said in it. */
-  readonly marks: readonly SaidWord[];
+  readonly marks: readonly Mark[];
 }
 
 /** Who speaks, and with which weight. */
@@ -46,7 +46,7 @@ export interface Entry {
   readonly version: number;
   readonly step: 'SUBMITTED' | 'CORRECTED';
   readonly speaker: Speaker;
-  readonly words: readonly Word[];
+  readonly statements: readonly Statement[];
   /** Students of whom something else holds now. */
   readonly changed: readonly string[];
 }
@@ -54,50 +54,51 @@ export interface Entry {
 /** A whole register: each expected student exactly once, none besides, with codes of the school, after it has begun. */
 export function decideSubmission(
   register: RegisterState,
-  words: readonly Word[],
+  statements: readonly Statement[],
   speaker: Speaker,
   school: SchoolRules,
   now: Date,
 ): Entry {
   if (now < register.startsAt) throw notBegun(register.startsAt);
   if (register.version > 0) refuseAfterItsDay(register, speaker, school, now);
-  refuseOtherStudents(register.expected, words);
-  for (const [index, word] of words.entries())
-    refuseCode(word, speaker, school, ['input', 'marks', `${index}`]);
-  return entry('SUBMITTED', register, words, speaker);
+  refuseOtherStudents(register.expected, statements);
+  for (const [index, statement] of statements.entries())
+    refuseCode(statement, speaker, school, ['input', 'marks', `${index}`]);
+  return entry('SUBMITTED', register, statements, speaker);
 }
 
 /** One mark of a register that was taken: by a teacher on its day, by the office at any time. */
 export function decideCorrection(
   register: RegisterState,
-  word: Word & { readonly reason: string },
+  statement: Statement & { readonly reason: string },
   speaker: Speaker,
   school: SchoolRules,
   now: Date,
 ): Entry {
   if (register.version === 0) throw notTaken();
   refuseAfterItsDay(register, speaker, school, now);
-  if (!register.expected.includes(word.studentId)) throw notExpected(word.studentId, ['input', 'studentId']);
-  const held = standing(register.marks).get(word.studentId);
+  if (!register.expected.includes(statement.studentId))
+    throw notExpected(statement.studentId, ['input', 'studentId']);
+  const held = standing(register.marks).get(statement.studentId);
   if (held?.layer === 'OFFICE' && speaker.layer === 'TEACHER') throw officeHasSpoken();
-  refuseCode(word, speaker, school, ['input']);
-  if (word.reason.trim().length === 0 || word.reason.length > 500) throw noReason();
-  return entry('CORRECTED', register, [word], speaker);
+  refuseCode(statement, speaker, school, ['input']);
+  if (statement.reason.trim().length === 0 || statement.reason.length > 500) throw noReason();
+  return entry('CORRECTED', register, [statement], speaker);
 }
 
 function entry(
   step: Entry['step'],
   register: RegisterState,
-  words: readonly Word[],
+  statements: readonly Statement[],
   speaker: Speaker,
 ): Entry {
   const version = register.version + 1;
-  const said = words.map((word) => ({ ...word, version, layer: speaker.layer }));
+  const said = statements.map((statement) => ({ ...statement, version, layer: speaker.layer }));
   return {
     version,
     step,
     speaker,
-    words,
+    statements,
     changed: changedStudents(register.marks, [...register.marks, ...said]),
   };
 }
@@ -117,9 +118,9 @@ function refuseAfterItsDay(
   throw closed(register.date);
 }
 
-function refuseOtherStudents(expected: readonly string[], words: readonly Word[]): void {
+function refuseOtherStudents(expected: readonly string[], statements: readonly Statement[]): void {
   const named = new Set<string>();
-  for (const [index, { studentId }] of words.entries()) {
+  for (const [index, { studentId }] of statements.entries()) {
     const field = ['input', 'marks', `${index}`, 'studentId'];
     if (!expected.includes(studentId)) throw notExpected(studentId, field);
     if (named.has(studentId)) throw namedTwice(studentId, field);
@@ -129,11 +130,16 @@ function refuseOtherStudents(expected: readonly string[], words: readonly Word[]
   if (studentIds.length > 0) throw notNamed(studentIds);
 }
 
-function refuseCode(word: Word, { layer }: Speaker, { codes }: SchoolRules, at: readonly string[]): void {
-  const code = codes.find(({ id }) => id === word.codeId);
+function refuseCode(
+  statement: Statement,
+  { layer }: Speaker,
+  { codes }: SchoolRules,
+  at: readonly string[],
+): void {
+  const code = codes.find(({ id }) => id === statement.codeId);
   if (!code) throw unknownCode([...at, 'codeId']);
   if (code.officeOnly && layer !== 'OFFICE') throw officeOnly(code.name, [...at, 'codeId']);
-  if (word.minutesLate === null) return;
-  const fits = code.category === 'LATE' && word.minutesLate >= 1 && word.minutesLate <= 24 * 60;
+  if (statement.minutesLate === null) return;
+  const fits = code.category === 'LATE' && statement.minutesLate >= 1 && statement.minutesLate <= 24 * 60;
   if (!fits) throw noMinutes([...at, 'minutesLate']);
 }

@@ -52,6 +52,7 @@ export class SubmitRegisterPayload {
   register!: Register;
 }
 
+/** Load, may, decide, apply, publish; then the one flush. */
 @Resolver()
 export class SubmitRegister {
   @Mutation(() => SubmitRegisterPayload, {

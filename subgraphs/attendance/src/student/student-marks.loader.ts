@@ -31,7 +31,7 @@ const place = z.tuple([instant, id]).nullable();
 /** `<student> <what is wanted, as JSON>` */
 const keyOf = (studentId: string, wanted: string) => `${studentId} ${wanted}`;
 
-/** Marks of students whom the request may follow, which the field's policy has decided. One statement for each wish. */
+/** Marks of students whom the request may follow, which the field's policy has decided. One query for each wish. */
 const studentMarksLoader = defineLoader<StudentMarks>({
   type: 'Student.attendance',
   keyOf: ({ key }) => key,
@@ -48,7 +48,7 @@ const studentMarksLoader = defineLoader<StudentMarks>({
   visible: async (_request, marks) => marks,
 });
 
-/** What holds of one student; all students of whom a request wants the same take one statement. */
+/** What holds of one student; all students of whom a request wants the same take one query. */
 export async function loadStudentMarks(request: Request, studentId: string, wanted: MarksWanted) {
   if (!place.safeParse(wanted.after).success) throw badInput(['after'], 'This is no cursor of this list.');
   const found = await request.load(studentMarksLoader, keyOf(studentId, JSON.stringify(wanted)));
