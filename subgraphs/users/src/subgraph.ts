@@ -1,9 +1,11 @@
 import { defineSubgraph } from '@learnova/platform/manifest';
 import { anyone, signedIn } from '@learnova/platform/policy';
+import { EndGuardianshipResolver } from './guardianship/end-guardianship.resolver.ts';
 import { childrenOf, guardiansOf } from './guardianship/guardianship.asks.ts';
 import { Guardianship } from './guardianship/guardianship.entity.ts';
 import { GuardianshipResolver } from './guardianship/guardianship.resolver.ts';
 import { GuardianshipReason } from './guardianship/guardianship-reason.entity.ts';
+import { RecordGuardianshipResolver } from './guardianship/record-guardianship.resolver.ts';
 import { Migration20261123230828_initial } from './migrations/Migration20261123230828_initial.ts';
 import { organizations } from './organization/organization.asks.ts';
 import { Organization } from './organization/organization.entity.ts';
@@ -22,6 +24,8 @@ import { StaffResolver } from './person/staff.resolver.ts';
 import { Student } from './person/student.entity.ts';
 import { studentLoader } from './person/student.loader.ts';
 import { StudentResolver } from './person/student.resolver.ts';
+import { AssignRoleResolver } from './role/assign-role.resolver.ts';
+import { EndRoleResolver } from './role/end-role.resolver.ts';
 import { standing } from './role/role.asks.ts';
 import { RoleResolver } from './role/role.resolver.ts';
 import { RoleAssignment } from './role/role-assignment.entity.ts';
@@ -64,7 +68,11 @@ export const users = defineSubgraph({
     StaffResolver,
     GuardianResolver,
     GuardianshipResolver,
+    RecordGuardianshipResolver,
+    EndGuardianshipResolver,
     RoleResolver,
+    AssignRoleResolver,
+    EndRoleResolver,
     SignInResolver,
     SessionResolver,
     ViewerResolver,

@@ -30,7 +30,7 @@ test('nobody gives a role to themselves, not even on behalf of somebody else', (
 
 test('the registry records guardianships in its own schools, and nobody their own', () => {
   const may = (role: RoleName, guardianId: string, school: string) =>
-    mayRecordGuardianship(holding(role), 'anna', guardianId, school);
+    mayRecordGuardianship(holding(role), actor, guardianId, school);
   expect(roleNames.filter((role) => may(role, 'mother', 'school'))).toEqual(['ADMINISTRATOR', 'REGISTRAR']);
   expect(may('REGISTRAR', 'mother', 'other-school')).toBe(false);
   expect(may('REGISTRAR', 'anna', 'school')).toBe(false);

@@ -49,8 +49,12 @@ export class EndGuardianshipInput {
   @Field(() => UUID, { description: 'The guardianship.' })
   guardianshipId!: string;
 
-  @Field(() => SchoolDay, { description: 'The first day on which it no longer holds.' })
-  to!: string;
+  @Field(() => SchoolDay, {
+    nullable: true,
+    description:
+      'The first day on which it no longer holds; leave out for today, at the school of the child.',
+  })
+  to?: string | null;
 
   @Field(() => Int, { description: 'The version that was read.' })
   expectedVersion!: number;

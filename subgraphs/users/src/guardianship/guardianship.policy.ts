@@ -1,3 +1,4 @@
+import type { PersonActor } from '@learnova/platform/actor';
 import { holdsRole, type Standing } from '@learnova/platform/request';
 import type { OwnViewpoint } from '../person/viewpoint.ts';
 import type { GuardianshipRow } from './guardianship.reads.ts';
@@ -11,10 +12,14 @@ export const seesGuardianship = (who: Who, guardianship: GuardianshipRow): boole
 /** The registry records guardianships in its own schools, but nobody makes a guardian of themselves. */
 export const mayRecordGuardianship = (
   standing: Standing,
-  personId: string,
+  actor: PersonActor,
   guardianId: string,
   school: string,
-): boolean => mayEndGuardianship(standing, school) && personId !== guardianId;
+): boolean =>
+  isRegistry(standing, school) && guardianId !== actor.personId && guardianId !== actor.onBehalfOf;
 
 export const mayEndGuardianship = (standing: Standing, school: string): boolean =>
+  isRegistry(standing, school);
+
+const isRegistry = (standing: Standing, school: string) =>
   holdsRole(standing, ['ADMINISTRATOR', 'REGISTRAR'], school);

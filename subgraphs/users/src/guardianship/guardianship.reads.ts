@@ -19,6 +19,8 @@ export interface GuardianshipRow {
   readonly from: string;
   readonly to: string | null;
   readonly version: number;
+  /** The day it is now at the child's school. */
+  readonly today: string;
   readonly holdsToday: boolean;
   /** ISO 8601: midnight at the school when it ends; null while it has no end. */
   readonly until: string | null;
@@ -65,7 +67,7 @@ async function guardianshipsWhere(
     )
     select held.id, guardian_id as "guardianId", student_id as "studentId", organization_id as "organizationId",
       records_access as "recordsAccess", notify_attendance as "notifyAttendance", lives_with as "livesWith",
-      legal, pays, priority, from_day as "from", to_day as "to", version,
+      legal, pays, priority, from_day as "from", to_day as "to", version, today.day as today,
       from_day <= today.day and (to_day is null or to_day > today.day) as "holdsToday",
       ${isoInstant(sql`(to_day::timestamp at time zone today.zone)`)} as until
     from held join today on today.id = held.organization_id

@@ -1,4 +1,4 @@
-import { badInput, type Refusal, refusal } from '@learnova/platform/refusal';
+import { badInput, refusal } from '@learnova/platform/refusal';
 import { type Dated, decideInterval, overlap } from '../dated.rules.ts';
 import type { RecordGuardianshipInput } from './guardianship.inputs.ts';
 
@@ -13,7 +13,11 @@ export function decideGuardianship(input: RecordGuardianshipInput, earlier: read
   if (input.priority < 1)
     throw badInput(['input', 'priority'], 'Priority counts from 1: who is called first.');
   const taken = earlier.find((one) => overlap(one, days));
-  if (taken) throw guardianshipExists(taken);
+  if (taken) {
+    const end = taken.to ? ` to ${taken.to}` : '';
+    const sentence = `This adult is a guardian of this child from ${taken.from}${end}. End that one first.`;
+    throw refusal('GUARDIANSHIP_EXISTS', sentence, { field: ['input', 'from'] });
+  }
   const { guardianId, studentId, recordsAccess, notifyAttendance, livesWith, legal, pays, priority } = input;
   return {
     guardianId,
@@ -40,15 +44,4 @@ export function decideEndReason(reason: string): string {
   const text = decideReason(reason);
   if (text === null) throw badInput(['input', 'reason'], 'Say why it ends.');
   return text;
-}
-
-export function guardianshipExists(taken?: Dated): Refusal {
-  const days = taken ? ` from ${taken.from}${taken.to ? ` to ${taken.to}` : ''}` : '';
-  return refusal(
-    'GUARDIANSHIP_EXISTS',
-    `This adult is a guardian of this child${days}. End that one first.`,
-    {
-      field: ['input', 'from'],
-    },
-  );
 }

@@ -1,4 +1,4 @@
-import { type Refusal, refusal } from '@learnova/platform/refusal';
+import { refusal } from '@learnova/platform/refusal';
 import { type Dated, decideInterval, overlap } from '../dated.rules.ts';
 import type { AssignRoleInput } from './role.inputs.ts';
 
@@ -6,14 +6,11 @@ import type { AssignRoleInput } from './role.inputs.ts';
 export function decideRole(input: AssignRoleInput, earlier: readonly Dated[]) {
   const days = decideInterval(input.from, input.to);
   const taken = earlier.find((one) => overlap(one, days));
-  if (taken) throw roleHeld(taken);
+  if (taken) {
+    const end = taken.to ? ` to ${taken.to}` : '';
+    const sentence = `This person holds this role here from ${taken.from}${end}. End that one first.`;
+    throw refusal('ROLE_HELD', sentence, { field: ['input', 'from'] });
+  }
   const { personId, role, organizationId } = input;
   return { personId, role, organizationId, ...days };
-}
-
-export function roleHeld(taken?: Dated): Refusal {
-  const days = taken ? ` from ${taken.from}${taken.to ? ` to ${taken.to}` : ''}` : '';
-  return refusal('ROLE_HELD', `This person holds this role here${days}. End that one first.`, {
-    field: ['input', 'from'],
-  });
 }

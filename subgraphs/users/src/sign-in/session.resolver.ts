@@ -23,7 +23,10 @@ export class SessionResolver {
   @Mutation(() => EndedSession, {
     description: 'Ends one of the own sessions, on another device say. For its owner only.',
   })
-  endSession(@Arg('input') input: EndSessionInput, @Ctx() request: Request): Promise<EndedSession> {
+  endSession(
+    @Arg('input', { description: 'The session.' }) input: EndSessionInput,
+    @Ctx() request: Request,
+  ): Promise<EndedSession> {
     return endOwn(request, input.sessionId);
   }
 

@@ -20,7 +20,10 @@ export class SignInResolver {
       'Begins a session by e-mail and password. For anybody. A wrong password and an unknown e-mail are refused alike; ten ' +
       'failures of one e-mail within fifteen minutes close it until the first of them is that old.',
   })
-  async signIn(@Arg('input') input: SignInInput, @Ctx() request: Request): Promise<Tokens> {
+  async signIn(
+    @Arg('input', { description: 'Who signs in.' }) input: SignInInput,
+    @Ctx() request: Request,
+  ): Promise<Tokens> {
     const now = await request.now();
     const email = normalEmail(input.email);
     await refuseWhileThrottled(request, email, now);
@@ -44,7 +47,10 @@ export class SignInResolver {
       'Continues a session: a new access token, and a new refresh token in place of the old. For anybody who holds the newest ' +
       'one. One that was used before ends the session, however shortly before: send one refresh at a time.',
   })
-  async refresh(@Arg('input') input: RefreshInput, @Ctx() request: Request): Promise<Tokens> {
+  async refresh(
+    @Arg('input', { description: 'The token.' }) input: RefreshInput,
+    @Ctx() request: Request,
+  ): Promise<Tokens> {
     const now = await request.now();
     const hash = hashOf(input.refreshToken);
     const token = await refreshTokenBy(request, hash);

@@ -1,0 +1,53 @@
+import { commit } from '@learnova/platform/commit';
+import { permit } from '@learnova/platform/policy';
+import { Request } from '@learnova/platform/request';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { decideEnd } from '../dated.rules.ts';
+import { orNotFound, reread } from '../found.ts';
+import { once } from '../once.ts';
+import { staleVersion } from '../stale-version.ts';
+import { notByYou, tellChange } from './role.changes.ts';
+import { EndRoleInput } from './role.inputs.ts';
+import { roleLoader } from './role.loader.ts';
+import { EndRolePayload } from './role.payloads.ts';
+import { mayEndRole } from './role.policy.ts';
+import { RoleAssignment } from './role-assignment.entity.ts';
+
+@Resolver()
+export class EndRoleResolver {
+  @Mutation(() => EndRolePayload, {
+    description:
+      'Sets the day on which a role is no longer held, or brings it forward. For administrators of the organization or above ' +
+      'it. What the role allowed is gone on the next request.',
+  })
+  endRole(
+    @Arg('input', { description: 'The end.' }) input: EndRoleInput,
+    @Ctx() request: Request,
+  ): Promise<EndRolePayload> {
+    return once<EndRolePayload>(request, input, {
+      replay: async ({ aggregateId }) => ({
+        roleAssignment: await reread(request, roleLoader, aggregateId),
+      }),
+      run: async (remember) => {
+        const { roleAssignmentId: id, expectedVersion } = input;
+        const now = await request.now();
+        const standing = await request.standing();
+        const seen = await request.load(roleLoader, id).then(orNotFound('role assignment'));
+
+        permit(request, mayEndRole(standing, seen.organizationId), notByYou());
+
+        const assigned = await request.em.findOneOrFail(RoleAssignment, id);
+        if (assigned.version !== expectedVersion) throw await staleVersion(request, 'role_assignment', id);
+        const to = decideEnd(assigned, input.to);
+
+        const version = assigned.version + 1;
+        assigned.to = to;
+
+        tellChange(request, assigned, version, now);
+        remember({ aggregateId: id, version });
+        await commit(request);
+        return { roleAssignment: assigned };
+      },
+    });
+  }
+}
