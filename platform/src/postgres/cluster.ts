@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CannotStart } from '../cannot-start.ts';
 import { freePort, portFault } from '../ports.ts';
 import { databaseName, initialise, passwordOf } from './initialise.ts';
-import { type Binaries, homeOf, type Place, removePlace, settle } from './place.ts';
+import { type Binaries, forgetLost, homeOf, type Place, removePlace, settle } from './place.ts';
 import { endOrphan, owning, postmasterOf } from './postmaster.ts';
 import { hasEnded, identity, signal } from './processes.ts';
 import { settingsFor } from './settings.ts';
@@ -42,6 +42,7 @@ export async function startCluster(binaries: Binaries, options: PostgresOptions)
   const dataDir = resolve(options.dataDir);
   if (options.port !== undefined) await checkPort(options.port);
   const place = await settle(binaries, dataDir);
+  if (place.home !== dataDir) options.log(`the database of ${dataDir} lies in ${place.home}`);
   await endOrphan(place.data, dataDir, options.log);
   await initialise(place, options.settings?.fsync !== 'off');
   const password = await passwordOf(place);
@@ -62,6 +63,7 @@ export async function startCluster(binaries: Binaries, options: PostgresOptions)
 /** Removes the database of a data folder for good. @throws CannotStart while another process uses it. */
 export async function eraseCluster(folder: string, log: (line: string) => void): Promise<void> {
   const dataDir = resolve(folder);
+  await forgetLost(dataDir);
   await endOrphan(`${await homeOf(dataDir)}/cluster/data`, dataDir, log);
   await removePlace(dataDir);
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CannotStart } from '../cannot-start.ts';
-import { newPartial, sweepPartials } from './partials.ts';
+import { newPartial } from './partials.ts';
 import type { Place } from './place.ts';
 import { startTied } from './tied.ts';
 
@@ -15,7 +15,6 @@ export const databaseName = 'learnova';
  * interrupted is made anew, and of two that are made at once one wins.
  */
 export async function initialise(place: Place, durable: boolean): Promise<void> {
-  await sweepPartials(place.home);
   if (existsSync(place.cluster)) return checkVersion(place);
   const partial = await newPartial(place.home);
   await make({ ...place, cluster: partial, data: join(partial, 'data') }, durable);

@@ -18,7 +18,7 @@ import {
 import { dirname, join } from 'node:path';
 import { CannotStart } from '../cannot-start.ts';
 import { type Account, canEnter, isRoot, runAs, unprivileged } from './account.ts';
-import { newPartial, partialPrefix } from './partials.ts';
+import { newPartial, partialPrefix, sweepPartials } from './partials.ts';
 
 /** PostgreSQL's programs. Those that can be moved as one folder may be copied to where another user reaches them. */
 export interface Binaries {
@@ -55,6 +55,7 @@ export async function settle(binaries: Binaries, dataDir: string): Promise<Place
   const owner = await ownerOf(join(remembered, 'cluster', 'data'));
   const account = accountFor(owner, dataDir);
   const home = await reachable(remembered, dataDir, owner !== null, account);
+  for (const folder of new Set([dataDir, home])) await sweepPartials(folder);
   const bin = await programs(binaries, home, account);
   const version = runAs(account, join(bin, 'postgres'), ['--version']);
   const cluster = join(home, 'cluster');
@@ -70,20 +71,31 @@ export async function settle(binaries: Binaries, dataDir: string): Promise<Place
 
 /** Where the data folder's database lies. @throws CannotStart when it remembers a place that is gone or not root's. */
 export async function homeOf(dataDir: string): Promise<string> {
-  const file = join(dataDir, pointer);
-  if (!existsSync(file)) return dataDir;
-  const home = (await readFile(file, 'utf8')).trim();
+  const home = await pointedTo(dataDir);
+  if (!home) return dataDir;
   const found = existsSync(home) ? await lstat(home) : null;
   // Somebody else's folder under this name would hand them the database, and root's steps in it.
   if (found?.isDirectory() && found.uid === 0 && (found.mode & 0o022) === 0) return home;
   throw new CannotStart(
     `The database of ${dataDir} was kept at ${home}, which ${found ? 'does not belong to root alone' : 'is gone'}. ` +
-      `To begin with an empty one, remove ${file}.`,
+      `To begin with an empty one, remove ${join(dataDir, pointer)}.`,
   );
+}
+
+async function pointedTo(dataDir: string): Promise<string | null> {
+  const file = join(dataDir, pointer);
+  return existsSync(file) ? (await readFile(file, 'utf8')).trim() : null;
+}
+
+/** Forgets a place that is gone. */
+export async function forgetLost(dataDir: string): Promise<void> {
+  const home = await pointedTo(dataDir);
+  if (home && !existsSync(home)) await rm(join(dataDir, pointer));
 }
 
 /** Removes the database and all that was made for it; other things in the data folder stay. */
 export async function removePlace(dataDir: string): Promise<void> {
+  if (!existsSync(dataDir)) return;
   const home = await homeOf(dataDir);
   for (const name of await readdir(home)) {
     const ours = name === 'cluster' || name.startsWith(partialPrefix) || name.startsWith('postgresql-');
@@ -130,6 +142,11 @@ async function reachable(
   account: Account | null,
 ): Promise<string> {
   if (!account || home !== dataDir || canEnter(account, home)) return home;
+  // It is the database's own folder, and passing through shows nothing: only the folders above are the operator's.
+  if (canEnter(account, dirname(home))) {
+    await chmod(home, 0o711);
+    return home;
+  }
   if (!inUse) return settleElsewhere(dataDir, account);
   throw new CannotStart(
     `User ${account.uid}, as whom the database in ${dataDir} runs, can no longer reach it: ` +
@@ -139,17 +156,19 @@ async function reachable(
 
 async function settleElsewhere(dataDir: string, account: Account): Promise<string> {
   const home = await folderOfRoot(account);
-  const note = join(home, 'note');
-  await writeFile(note, `${home}\n`);
+  const partial = await newPartial(dataDir);
+  await writeFile(join(partial, pointer), `${home}\n`, { flush: true });
   try {
     // Whole or not at all, and the first of two wins.
-    await link(note, join(dataDir, pointer));
+    await link(join(partial, pointer), join(dataDir, pointer));
+    return home;
   } catch (error) {
     await rm(home, { recursive: true });
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     return homeOf(dataDir);
+  } finally {
+    await rm(partial, { recursive: true });
   }
-  return home;
 }
 
 /** A new folder under a name that nobody can guess, since the last two stand where anybody may write. */

@@ -44,7 +44,7 @@ export async function endOrphan(data: string, dataDir: string, log: (line: strin
   if (!found) return forgetLock(data);
   const [owner] = found.owner?.split('/') ?? [];
   const ownerPid = Number.parseInt(owner ?? '', 10);
-  const deadline = performance.now() + dyingMs;
+  const deadline = performance.now() + (ownerPid === process.pid ? 0 : dyingMs);
   while (!owner || identity(ownerPid) === owner) {
     if (!postmasterOf(data)) return;
     if (performance.now() > deadline) {

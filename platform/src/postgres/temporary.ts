@@ -1,4 +1,4 @@
-import { chmod, lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eraseCluster, type PostgresOptions, type RunningPostgres } from './cluster.ts';
@@ -19,8 +19,6 @@ export async function startTemporaryPostgres(
 ): Promise<RunningPostgres> {
   await sweep(log);
   const dataDir = await mkdtemp(join(tmpdir(), `${prefix}${identity(process.pid)}-`));
-  // As root, another user must get through.
-  await chmod(dataDir, 0o711);
   const remove = async () => {
     await eraseCluster(dataDir, log);
     await rm(dataDir, { recursive: true });
