@@ -1,0 +1,28 @@
+import type { Channels } from '@learnova/platform/channels';
+import { type Environment, readConfig } from '@learnova/platform/config';
+import { Pool } from 'pg';
+import { z } from 'zod';
+import { recordedChannel } from './channels/recorded.ts';
+import { sendgridChannel, sendgridSettings } from './channels/sendgrid.ts';
+
+/** Which way mail goes. Notifications reads the same variable, to show its page or not. */
+export const channelModel = z.object({
+  EMAIL_CHANNEL: z
+    .enum(['recorded', 'sendgrid'])
+    .default('recorded')
+    .describe('Where mail goes: `recorded` keeps it on the page /-/notifications/mail and sends nothing.'),
+});
+
+/** The channels that are configured, and what closes them. */
+export function openChannels(
+  databaseUrl: string,
+  environment?: Environment,
+): { channels: Channels; close: () => Promise<void> } {
+  const { EMAIL_CHANNEL } = readConfig(channelModel, environment);
+  if (EMAIL_CHANNEL === 'sendgrid') {
+    const email = sendgridChannel(readConfig(sendgridSettings, environment));
+    return { channels: { email }, close: async () => undefined };
+  }
+  const pool = new Pool({ connectionString: databaseUrl, max: 1 });
+  return { channels: { email: recordedChannel(pool) }, close: () => pool.end() };
+}

@@ -1,0 +1,45 @@
+import 'reflect-metadata';
+import { ConfigurationError, readConfig, wholeNumber } from '@learnova/platform/config';
+import { drainOnSignal } from '@learnova/platform/drain';
+import { createLog } from '@learnova/platform/log';
+import { createMetrics } from '@learnova/platform/metrics';
+import { installation, Profile } from '@learnova/platform/profile';
+import { startOverHttp } from '@learnova/platform/subgraph-process';
+import { z } from 'zod';
+import { healthServer } from './health.ts';
+import { subgraphs } from './subgraphs.ts';
+import { startWorkers } from './workers.ts';
+
+/** What the workers' process reads, besides the settings of the subgraphs whose handlers run in it. */
+export const workersModel = installation.extend({
+  HOST: z.string().default('0.0.0.0').describe('Address to listen at, for health and metrics.'),
+  PORT: wholeNumber(9100, 'Port to listen at, for health and metrics.'),
+  POOL_SIZE: wholeNumber(4, 'Connections to PostgreSQL at most, for each subgraph.'),
+  SERVICE_KEYS: z
+    .string()
+    .describe('Folder with the private keys of the services that run here: `<service>.jwk.json`.'),
+});
+
+async function main(): Promise<void> {
+  const settings = readConfig(workersModel);
+  const log = createLog('workers', settings.LOG_LEVEL);
+  const profile = new Profile(settings, log);
+  const metrics = createMetrics();
+  const parts = { keys: settings.SERVICE_KEYS, poolSize: settings.POOL_SIZE, log };
+  const running = await Promise.all(subgraphs.map((subgraph) => startOverHttp(subgraph, profile, parts)));
+  const workers = await startWorkers({ running, profile, log, metrics });
+  const health = healthServer(workers, metrics);
+  log.info({ url: await health.listen({ port: settings.PORT, host: settings.HOST }) }, 'the workers work');
+  drainOnSignal(async () => {
+    await health.close();
+    await workers.stop();
+    await Promise.all(running.map((service) => service.close()));
+    await profile.close();
+  }, log);
+}
+
+main().catch((error: unknown) => {
+  const text = error instanceof ConfigurationError ? error.message : (error as Error).stack;
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+});
