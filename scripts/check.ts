@@ -5,6 +5,7 @@ import { barrels } from './checks/barrels.ts';
 import type { Check, CheckOptions } from './checks/check.ts';
 import { clock } from './checks/clock.ts';
 import { descriptions } from './checks/descriptions.ts';
+import { lockFile } from './checks/lock-file.ts';
 import { envExample, graphs, migrations } from './checks/programs.ts';
 import { promises } from './checks/promises.ts';
 import { singleCopies } from './checks/single-copies.ts';
@@ -31,6 +32,7 @@ const checks: readonly Check[] = [
   sizes,
   clock,
   suppressions,
+  lockFile,
   singleCopies,
   strangers,
   descriptions,

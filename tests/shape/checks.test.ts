@@ -1,6 +1,7 @@
 import { barrels } from '../../scripts/checks/barrels.ts';
 import { clock } from '../../scripts/checks/clock.ts';
 import { descriptions } from '../../scripts/checks/descriptions.ts';
+import { missingFrom } from '../../scripts/checks/lock-file.ts';
 import { sizes } from '../../scripts/checks/sizes.ts';
 import { strangers } from '../../scripts/checks/strangers.ts';
 import { suppressions } from '../../scripts/checks/suppressions.ts';
@@ -53,4 +54,16 @@ it.each(
   }),
 )('$check.name: `$start` in $path: $expected', ({ check, path, text, expected }) => {
   expect(verdict(check, path, text)).toBe(expected);
+});
+
+it('complete lock file: an optional package without an entry is missing, a nested or hoisted one is not', () => {
+  const wants = {
+    version: '1.0.0',
+    optionalDependencies: { 'here-linux': '1.0.0', 'gone-darwin-arm64': '1.0.0' },
+  };
+  const hoisted = { 'node_modules/here': wants, 'node_modules/here-linux': {} };
+  const nested = { 'node_modules/here': wants, 'node_modules/here/node_modules/here-linux': {} };
+  for (const packages of [hoisted, nested]) {
+    expect(missingFrom(packages).map(({ name }) => name)).toEqual(['gone-darwin-arm64']);
+  }
 });
