@@ -12,8 +12,8 @@ import { gatewayPort } from '@learnova/schema/services';
 import { keyFiles } from './lib/keys.ts';
 import { requirePort } from './lib/ports.ts';
 import { startSystem } from './lib/system.ts';
+import { welcome } from './lib/welcome.ts';
 import { dayIn } from './seed/days.ts';
-import { demoEmail, demoPassword } from './seed/demo-people.ts';
 import { demoSchool, demoTimeZone } from './seed/demo-school.ts';
 import { seedOnce } from './seed/seed.ts';
 
@@ -34,7 +34,8 @@ async function main(): Promise<void> {
   });
   if (values.help) return say(usage);
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new CannotStart(`${values.port} is no port.`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new CannotStart(`${values.port} is no port.`);
   await requirePort(port, '127.0.0.1', 'the gateway', 'choose another with npm start -- --port <number>');
   const folder = resolve(values.data);
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -75,29 +76,13 @@ async function main(): Promise<void> {
   say(welcome(system.url));
 }
 
-function welcome(url: string): string {
-  const signIns = ['administrator', 'office', 'teacher', 'student', 'guardian'].map((who) => `    ${demoEmail(who)}`);
-  return `
-  Learnova is ready.
-
-  Playground       ${url}/graphiql
-  Graph            ${url}/graphql
-  Mail it "sent"   ${url}/-/notifications/mail
-  Health           ${url}/health/ready
-
-  Sign in as one of these, password "${demoPassword}":
-${signIns.join('\n')}
-
-  Ctrl-C stops it; what was written is kept.
-`;
-}
-
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
 main().catch((error: unknown) => {
-  if (error instanceof CannotStart || error instanceof ConfigurationError) process.stderr.write(`${error.message}\n`);
+  if (error instanceof CannotStart || error instanceof ConfigurationError)
+    process.stderr.write(`${error.message}\n`);
   else process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   process.exit(1);
 });

@@ -12,7 +12,11 @@ const usage = `npm run story [-- options]
   --url <address>    against a running system with the demo school, such as http://127.0.0.1:${gatewayPort}`;
 
 const { values } = parseArgs({
-  options: { url: { type: 'string' }, profile: { type: 'string' }, help: { type: 'boolean', default: false } },
+  options: {
+    url: { type: 'string' },
+    profile: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
 });
 
 if (values.help) say(usage);
@@ -23,7 +27,8 @@ else {
 }
 
 async function play(name: string, stage: Stage | null): Promise<void> {
-  if (!stage) return say(`${name}: there is no redis-server on the PATH, so this half of the story was not told`);
+  if (!stage)
+    return say(`${name}: there is no redis-server on the PATH, so this half of the story was not told`);
   say(`${name}:`);
   try {
     await tellStory({ ...stage.cast, tell: (fact) => say(`  ${fact}`) });

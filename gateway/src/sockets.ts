@@ -169,7 +169,8 @@ export class Sockets {
         refused('SUBSCRIPTIONS_OFF', 'This gateway has no live log, so nothing can be watched.'),
       ]);
     }
-    const subscriber = { authorization, signal: gone.signal, lastCursor: payload.extensions?.lastCursor };
+    const { lastCursor, announce } = payload.extensions ?? {};
+    const subscriber = { authorization, signal: gone.signal, lastCursor, announce: announce === true };
     const stream = await this.#options.subscriptions.open(operation, subscriber);
     if (!('next' in stream)) return runner.told(stream);
     return { ...args, rootValue: () => stream };

@@ -1,5 +1,6 @@
 import type { SchoolGuardianship, SchoolPerson } from '@learnova/schema/school';
 import { demoEmail, demoPassword, type DemoStudent, sizes, someName } from './demo-people.ts';
+import { addDays } from './days.ts';
 import type { Random } from './random.ts';
 
 interface Household {
@@ -11,21 +12,31 @@ interface Household {
  * Who guards whom: 35 % of the students have a brother or sister in the school, 12 % live in two households, 3 % have a
  * guardian with restricted access, and some guardians have rights for one sibling and not for the other.
  */
-export function households(random: Random, students: readonly DemoStudent[], from: string) {
+export function households(
+  random: Random,
+  students: readonly DemoStudent[],
+  { from, anchor }: { from: string; anchor: string },
+) {
   const families = familiesOf(random, students);
   let free = sizes.guardians - families.length;
   const homes = families.map((children, n): Household => {
     // Two adults as long as there are enough of them: exactly 900 in all.
     const second = free > 0 && (n < 2 || random.chance(0.9) || free >= families.length - n);
     if (second) free -= 1;
+    const named = n === 0 ? ['guardian', 'former-guardian'] : [];
+    const child = children[0] as DemoStudent;
     return {
       children,
-      adults: Array.from({ length: second ? 2 : 1 }, (_, m) =>
-        adult(random, children[0] as DemoStudent, n === 0 && m === 0),
-      ),
+      adults: Array.from({ length: second ? 2 : 1 }, (_, m) => adult(random, child, named[m])),
     };
   });
-  const guardianships = homes.flatMap((home) => guardianshipsOf(random, home, from));
+  const ended = addDays(anchor, -1);
+  const guardianships = homes
+    .flatMap((home) => guardianshipsOf(random, home, from))
+    .map((guardianship) => ({
+      ...guardianship,
+      to: homes[0]?.adults[1]?.id === guardianship.guardianId ? ended : null,
+    }));
   return { guardians: homes.flatMap((home) => home.adults), guardianships };
 }
 
@@ -40,10 +51,10 @@ function familiesOf(random: Random, students: readonly DemoStudent[]): DemoStude
   return families;
 }
 
-function adult(random: Random, child: DemoStudent, named: boolean): SchoolPerson {
+function adult(random: Random, child: DemoStudent, named: string | undefined): SchoolPerson {
   const { person } = someName(random, random.chance(0.7) ? child.familyName : undefined);
   const id = random.id();
-  const email = named ? demoEmail('guardian') : demoEmail(`guardian-${id.slice(0, 8)}`);
+  const email = named ? demoEmail(named) : demoEmail(`guardian-${id.slice(0, 8)}`);
   return { id, ...person, email, guardian: true, ...(named && { password: demoPassword }) };
 }
 

@@ -27,7 +27,7 @@ export function demoSchool(anchor: string, seed = 2026): School {
     name,
   }));
   const people = demoPeople(random, { institution, school });
-  const { guardians, guardianships } = households(random, people.students, term.from);
+  const { guardians, guardianships } = households(random, people.students, { from: term.from, anchor });
   const { courses, sections } = timetable(random, { institution, departments, people, term });
   const [year, termId] = [id(), id()];
   const session = { organizationId: institution, timeZone: demoTimeZone };

@@ -51,8 +51,10 @@ export function timetable(random: Random, { institution, departments, people, te
       const ofGrade = random.shuffled(people.students.filter((student) => student.grade === grade));
       const count = period * grades.length + g < groupsOfFive ? 5 : 4;
       for (const [n, students] of split(random, ofGrade, count).entries()) {
-        // The teacher whom the README names teaches the first section of the first grade in every period.
-        const teacher = g === 0 && n === 0 ? people.teachers[0] : free.pop();
+        // The teacher whom the README names teaches the student whom it names, in every period.
+        const teacher = students.some(({ id }) => id === people.students[0]?.id)
+          ? people.teachers[0]
+          : free.pop();
         if (!teacher || !course) throw new Error('the timetable has more sections than teachers');
         const section = {
           id: random.id(),

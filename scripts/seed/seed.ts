@@ -9,11 +9,17 @@ import { Client, escapeIdentifier } from 'pg';
  * interrupted run left is removed first, since nobody can have worked with it.
  * @returns whether it wrote one
  */
-export async function seedOnce(databaseUrl: string, running: readonly Running[], school: () => School): Promise<boolean> {
+export async function seedOnce(
+  databaseUrl: string,
+  running: readonly Running[],
+  school: () => School,
+): Promise<boolean> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    await client.query('create table if not exists platform.seeding (begun_at timestamptz not null, done_at timestamptz)');
+    await client.query(
+      'create table if not exists platform.seeding (begun_at timestamptz not null, done_at timestamptz)',
+    );
     const { rows } = await client.query('select done_at from platform.seeding');
     if (rows[0]?.done_at) return false;
     if (rows[0]) await empty(client);
@@ -31,7 +37,11 @@ export async function writeSchool(running: readonly Running[], school: School): 
   for (const service of running) {
     const { seed } = service.subgraph;
     if (!seed) continue;
-    const request = service.request({ id: newId(), actor: { kind: 'service', service: service.name }, operation: 'seed' });
+    const request = service.request({
+      id: newId(),
+      actor: { kind: 'service', service: service.name },
+      operation: 'seed',
+    });
     await request.em.begin();
     try {
       await seed(request, school);

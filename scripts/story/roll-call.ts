@@ -5,7 +5,11 @@ import * as documents from './documents.ts';
 export interface Lesson {
   readonly id: string;
   readonly startsAt: string;
-  readonly section: { readonly id: string; readonly title: string; readonly organization: { readonly id: string } };
+  readonly section: {
+    readonly id: string;
+    readonly title: string;
+    readonly organization: { readonly id: string };
+  };
   readonly register: {
     readonly version: number;
     readonly status: string;
@@ -23,7 +27,9 @@ export async function latestLesson(teacher: Visitor, studentIds: readonly string
   const now = new Date();
   for (let back = -1; back < 14; back += 1) {
     const date = new Date(now.getTime() - back * 86_400_000).toISOString().slice(0, 10);
-    const { viewer } = await teacher.data<{ viewer: { meetings: Lesson[] } }>(documents.meetingsOfDay, { date });
+    const { viewer } = await teacher.data<{ viewer: { meetings: Lesson[] } }>(documents.meetingsOfDay, {
+      date,
+    });
     const begun = viewer.meetings
       .filter(({ startsAt }) => Date.parse(startsAt) <= now.getTime())
       .filter(({ register }) => register.expected.some(({ id }) => studentIds.includes(id)))
@@ -46,17 +52,36 @@ export async function codesOf(visitor: Visitor, organizationId: string): Promise
 }
 
 /** Takes the register: one student absent, all others present. */
-export async function takeRegister(teacher: Visitor, lesson: Lesson, codes: Codes, absentId: string): Promise<number> {
+export async function takeRegister(
+  teacher: Visitor,
+  lesson: Lesson,
+  codes: Codes,
+  absentId: string,
+): Promise<number> {
   const marks = lesson.register.expected.map(({ id }) => ({
     studentId: id,
     codeId: id === absentId ? codes.absent : codes.present,
   }));
-  const input = { registerId: lesson.id, marks, expectedVersion: lesson.register.version, idempotencyKey: randomUUID() };
-  const { submitRegister } = await teacher.data<{ submitRegister: { register: { version: number } } }>(documents.submit, { input });
+  const input = {
+    registerId: lesson.id,
+    marks,
+    expectedVersion: lesson.register.version,
+    idempotencyKey: randomUUID(),
+  };
+  const { submitRegister } = await teacher.data<{ submitRegister: { register: { version: number } } }>(
+    documents.submit,
+    { input },
+  );
   return submitRegister.register.version;
 }
 
-export async function correct(office: Visitor, lesson: Lesson, studentId: string, codeId: string, version: number) {
+export async function correct(
+  office: Visitor,
+  lesson: Lesson,
+  studentId: string,
+  codeId: string,
+  version: number,
+) {
   const input = {
     registerId: lesson.id,
     studentId,

@@ -20,7 +20,10 @@ interface BoardEvent {
   };
 }
 interface ChildEvent {
-  readonly studentAttendanceChanged: { readonly student: { readonly id: string }; readonly code: { readonly category: string } };
+  readonly studentAttendanceChanged: {
+    readonly student: { readonly id: string };
+    readonly code: { readonly category: string };
+  };
 }
 
 /**
@@ -53,7 +56,9 @@ export async function tellStory(cast: Cast): Promise<void> {
     const begun = performance.now();
     const version = await takeRegister(teacher, lesson, codes, childId);
     await boardShows(board, lesson.id, version, child?.person.name ?? '', 1_000);
-    tell(`the office's board shows the register with name, section and course ${Math.round(performance.now() - begun)} ms after the click`);
+    tell(
+      `the office's board shows the register with name, section and course ${Math.round(performance.now() - begun)} ms after the click`,
+    );
 
     await live.first(({ data }) => data?.studentAttendanceChanged.code.category === 'ABSENT', 2_000);
     tell("the guardian watches the child's attendance live");
@@ -68,7 +73,9 @@ export async function tellStory(cast: Cast): Promise<void> {
     tell("the guardian sees the own children and not their classmates'");
 
     await guardianshipEnds({ cast, guardian, office, childId, live });
-    tell('when the office ends the guardianship the next read shows nothing, and the subscription ends without an event');
+    tell(
+      'when the office ends the guardianship the next read shows nothing, and the subscription ends without an event',
+    );
   } finally {
     await Promise.all([board.leave(), live.leave()]);
   }
@@ -79,20 +86,34 @@ export async function tellStory(cast: Cast): Promise<void> {
   tell("a signed-out session's token is refused at once");
 }
 
-async function boardShows(board: Watching<BoardEvent>, registerId: string, version: number, name: string, withinMs: number) {
+async function boardShows(
+  board: Watching<BoardEvent>,
+  registerId: string,
+  version: number,
+  name: string,
+  withinMs: number,
+) {
   const { data } = await board.first(
-    (answer) => answer.data?.attendanceBoardChanged.id === registerId && answer.data.attendanceBoardChanged.version === version,
+    (answer) =>
+      answer.data?.attendanceBoardChanged.id === registerId &&
+      answer.data.attendanceBoardChanged.version === version,
     withinMs,
   );
   const event = data?.attendanceBoardChanged;
   const absent = event?.marks.filter(({ code }) => code.category === 'ABSENT') ?? [];
-  if (absent.length !== 1 || absent[0]?.student.person.name !== name) throw new Error(`the board names ${JSON.stringify(absent)}`);
-  if (!event?.section.title || !event.section.course.title) throw new Error('the board shows no section or course');
+  if (absent.length !== 1 || absent[0]?.student.person.name !== name)
+    throw new Error(`the board names ${JSON.stringify(absent)}`);
+  if (!event?.section.title || !event.section.course.title)
+    throw new Error('the board shows no section or course');
 }
 
 async function seesOnlyOwn(guardian: Visitor, childId: string, classmateId: string): Promise<void> {
-  const own = await guardian.data<{ student: { attendance: { nodes: unknown[] } } | null }>(documents.student, { id: childId });
-  if (!own.student || own.student.attendance.nodes.length === 0) throw new Error('the guardian does not see the own child');
+  const own = await guardian.data<{ student: { attendance: { nodes: unknown[] } } | null }>(
+    documents.student,
+    { id: childId },
+  );
+  if (!own.student || own.student.attendance.nodes.length === 0)
+    throw new Error('the guardian does not see the own child');
   const other = await guardian.ask<{ student: unknown }>(documents.student, { id: classmateId });
   if (other.data?.student) throw new Error(`the guardian sees a classmate: ${JSON.stringify(other)}`);
 }
@@ -107,13 +128,23 @@ async function guardianshipEnds(parts: {
   const { cast, guardian, office, childId, live } = parts;
   const me = await guardian.data<{ viewer: { person: { id: string } } }>(documents.viewerName);
   const { student } = await office.data<{
-    student: { guardianships: { id: string; version: number; to: string | null; guardian: { id: string } }[] };
+    student: {
+      guardianships: { id: string; version: number; to: string | null; guardian: { id: string } }[];
+    };
   }>(documents.guardiansOf, { id: childId });
   const current = student.guardianships.find((g) => g.guardian.id === me.viewer.person.id && g.to === null);
   if (!current) throw new Error('the office does not find the guardianship');
-  const { endGuardianship } = await office.data<{ endGuardianship: { guardianship: { to: string } } }>(documents.endGuardianship, {
-    input: { guardianshipId: current.id, expectedVersion: current.version, reason: 'Ended by the story.', idempotencyKey: randomUUID() },
-  });
+  const { endGuardianship } = await office.data<{ endGuardianship: { guardianship: { to: string } } }>(
+    documents.endGuardianship,
+    {
+      input: {
+        guardianshipId: current.id,
+        expectedVersion: current.version,
+        reason: 'Ended by the story.',
+        idempotencyKey: randomUUID(),
+      },
+    },
+  );
   try {
     const after = await guardian.ask<{ student: unknown }>(documents.student, { id: childId });
     if (after.data?.student) throw new Error('the guardian still sees the child');
@@ -142,7 +173,8 @@ async function formerSeesNothing({ url, emails, password }: Cast, childId: strin
   const seen = await former.ask<{ student: unknown }>(documents.student, { id: childId });
   if (seen.data?.student) throw new Error('the former guardian still sees the child');
   const watching = former.watch<ChildEvent>(documents.childLive, { studentId: childId });
-  if (!(await watching.endsWithin(2_000)) || watching.seen.some(({ data }) => data)) throw new Error('the former guardian may watch');
+  if (!(await watching.endsWithin(2_000)) || watching.seen.some(({ data }) => data))
+    throw new Error('the former guardian may watch');
   await watching.leave();
 }
 

@@ -23,6 +23,8 @@ export interface Delivery {
 export interface StreamSettings {
   /** The number after which the subscriber begins. */
   readonly cursor: number;
+  /** Begins with a payload without data, so that the client knows from where on it misses nothing. */
+  readonly announce: boolean;
   /** Milliseconds for which the first admission holds. */
   readonly admittedForMs: number;
   /** Before another look at a log that could not be read. */
@@ -53,6 +55,7 @@ export class LiveStream implements AsyncIterableIterator<ExecutionResult> {
   #cursor: number;
   #isRunning = false;
   #isEnded = false;
+  #isAnnounced = false;
   #readmitAt: number;
   #readAt = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -109,11 +112,17 @@ export class LiveStream implements AsyncIterableIterator<ExecutionResult> {
   /** Begins what comes first; undefined when there is nothing to do. */
   #work(): Promise<void> | undefined {
     if (this.#isEnded || this.#waiters.length === 0) return undefined;
+    if (this.#settings.announce && !this.#isAnnounced) return this.#announce();
     const now = performance.now();
     if (now >= this.#readmitAt) return this.#readmit();
     const entry = this.#backlog.take();
     if (entry) return this.#deliver(entry);
     return this.#backlog.needsReading && now >= this.#readAt ? this.#read() : undefined;
+  }
+
+  async #announce(): Promise<void> {
+    this.#isAnnounced = true;
+    this.#give({ data: null, extensions: { admitted: true } }, false);
   }
 
   async #readmit(): Promise<void> {

@@ -30,6 +30,8 @@ export interface Subscriber {
   readonly signal: AbortSignal;
   /** `extensions.lastCursor` of the request: what came with the last payload that was received. */
   readonly lastCursor?: unknown;
+  /** `extensions.announce` of the request: begin with a payload that says `extensions.admitted`, and from which cursor on. */
+  readonly announce?: boolean;
 }
 
 /** Federated subscriptions: admitted by the owner, read from the log, delivered one by one under the subscriber's rights. */
@@ -105,7 +107,7 @@ export class Subscriptions {
       },
       backlog,
       topic,
-      { cursor, admittedForMs: admission.forMs, retryMs: timeouts.retry * 5 },
+      { cursor, announce: subscriber.announce ?? false, admittedForMs: admission.forMs, retryMs: timeouts.retry * 5 },
     );
     return stream;
   }

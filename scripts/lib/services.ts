@@ -1,0 +1,173 @@
+import { fileURLToPath } from 'node:url';
+import { TokenReader } from '@learnova/platform/actor';
+import { InProcessAsks } from '@learnova/platform/ask/asks';
+import { type Environment, readConfig } from '@learnova/platform/config';
+import { install } from '@learnova/platform/install';
+import { silent } from '@learnova/platform/log';
+import { freePort } from '@learnova/platform/ports';
+import { installation } from '@learnova/platform/profile';
+import { Running } from '@learnova/platform/running';
+import { audience, issuer } from '@learnova/schema/claims';
+import { gatewayPort, type ServiceName, serviceNames, services } from '@learnova/schema/services';
+import { subgraphs } from '@learnova/workers/subgraphs';
+import { createLocalJWKSet } from 'jose';
+import { type Program, startProgram } from './process.ts';
+
+export type ProcessName = ServiceName | 'workers' | 'gateway';
+
+export interface Services {
+  /** Where the gateway listens. */
+  readonly url: string;
+  readonly ports: Readonly<Record<ProcessName, number>>;
+  readonly programs: ReadonlyMap<ProcessName, Program>;
+  /** Starts one of them again that has ended, on its own port. */
+  restart(name: ProcessName): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface ServicesOptions {
+  /** Besides `DATABASE_URL` and `REDIS_URL`: the files of keys, waits, channels. */
+  readonly environment: Environment;
+  /** Runs after the migrations, before the processes start. */
+  readonly prepare?: (running: readonly Running[]) => Promise<unknown>;
+  /** Those of the plan, or free ones. */
+  readonly ports: 'planned' | 'free';
+  readonly onLine?: (line: string) => void;
+}
+
+const root = new URL('../../', import.meta.url);
+const path = (file: string) => fileURLToPath(new URL(file, root));
+
+/** The whole system as separate processes: each subgraph, the workers, the gateway. Migrates the database first. */
+export async function startServices({
+  environment,
+  prepare,
+  ports: choice,
+  onLine,
+}: ServicesOptions): Promise<Services> {
+  const { DATABASE_URL } = readConfig(installation, environment);
+  await install(DATABASE_URL, subgraphs);
+  if (prepare) await withRunning(DATABASE_URL, environment, prepare);
+  const ports = await portsFor(choice);
+  const addresses = serviceNames.map((name) => [
+    `SUBGRAPH_URL_${name.toUpperCase()}`,
+    `http://127.0.0.1:${ports[name]}/graphql`,
+  ]);
+  const common = { ...process.env, HOST: '127.0.0.1', ...Object.fromEntries(addresses), ...environment };
+  const programs = new Map<ProcessName, Program>();
+  const start = (name: ProcessName) => {
+    const own = name === 'gateway' ? gatewayEnvironment(ports) : {};
+    const program = startProgram(
+      fileOf(name),
+      [],
+      { ...common, ...own, PORT: String(ports[name]) },
+      onLine ?? (() => undefined),
+    );
+    programs.set(name, program);
+  };
+  for (const name of serviceNames) start(name);
+  start('workers');
+  start('gateway');
+  const url = `http://127.0.0.1:${ports.gateway}`;
+  const stop = async () => {
+    await Promise.all([...programs.values()].map((program) => program.stop(20_000)));
+  };
+  try {
+    for (const name of Object.keys(ports) as ProcessName[]) await untilReady(name, ports[name], programs);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    url,
+    ports,
+    programs,
+    restart: async (name) => {
+      start(name);
+      await untilReady(name, ports[name], programs);
+    },
+    stop,
+  };
+}
+
+function fileOf(name: ProcessName): string {
+  const folder = name === 'gateway' || name === 'workers' ? name : `subgraphs/${name}`;
+  return path(`${folder}/src/main.ts`);
+}
+
+function gatewayEnvironment(ports: Readonly<Record<ProcessName, number>>): Record<string, string> {
+  return {
+    SUPERGRAPH: path('schema/supergraph.graphql'),
+    ROUTES: path('schema/routes.json'),
+    JWKS_URL: `http://127.0.0.1:${ports.users}/routes/jwks`,
+    TOKEN_ISSUER: issuer,
+    TOKEN_AUDIENCE: audience.graph,
+  };
+}
+
+async function portsFor(choice: 'planned' | 'free'): Promise<Record<ProcessName, number>> {
+  const names: ProcessName[] = [...serviceNames, 'workers', 'gateway'];
+  const planned = (name: ProcessName) =>
+    name === 'gateway' ? gatewayPort : name === 'workers' ? 9100 : services[name].port;
+  const entries: [ProcessName, number][] = [];
+  for (const name of names) entries.push([name, choice === 'planned' ? planned(name) : await freePort()]);
+  return Object.fromEntries(entries) as Record<ProcessName, number>;
+}
+
+async function untilReady(
+  name: ProcessName,
+  port: number,
+  programs: ReadonlyMap<ProcessName, Program>,
+): Promise<void> {
+  const program = programs.get(name);
+  let ended = false;
+  void program?.exited.then(() => {
+    ended = true;
+  });
+  for (let tries = 0; tries < 600; tries += 1) {
+    if (ended) throw new Error(`${name} ended instead of starting`);
+    if (await isReady(port)) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${name} is not ready after a minute`);
+}
+
+async function isReady(port: number): Promise<boolean> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port}/health/ready`, {
+      signal: AbortSignal.timeout(2_000),
+    });
+    await answer.arrayBuffer();
+    return answer.ok;
+  } catch (error) {
+    if (error instanceof TypeError || (error as Error).name === 'TimeoutError') return false;
+    throw error;
+  }
+}
+
+/** The subgraphs in this process for as long as the work takes: to write a school. */
+async function withRunning(
+  databaseUrl: string,
+  environment: Environment,
+  work: (running: readonly Running[]) => Promise<unknown>,
+) {
+  const asks = new InProcessAsks();
+  const running = await Promise.all(
+    subgraphs.map((subgraph) =>
+      Running.start(subgraph, {
+        databaseUrl,
+        environment,
+        asks,
+        log: silent,
+        tokens: new TokenReader(createLocalJWKSet({ keys: [] })),
+        liveLog: { position: async () => 0 },
+        readmitAfterMs: 60_000,
+      }),
+    ),
+  );
+  try {
+    await work(running);
+  } finally {
+    await Promise.all(running.map((service) => service.close()));
+  }
+}

@@ -1,0 +1,102 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { newId } from '@learnova/platform/ids';
+import { install } from '@learnova/platform/install';
+import { silent } from '@learnova/platform/log';
+import type { TestProfile } from '@learnova/platform/testing/profiles';
+import { testDatabase } from '@learnova/platform/testing/test-database';
+import { subgraphs } from '@learnova/workers/subgraphs';
+import { Client } from 'pg';
+import { keyFiles } from '../../scripts/lib/keys.ts';
+import { type System, startSystem } from '../../scripts/lib/system.ts';
+import { writeSchool } from '../../scripts/seed/seed.ts';
+import { emailOf, password, type SmallSchool, smallSchool } from '../../scripts/seed/small-school.ts';
+import { Visitor } from '../../scripts/story/client.ts';
+
+/** The whole system with the small school, in this process, on a database of its own. */
+export class TestSchool {
+  readonly ids: SmallSchool['ids'];
+  readonly school: SmallSchool;
+  readonly system: System;
+  readonly databaseUrl: string;
+  readonly #visitors = new Map<string, Promise<Visitor>>();
+  readonly #close: () => Promise<void>;
+
+  private constructor(school: SmallSchool, system: System, databaseUrl: string, close: () => Promise<void>) {
+    this.school = school;
+    this.ids = school.ids;
+    this.system = system;
+    this.databaseUrl = databaseUrl;
+    this.#close = close;
+  }
+
+  /** @param environment settings over those of a test, whose waits are milliseconds */
+  static async open(profile: TestProfile, environment: Record<string, string> = {}): Promise<TestSchool> {
+    const database = await testDatabase({ template: 'school', installAll: (url) => install(url, subgraphs) });
+    const folder = await mkdtemp(join(tmpdir(), 'learnova-keys-'));
+    const keys = await keyFiles(folder);
+    const school = smallSchool(new Date());
+    const system = await startSystem({
+      port: 0,
+      log: silent,
+      prepare: (running) => writeSchool(running, school),
+      environment: {
+        ...waits,
+        DATABASE_URL: database.url,
+        ...(profile.redisUrl && { REDIS_URL: profile.redisUrl, NAMESPACE: newId() }),
+        SIGNING_KEYS_FILE: keys.signing,
+        SERVICE_KEYS_FILE: keys.services,
+        ...environment,
+      },
+    });
+    return new TestSchool(school, system, database.url, async () => {
+      await system.stop();
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    });
+  }
+
+  /** Somebody who is signed in: `teacher`, `office`, `guardian`, ... Signs in once a school. */
+  as(who: string): Promise<Visitor> {
+    let visitor = this.#visitors.get(who);
+    if (!visitor) {
+      visitor = this.signIn(who);
+      this.#visitors.set(who, visitor);
+    }
+    return visitor;
+  }
+
+  /** A sign-in of its own, for tests that end it. */
+  signIn(who: string): Promise<Visitor> {
+    return this.nobody.signIn(emailOf(who), password);
+  }
+
+  get nobody(): Visitor {
+    return new Visitor(this.system.url);
+  }
+
+  /** Moves the school's clock; requests that begin later see the new time. */
+  async advance(milliseconds: number): Promise<void> {
+    const client = new Client({ connectionString: this.databaseUrl });
+    await client.connect();
+    await client.query(`update platform.clock set "offset" = "offset" + make_interval(secs => $1)`, [
+      milliseconds / 1000,
+    ]);
+    await client.end();
+  }
+
+  close(): Promise<void> {
+    return this.#close();
+  }
+}
+
+export const waits = {
+  ABSENCE_GRACE_MS: '300',
+  READMIT_AFTER_MS: '500',
+  RELAY_POLL_MS: '50',
+  RELAY_TAKEOVER_MS: '100',
+  RELAY_SWEEP_AFTER_MS: '2000',
+  EMAIL_CHANNEL: 'recorded',
+  LOG_LEVEL: 'silent',
+};

@@ -1,0 +1,48 @@
+import { type Stage, openServices } from '../../scripts/story/stage.ts';
+import { tellStory } from '../../scripts/story/story.ts';
+import { emailOf, password } from '../../scripts/seed/small-school.ts';
+import { inEachProfile, withRedis } from '@learnova/platform/testing/profiles';
+import { TestSchool } from '../kit/school.ts';
+
+const emails = {
+  teacher: emailOf('teacher'),
+  office: emailOf('office'),
+  guardian: emailOf('guardian'),
+  formerGuardian: emailOf('former-guardian'),
+};
+
+inEachProfile('a school day in one process', (profile) => {
+  let school: TestSchool;
+  beforeAll(async () => {
+    school = await TestSchool.open(profile);
+  }, 60_000);
+  afterAll(() => school?.close());
+
+  test('a register is stored, told to the guardian once and seen live; rights end on time', async () => {
+    const facts: string[] = [];
+    await tellStory({
+      url: school.system.url,
+      password,
+      emails,
+      mailWithinMs: 10_000,
+      readmittedWithinMs: 3_000,
+      tell: (fact) => facts.push(fact),
+    });
+    expect(facts).toHaveLength(9);
+  }, 60_000);
+});
+
+withRedis('a school day with every service as a process of its own', () => {
+  let stage: Stage | null;
+  beforeAll(async () => {
+    stage = await openServices();
+  }, 120_000);
+  afterAll(() => stage?.close(), 60_000);
+
+  test('the same story holds', async () => {
+    if (!stage) throw new Error('there is no Redis');
+    const facts: string[] = [];
+    await tellStory({ ...stage.cast, tell: (fact) => facts.push(fact) });
+    expect(facts).toHaveLength(9);
+  }, 120_000);
+});
