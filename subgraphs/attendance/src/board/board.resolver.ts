@@ -28,7 +28,7 @@ export class BoardResolver {
     @Ctx() request: Request,
   ): Promise<AttendanceBoard> {
     const board = await request.load(boardLoader, dayKey(organizationId, date));
-    if (!board) throw notFound('organization');
+    if (!board) throw notFound('attendance board');
     return board;
   }
 

@@ -51,7 +51,7 @@ export const attendanceBoardChanged = defineLive<{ organizationId: string }>({
   topic: ({ organizationId }) => boardTopic(organizationId),
   admit: async (request, { organizationId }) => {
     const end = roleEnd(await request.standing(), overseers, organizationId);
-    if (end === undefined) throw notFound('organization');
+    if (end === undefined) throw notFound('attendance board');
     return end;
   },
 });
