@@ -54,13 +54,22 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const sockets = new Sockets({ ...shared, path: PATH, runner, tokens, subscriptions, allowedOrigins });
   const health = new Health({ services, liveLog, log, newRequestId });
 
-  const app = plainServer(limits);
+  const app = plainServer(limits, health);
   serveGraphQL(app, PATH, runner, { log, metrics, newRequestId });
   forwardRoutes(app, options.routes ?? [], { services, log, newRequestId });
   serveHealth(app, health, metrics);
   servePlayground(app);
   sockets.attach(app.server);
   await app.ready();
+
+  let closing: Promise<void> | undefined;
+  async function shutDown(): Promise<void> {
+    health.drain();
+    await Promise.all([app.close(), sockets.drain()]);
+    subscriptions?.close();
+    await supergraph.stop();
+    await Promise.all([...services.values()].map((service) => service.close()));
+  }
 
   return {
     async listen(port, host = '127.0.0.1') {
@@ -71,24 +80,25 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       return urlOf(app);
     },
     ready: () => health.ready(),
-    async close() {
-      health.drain();
-      await Promise.all([app.close(), sockets.drain()]);
-      subscriptions?.close();
-      await supergraph.stop();
-      await Promise.all([...services.values()].map((service) => service.close()));
+    close() {
+      closing ??= shutDown();
+      return closing;
     },
   };
 }
 
 /** Bodies are bytes: who reads them decides what they are. */
-function plainServer(limits: Limits): FastifyInstance {
+function plainServer(limits: Limits, health: Health): FastifyInstance {
   const app = Fastify({
     bodyLimit: limits.bodyBytes,
     keepAliveTimeout: 65_000,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
     logger: false,
+  });
+  // A connection that was busy when the end began would else be kept alive, and with it the process.
+  app.addHook('onSend', async (_request, reply) => {
+    if (health.isDraining) reply.header('connection', 'close');
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));

@@ -31,6 +31,10 @@ export class Health {
     this.#parts = parts;
   }
 
+  get isDraining(): boolean {
+    return this.#isDraining;
+  }
+
   drain(): void {
     this.#isDraining = true;
   }

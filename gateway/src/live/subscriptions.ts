@@ -107,7 +107,12 @@ export class Subscriptions {
       },
       backlog,
       topic,
-      { cursor, announce: subscriber.announce ?? false, admittedForMs: admission.forMs, retryMs: timeouts.retry * 5 },
+      {
+        cursor,
+        announce: subscriber.announce ?? false,
+        admittedForMs: admission.forMs,
+        retryMs: timeouts.retry * 5,
+      },
     );
     return stream;
   }

@@ -1,0 +1,127 @@
+import type { RouteCall } from '../src/endpoint.ts';
+import { inProcessEndpoint } from '../src/in-process.endpoint.ts';
+import { eventually } from './kit/eventually.ts';
+import { World } from './kit/world.ts';
+
+afterEach(() => World.closeAll());
+
+const routes = [
+  { service: 'books', method: 'GET', path: 'covers/:id' },
+  { service: 'books', method: 'POST', path: 'callback' },
+];
+
+test('health says that the process lives; readiness names what does not', async () => {
+  const world = await World.start('over HTTP');
+  const get = async (path: string) => {
+    const response = await fetch(world.gateway.url + path);
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  };
+  expect(await get('/health')).toEqual({ status: 200, body: { status: 'up' } });
+  expect(await get('/health/ready')).toEqual({
+    status: 200,
+    body: {
+      status: 'ready',
+      parts: {
+        books: { up: true, ms: expect.any(Number) },
+        reviews: { up: true, ms: expect.any(Number) },
+        'live log': { up: true, ms: expect.any(Number) },
+      },
+    },
+  });
+  await world.served[1]?.stop();
+  world.log.isDown = true;
+  const { status, body } = await get('/health/ready');
+  expect(status).toBe(503);
+  expect(body).toMatchObject({
+    status: 'not ready',
+    parts: { books: { up: true }, reviews: { up: false }, 'live log': { up: false } },
+  });
+  expect((await get('/health')).status).toBe(200);
+});
+
+test('figures are told', async () => {
+  const world = await World.start('in process');
+  await world.ask('{ bookCaller }');
+  const text = await (await fetch(`${world.gateway.url}/metrics`)).text();
+  expect(text).toMatch(/gateway_fetch_seconds_count{service="books"} 1/);
+  expect(text).toMatch(/gateway_operation_seconds_count{operation="query"} 1/);
+});
+
+test('the doors of the table are forwarded as they are, and no other', async () => {
+  const world = await World.start('over HTTP', { routes });
+  const url = `${world.gateway.url}/-/books`;
+  const got = await fetch(`${url}/covers/a%2Fb?size=2`);
+  expect(got.status).toBe(201);
+  expect(await got.json()).toEqual({ method: 'GET', url: '/routes/covers/a%2Fb?size=2', text: '' });
+  const body = '{"any": "bytes"}  ';
+  const headers = { 'content-type': 'application/json', 'x-signature': 's1' };
+  const posted = await fetch(`${url}/callback`, { method: 'POST', body, headers });
+  expect(posted.headers.get('x-seen')).toBe('s1');
+  expect(await posted.json()).toEqual({ method: 'POST', url: '/routes/callback', text: body });
+  const others = ['/covers/1/2', '/callback', '/graphql', '/covers/../graphql', '/../../graphql2', '/health'];
+  for (const path of others) expect((await fetch(url + path)).status).toBe(404);
+  expect((await fetch(`${world.gateway.url}/-/reviews/covers/1`)).status).toBe(404);
+  await world.served[0]?.stop();
+  const down = await fetch(`${url}/covers/1`);
+  expect(down.status).toBe(503);
+  expect(await down.json()).toMatchObject({
+    errors: [{ extensions: { code: 'UNAVAILABLE', service: 'books' } }],
+  });
+});
+
+test('a door of a service in the same process is called without a port', async () => {
+  const calls: RouteCall[] = [];
+  const world = await World.start('in process', {
+    routes,
+    endpoints: () =>
+      inProcessEndpoint({
+        graphql: async () => ({ data: {} }),
+        route: async (call) => {
+          calls.push(call);
+          return { status: 202, headers: { 'content-type': 'text/plain' }, body: 'thanks' };
+        },
+      }),
+  });
+  const answer = await fetch(`${world.gateway.url}/-/books/callback`, { method: 'POST', body: 'hello' });
+  expect([answer.status, await answer.text()]).toEqual([202, 'thanks']);
+  expect(calls).toMatchObject([{ method: 'POST', path: 'callback', search: '' }]);
+  expect(Buffer.from(calls[0]?.body ?? []).toString()).toBe('hello');
+});
+
+test('a table that names an unknown service keeps the gateway from starting', async () => {
+  const unknown = World.start('over HTTP', { routes: [{ service: 'films', method: 'GET', path: 'x' }] });
+  await expect(unknown).rejects.toThrow('the routes name films');
+});
+
+test('GraphiQL comes whole from the gateway, compressed, under a policy that allows no other host', async () => {
+  const world = await World.start('in process');
+  const home = await fetch(`${world.gateway.url}/`);
+  expect(home.url).toBe(`${world.gateway.url}/graphiql`);
+  const page = await home.text();
+  const policy = home.headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain(`connect-src 'self' ws://${new URL(world.gateway.url).host}`);
+  expect(policy).not.toMatch(/script-src[^;]*unsafe/);
+  const addresses = [...page.matchAll(/(?:src|href)="(?!data:)([^"]+)"/g)].map(
+    ([, address]) => address ?? '',
+  );
+  expect(addresses).toHaveLength(6);
+  for (const address of addresses) {
+    const asset = await fetch(world.gateway.url + address);
+    expect(asset.status).toBe(200);
+    expect(asset.headers.get('content-encoding')).toBe('gzip');
+    expect((await asset.text()).length).toBeGreaterThan(20);
+    const etag = asset.headers.get('etag') ?? '';
+    expect((await fetch(world.gateway.url + address, { headers: { 'if-none-match': etag } })).status).toBe(
+      304,
+    );
+  }
+  expect(page).not.toMatch(/<script>|https?:/);
+});
+
+test('the answer of an aborted readiness look is not kept', async () => {
+  const world = await World.start('over HTTP');
+  await world.served[0]?.stop();
+  expect((await world.gateway.ready()).status).toBe('not ready');
+  await eventually(async () => expect((await world.gateway.ready()).status).toBe('not ready'));
+});

@@ -1,0 +1,115 @@
+import { World } from './kit/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  const limits = {
+    depth: 4,
+    aliases: 3,
+    rootFields: 5,
+    tokens: 60,
+    bodyBytes: 2_000,
+    subscriptionsPerSocket: 2,
+  };
+  world = await World.start('in process', { limits });
+});
+afterAll(() => World.closeAll());
+
+const deep = (levels: number) =>
+  `{ book(id: "1") ${'{ reviews { book '.repeat(levels)} { id } ${'} }'.repeat(levels)} }`;
+
+const large: [name: string, query: string, code: string][] = [
+  ['deep', deep(2), 'DEPTH_LIMIT'],
+  [
+    'deep through fragments',
+    `{ book(id: "1") { ...A } } fragment A on Book { reviews { ...B } } fragment B on Review { book { reviews { id } } }`,
+    'DEPTH_LIMIT',
+  ],
+  ['full of aliases', '{ a: bookCaller b: bookCaller c: bookCaller d: bookCaller }', 'ALIAS_LIMIT'],
+  [
+    'full of aliases in a fragment used twice',
+    '{ x: book(id: "1") { ...F } book(id: "1") { ...F } } fragment F on Book { a: id b: id }',
+    'ALIAS_LIMIT',
+  ],
+  ['wide', `{ ${'bookCaller '.repeat(6)} }`, 'ROOT_FIELD_LIMIT'],
+  ['long', `{ book(id: "1") { ${'id '.repeat(60)} } }`, 'TOKEN_LIMIT'],
+  [
+    'a wide subscription',
+    `subscription { ${'bookChanged(shelf: "A") { id } '.repeat(6)} }`,
+    'ROOT_FIELD_LIMIT',
+  ],
+];
+
+test.each(large)(
+  'an operation that is %s is refused, the same over both transports',
+  async (_name, query, code) => {
+    const http = (await world.ask(query)).body.errors;
+    expect(http?.map(({ extensions }) => extensions.code)).toEqual([code]);
+    expect(await overSocket(query)).toEqual(http);
+    expect(world.library.calls).toEqual([]);
+  },
+);
+
+test('fragments that hold each other, or double at each step, cost nothing', async () => {
+  const cycle = await world.ask(
+    '{ book(id: "1") { ...A } } fragment A on Book { ...B } fragment B on Book { ...A }',
+  );
+  expect(cycle.body.errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
+  const doubling = Array.from(
+    { length: 30 },
+    (_, n) => `fragment F${n} on Book { ...F${n + 1} ...F${n + 1} }`,
+  );
+  const wide = await World.start('in process');
+  const start = performance.now();
+  const query = `{ book(id: "1") { ...F0 } } ${doubling.join(' ')} fragment F30 on Book { a: id }`;
+  expect((await wide.ask(query)).body.errors?.[0]?.extensions.code).toBe('ALIAS_LIMIT');
+  expect(performance.now() - start).toBeLessThan(1_000);
+});
+
+test('a body that is too large is refused, and so is a message', async () => {
+  const query = `{ bookCaller } # ${'x'.repeat(2_000)}`;
+  const { status, body } = await world.ask(query);
+  expect(status).toBe(413);
+  expect(body.errors?.[0]?.extensions.code).toBe('PAYLOAD_TOO_LARGE');
+  const report = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  await expect(overSocket(query)).rejects.toMatchObject({ code: 1009 });
+  report.mockRestore();
+});
+
+test('the usual introspection of tools is within the limits', async () => {
+  const free = await World.start('in process');
+  const { getIntrospectionQuery } = await import('graphql');
+  const { body } = await free.ask(getIntrospectionQuery());
+  expect(body.errors).toBeUndefined();
+});
+
+test('a socket holds only so many operations at a time', async () => {
+  const client = world.client();
+  const query = 'subscription { bookChanged(shelf: "A") { id } }';
+  const errors: unknown[] = [];
+  const sink = {
+    next: () => undefined,
+    complete: () => undefined,
+    error: (error: unknown) => void errors.push(error),
+  };
+  const leaves = [1, 2].map(() => client.subscribe({ query }, sink));
+  const refused = await new Promise((resolve) => client.subscribe({ query }, { ...sink, error: resolve }));
+  expect(refused).toEqual([expect.objectContaining({ extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } })]);
+  for (const leave of leaves) leave();
+  expect(errors).toEqual([]);
+});
+
+test('a query over WebSocket is answered as over HTTP', async () => {
+  const client = world.client();
+  const { value } = await client.iterate({ query: '{ book(id: "1") { title reviews { text } } }' }).next();
+  expect(value).toEqual({ data: { book: { title: 'Momo', reviews: [{ text: 'On 1' }] } } });
+  world.library.calls.length = 0;
+});
+
+/** The errors with which an operation is refused. */
+function overSocket(query: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const sink = { next: reject, complete: () => reject(new Error('complete')) };
+    const isList = (error: unknown) => (Array.isArray(error) ? resolve(error) : reject(error));
+    world.client().subscribe({ query }, { ...sink, error: isList });
+  });
+}

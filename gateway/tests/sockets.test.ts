@@ -1,0 +1,100 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import { eventually } from './kit/eventually.ts';
+import { World } from './kit/world.ts';
+
+afterEach(() => World.closeAll());
+
+const watch = {
+  query: 'subscription ($shelf: ID!) { bookChanged(shelf: $shelf) { id } }',
+  variables: { shelf: 'A' },
+};
+const sink = { next: () => undefined, error: () => undefined, complete: () => undefined };
+const addressOf = (world: World, path = '/graphql') => `${world.gateway.url.replace('http', 'ws')}${path}`;
+
+function open(world: World, options: { origin?: string } = {}, path?: string): WebSocket {
+  return new WebSocket(addressOf(world, path), 'graphql-transport-ws', options);
+}
+
+async function opens(socket: WebSocket): Promise<boolean> {
+  return new Promise((resolve) => {
+    socket.once('open', () => {
+      socket.terminate();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
+
+test('only pages of the gateway itself, or of sites that are listed, may open a socket', async () => {
+  const world = await World.start('in process', { allowedOrigins: ['https://school.example'] });
+  expect(await opens(open(world, { origin: world.gateway.url }))).toBe(true);
+  expect(await opens(open(world, { origin: 'https://school.example' }))).toBe(true);
+  expect(await opens(open(world))).toBe(true);
+  expect(await opens(open(world, { origin: 'https://school.example.evil.example' }))).toBe(false);
+  expect(await opens(open(world, { origin: 'null' }))).toBe(false);
+  expect(await opens(open(world, {}, '/other'))).toBe(false);
+});
+
+test('a socket that says nothing is closed', async () => {
+  const world = await World.start('in process', { timeouts: { connectionInit: 20 } });
+  const [code] = await once(open(world), 'close');
+  expect(code).toBe(4408);
+});
+
+test('a socket whose token does not hold is closed, so that the client may come back with another', async () => {
+  const world = await World.start('in process');
+  const closed = new Promise((resolve) => {
+    const client = world.client({ authorization: 'Bearer nonsense' });
+    client.on('closed', (event) => resolve(event));
+    client.subscribe(watch, sink);
+  });
+  expect(await closed).toMatchObject({ code: 4403, reason: expect.stringContaining('not valid') });
+});
+
+test('a socket is closed when its token expires', async () => {
+  const world = await World.start('in process');
+  const seconds = Math.ceil(performance.now() / 1000) + 2;
+  const client = world.client({ authorization: await world.token({ expiresIn: seconds }) });
+  const closed = new Promise((resolve) => client.on('closed', resolve));
+  client.subscribe(watch, sink);
+  await eventually(() => expect(world.log.listening('shelf.A')).toBe(1));
+  expect(await closed).toMatchObject({ code: 4403 });
+  await eventually(() => expect(world.log.listening('shelf.A')).toBe(0));
+});
+
+test('an admission that is still awaited is given up when its socket goes', async () => {
+  const world = await World.start('over HTTP');
+  const answered: boolean[] = [];
+  world.library.answer = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 2_000).unref());
+    return { data: null };
+  };
+  world.served[0]?.server.on('request', (_request, response) => {
+    response.on('close', () => answered.push(response.writableFinished));
+  });
+  const client = world.client();
+  client.subscribe(watch, sink);
+  await eventually(() => expect(world.served[0]?.headers).toHaveLength(1));
+  client.terminate();
+  await eventually(() => expect(answered).toEqual([false]), 1_500);
+});
+
+test('at the end readiness goes, sockets are closed so that their clients come back, and nothing is left open', async () => {
+  const world = await World.start('over HTTP', { timeouts: { drain: 50 } });
+  const clients = [1, 2, 3].map(() => world.client());
+  const closed = clients.map((client) => new Promise<unknown>((resolve) => client.on('closed', resolve)));
+  for (const client of clients) {
+    client.subscribe(watch, sink);
+  }
+  await eventually(() => expect(world.library.calls).toHaveLength(3));
+  await eventually(() => expect(world.log.listening('shelf.A')).toBe(1));
+  const slow = world.ask('{ slow(ms: 30) }');
+  await eventually(() => expect(world.library.calls).toHaveLength(4));
+  const closing = world.gateway.close();
+  expect((await world.gateway.ready()).status).toBe('draining');
+  expect((await slow).body).toEqual({ data: { slow: 'done' } });
+  for (const event of closed) expect(await event).toMatchObject({ code: 1012 });
+  await closing;
+  expect(world.log.listening('shelf.A')).toBe(0);
+});
