@@ -70,6 +70,9 @@ export function connect(subgraph: Subgraph, options: DatabaseOptions): Promise<M
     schemaGenerator: {
       ignoreSchema: [...platformSchemas, ...serviceNames.filter((name) => name !== subgraph.name)],
       disableForeignKeys: false,
+      // The outbox's trigger is `install`'s, not the entities'.
+      ignoreTriggers: true,
+      ignoreRoutines: true,
     },
     logger: () => undefined,
   });

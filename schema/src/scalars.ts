@@ -8,7 +8,7 @@ import {
 } from 'graphql-scalars';
 
 /** Keys and every `...Id` argument. */
-export const UUID = named(GraphQLUUID, 'UUID', 'A universally unique identifier (RFC 9562).');
+export const UUID = lowerCased(named(GraphQLUUID, 'UUID', 'A universally unique identifier (RFC 9562).'));
 
 /** A school day as a string `YYYY-MM-DD`: a date in the organization's time zone, never an instant. */
 export const SchoolDay = named(
@@ -23,6 +23,16 @@ export const DateTime = named(GraphQLDateTime, 'DateTime', 'An instant, ISO 8601
 export const TimeZone = named(GraphQLTimeZone, 'TimeZone', 'A name of the IANA Time Zone Database.');
 
 export const Locale = named(GraphQLLocale, 'Locale', 'A language tag of BCP 47.');
+
+/** Ids are compared as strings, so one id has one spelling. */
+function lowerCased<O>(scalar: GraphQLScalarType<string, O>): GraphQLScalarType<string, O> {
+  const { parseValue, parseLiteral, ...config } = scalar.toConfig();
+  return new GraphQLScalarType<string, O>({
+    ...config,
+    parseValue: (value) => parseValue(value).toLowerCase(),
+    parseLiteral: (node, variables) => parseLiteral(node, variables).toLowerCase(),
+  });
+}
 
 /** One scalar a name in the graph, whatever the library calls it. */
 function named<I, O>(

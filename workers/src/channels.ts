@@ -1,4 +1,5 @@
 import type { Channels } from '@learnova/platform/channels';
+import type { Logger } from '@learnova/platform/log';
 import { type Environment, readConfig } from '@learnova/platform/config';
 import { Pool } from 'pg';
 import { z } from 'zod';
@@ -16,6 +17,7 @@ export const channelModel = z.object({
 /** The channels that are configured, and what closes them. */
 export function openChannels(
   databaseUrl: string,
+  log: Logger,
   environment?: Environment,
 ): { channels: Channels; close: () => Promise<void> } {
   const { EMAIL_CHANNEL } = readConfig(channelModel, environment);
@@ -24,5 +26,7 @@ export function openChannels(
     return { channels: { email }, close: async () => undefined };
   }
   const pool = new Pool({ connectionString: databaseUrl, max: 1 });
+  // Without a listener a restart of PostgreSQL would end the process; the next mail takes a new connection.
+  pool.on('error', (error) => log.warn({ err: error }, 'the connection of the recorded mail has ended'));
   return { channels: { email: recordedChannel(pool) }, close: () => pool.end() };
 }

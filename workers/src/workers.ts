@@ -40,7 +40,7 @@ export async function startWorkers({
   metrics,
 }: WorkersParts): Promise<Workers> {
   const { settings } = profile;
-  const { channels, close: closeChannels } = openChannels(settings.DATABASE_URL, environment);
+  const { channels, close: closeChannels } = openChannels(settings.DATABASE_URL, log, environment);
   const dispatch = new Dispatch(running, channels);
   const queue = await profile.queue();
   const schedules = running.flatMap(({ subgraph }) => subgraph.schedules);

@@ -3,11 +3,15 @@ export const outboxChannel = 'outbox';
 
 /**
  * Wakes the relay when a message of this schema commits: a trigger, so that the flush of a command sends no statement more.
- * Runs after the migrations, as the owner of the schema `platform`; safe to run again.
+ * Does nothing before the first migration of a subgraph. Runs after the migrations, as the owner of the schema `platform`; safe to run again.
  */
 export function outboxNotifySql(schema: string): string {
   return `
-    create or replace trigger outbox_written after insert on "${schema}".outbox_message
-      for each statement execute function platform.outbox_written();
+    do $$ begin
+      if to_regclass('"${schema}".outbox_message') is not null then
+        create or replace trigger outbox_written after insert on "${schema}".outbox_message
+          for each statement execute function platform.outbox_written();
+      end if;
+    end $$;
   `;
 }

@@ -1,6 +1,6 @@
+import { fill } from '@learnova/platform/fill';
 import type { Request } from '@learnova/platform/request';
 import type { School, SchoolOrganization, SchoolSession } from '@learnova/schema/school';
-import { sql } from 'kysely';
 import { bookingsOf } from './meeting/booking.rules.ts';
 import { teachersOn } from './meeting/meeting.rules.ts';
 
@@ -51,19 +51,4 @@ function zones(organizations: readonly SchoolOrganization[], sessions: readonly 
     return zoneOf(parentId);
   };
   return zoneOf;
-}
-
-/** Properties become columns by their names; those that are no column are left out. */
-async function fill(request: Request, table: string, rows: readonly object[]): Promise<void> {
-  const columns = rows.map((row) =>
-    Object.fromEntries(Object.entries(row).map(([name, value]) => [snakeCase(name), value])),
-  );
-  await sql`
-    insert into ${sql.table(table)}
-    select * from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(columns)}::jsonb)
-  `.execute(request.reads());
-}
-
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

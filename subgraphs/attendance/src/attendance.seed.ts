@@ -1,6 +1,6 @@
+import { fill } from '@learnova/platform/fill';
 import type { Request } from '@learnova/platform/request';
 import type { School, SchoolAttendanceCode, SchoolRegister } from '@learnova/schema/school';
-import { sql } from 'kysely';
 
 /** Registers in one query: enough to be fast, few enough for a small process. */
 const portion = 500;
@@ -84,11 +84,4 @@ function codeRows(codes: readonly SchoolAttendanceCode[]): object[] {
 function found<T>(value: T | undefined, id: string): T {
   if (value === undefined) throw new Error(`the school has a register of ${id}, which it does not have`);
   return value;
-}
-
-async function fill(request: Request, table: string, rows: readonly object[]): Promise<void> {
-  await sql`
-    insert into ${sql.table(table)}
-    select * from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::jsonb)
-  `.execute(request.reads());
 }

@@ -1,6 +1,6 @@
+import { fill } from '@learnova/platform/fill';
 import type { Request } from '@learnova/platform/request';
 import type { School, SchoolOrganization } from '@learnova/schema/school';
-import { sql } from 'kysely';
 import { hashPassword } from './sign-in/password.ts';
 import { normalEmail } from './sign-in/sign-in.rules.ts';
 
@@ -94,11 +94,4 @@ async function credentials({ people }: School) {
     if (password) rows.push({ person_id: id, password_hash: await hashPassword(password) });
   }
   return rows;
-}
-
-async function fill(request: Request, table: string, rows: readonly object[]): Promise<void> {
-  await sql`
-    insert into ${sql.table(table)}
-    select * from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::jsonb)
-  `.execute(request.reads<unknown>());
 }
