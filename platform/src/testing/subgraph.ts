@@ -68,7 +68,9 @@ export class TestSubgraph {
 
   static async start(subgraph: Subgraph, options: TestOptions = {}): Promise<TestSubgraph> {
     const { name } = subgraph;
-    const database = await testDatabase({ template: name, installAll: (url) => install(url, [subgraph]) });
+    // A toy of the same name has other migrations.
+    const template = [name, ...subgraph.migrations.map((migration) => migration.name)].join();
+    const database = await testDatabase({ template, installAll: (url) => install(url, [subgraph]) });
     const statements: string[] = [];
     const asked: { name: string; input: unknown }[] = [];
     const asks = new InProcessAsks(standIns(options.answers ?? {}, asked));

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { serviceNames } from '@learnova/schema/services';
 import { Client, escapeIdentifier as quoted } from 'pg';
 import { roleName } from '../database.ts';
@@ -13,7 +14,10 @@ export interface TestDatabase {
 }
 
 export interface TestDatabaseOptions {
-  /** Names what `installAll` installs: databases of one name are clones of one template, made once a run. */
+  /**
+   * Says what `installAll` installs, in any words: whoever uses the same words gets a clone of the same template, which is
+   * made once a run. Two subgraphs of one name must differ here.
+   */
   readonly template: string;
   /** Prepares an empty database, as `install(url, subgraphs)` does; it may also write rows that every clone should have. */
   readonly installAll: (url: string) => Promise<unknown>;
@@ -25,7 +29,7 @@ const templateLock = 7_301_002;
 /** A clone takes a tenth of the time of the migrations that it spares. */
 export async function testDatabase({ template, installAll }: TestDatabaseOptions): Promise<TestDatabase> {
   const { postgresUrl } = testServers();
-  const source = `template_${template}`;
+  const source = `template_${createHash('sha256').update(template).digest('hex').slice(0, 12)}`;
   const name = `test_${newId().replaceAll('-', '')}`;
   const url = urlOf(postgresUrl, name);
   await connected(postgresUrl, async (server) => {
