@@ -2,7 +2,6 @@ import type { Request } from '@learnova/platform/request';
 import { type RawBuilder, sql } from 'kysely';
 import { isoInstant } from '../iso-instant.ts';
 import { inherited } from '../organization/organization.reads.ts';
-import type { Tables } from '../tables.ts';
 
 export interface GuardianshipRow {
   readonly id: string;
@@ -72,6 +71,6 @@ async function guardianshipsWhere(
       ${isoInstant(sql`(to_day::timestamp at time zone today.zone)`)} as until
     from held join today on today.id = held.organization_id
     order by student_id, priority, held.id
-  `.execute(request.reads<Tables>());
+  `.execute(request.reads<unknown>());
   return rows;
 }

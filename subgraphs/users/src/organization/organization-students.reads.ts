@@ -28,7 +28,7 @@ export async function visibleStudentsOf(
     select ${personColumns} from ${peopleTables}
     where (s.organization_id = any(${office}::uuid[]) or s.id = any(${theirs}::uuid[])) and ${isAfter(page)}
     order by p.sort_name, p.id limit ${page.limit}
-  `.execute(request.reads<Tables>());
+  `.execute(request.reads<unknown>());
   return rows;
 }
 
@@ -38,9 +38,12 @@ async function idsOfTheirs(
   who: OwnViewpoint,
   organizationIds: readonly string[],
 ): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from student where organization_id = any(${organizationIds}::uuid[])
-  `.execute(request.reads<Tables>());
+  const rows = await request
+    .reads<Tables>()
+    .selectFrom('student')
+    .where('organization_id', '=', sql<string>`any(${organizationIds}::uuid[])`)
+    .select('id')
+    .execute();
   const ids = rows.map(({ id }) => id);
   const pupils = await pupilsAmong(request, ids);
   return ids.filter((id) => id === who.personId || who.children.has(id) || pupils.has(id));

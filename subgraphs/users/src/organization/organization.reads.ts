@@ -1,6 +1,5 @@
 import type { Request } from '@learnova/platform/request';
 import { type RawBuilder, sql } from 'kysely';
-import type { Tables } from '../tables.ts';
 import type { OrganizationKind } from './organization-kind.enum.ts';
 
 /** An organization with what it inherits. */
@@ -48,7 +47,7 @@ async function organizationsWhere(
     select o.id, o.parent_id as "parentId", o.path, o.kind, o.name,
       ${inherited('time_zone')} as "timeZone", ${inherited('locale')} as locale
     from organization o where ${condition} order by o.name, o.id
-  `.execute(request.reads<Tables>());
+  `.execute(request.reads<unknown>());
   return rows;
 }
 
@@ -58,6 +57,6 @@ export async function subtreesOf(request: Request, ids: readonly string[]): Prom
     select o.id, array_agg(below.id order by cardinality(below.path), below.id) as subtree
     from organization o join organization below on below.path @> array[o.id]
     where o.id = any(${ids}::uuid[]) group by o.id
-  `.execute(request.reads<Tables>());
+  `.execute(request.reads<unknown>());
   return new Map(rows.map((row) => [row.id, row.subtree]));
 }

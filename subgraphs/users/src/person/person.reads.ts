@@ -1,6 +1,5 @@
 import type { Request } from '@learnova/platform/request';
 import { type RawBuilder, sql } from 'kysely';
-import type { Tables } from '../tables.ts';
 
 /** What a person is to which school: the facts that decide who may see them. */
 export interface Ties {
@@ -36,6 +35,6 @@ export const peopleTables: RawBuilder<unknown> = sql`
 export async function peopleById(request: Request, ids: readonly string[]): Promise<PersonRow[]> {
   const { rows } = await sql<PersonRow>`
     select ${personColumns} from ${peopleTables} where p.id = any(${ids}::uuid[])
-  `.execute(request.reads<Tables>());
+  `.execute(request.reads<unknown>());
   return rows;
 }

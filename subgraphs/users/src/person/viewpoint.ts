@@ -1,15 +1,11 @@
 import { person } from '@learnova/platform/actor';
 import { organizationsOf, type Request } from '@learnova/platform/request';
 import { TeachesStudents } from '@learnova/schema/asks/academics';
-import type { RoleName } from '@learnova/schema/asks/users';
 import { sql } from 'kysely';
 import { guardianshipsToday } from '../guardianship/guardianship.reads.ts';
-import type { Tables } from '../tables.ts';
+import { officeRoles, registryRoles } from '../role/role-groups.ts';
 import { dependsOnTeaching, type Viewpoint } from './person.policy.ts';
 import type { Ties } from './person.reads.ts';
-
-export const officeRoles: readonly RoleName[] = ['ADMINISTRATOR', 'REGISTRAR', 'HEAD_OF_DEPARTMENT'];
-export const registryRoles: readonly RoleName[] = ['ADMINISTRATOR', 'REGISTRAR'];
 
 /** All of a viewpoint that does not depend on who is looked at. */
 export type OwnViewpoint = Omit<Viewpoint, 'pupils'>;
@@ -68,6 +64,6 @@ async function neighbourhoodOf(
       where (mine.id = any(${near}::uuid[]) or mine.id = (select organization_id from student where id = ${personId}))
         and (o.id = any(mine.path) or mine.id = any(o.path))
     )
-  `.execute(request.reads<Tables>());
+  `.execute(request.reads<unknown>());
   return new Set(rows.map(({ id }) => id));
 }

@@ -3,7 +3,6 @@ import type { RoleName } from '@learnova/schema/asks/users';
 import { type RawBuilder, sql } from 'kysely';
 import { isoInstant } from '../iso-instant.ts';
 import { inherited } from '../organization/organization.reads.ts';
-import type { Tables } from '../tables.ts';
 
 export interface RoleAssignmentRow {
   readonly id: string;
@@ -34,7 +33,7 @@ async function rolesWhere(request: Request, condition: RawBuilder<unknown>): Pro
     from role_assignment r join organization o on o.id = r.organization_id
     cross join lateral (select (${now}::timestamptz at time zone ${inherited('time_zone')})::date as day) today
     where ${condition} order by r.from_day, r.id
-  `.execute(request.reads<Tables>());
+  `.execute(request.reads<unknown>());
   return rows;
 }
 
@@ -69,7 +68,7 @@ export async function standingOf(
         select from sign_in_session where id = ${sessionId} and person_id = ${personId} and ended_at is null
       ) as "sessionEnded",
       coalesce((select json_agg(held) from held), '[]') as roles
-  `.execute(request.reads<Tables>());
+  `.execute(request.reads<unknown>());
   const [row] = rows;
   if (!row) throw new Error('the database answered no standing');
   return row;

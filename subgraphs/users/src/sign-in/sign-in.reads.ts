@@ -9,19 +9,26 @@ import type { RefreshFacts } from './sign-in.rules.ts';
  * time it takes does not tell whether the e-mail is anybody's.
  */
 export async function whoseSignIn(request: Request, email: string, password: string): Promise<string | null> {
-  const { rows } = await sql<{ person_id: string; password_hash: string }>`
-    select c.person_id, c.password_hash from person p join credential c on c.person_id = p.id where p.email = ${email}
-  `.execute(request.reads<Tables>());
-  const [credential] = rows;
+  const credential = await request
+    .reads<Tables>()
+    .selectFrom('person')
+    .innerJoin('credential', 'credential.person_id', 'person.id')
+    .where('person.email', '=', email)
+    .select(['person_id', 'password_hash'])
+    .executeTakeFirst();
   const isRight = await isPassword(password, credential?.password_hash ?? null);
   return credential && isRight ? credential.person_id : null;
 }
 
 /** When attempts with this e-mail failed, since an instant. */
 export async function failuresSince(request: Request, emailHash: string, since: Date): Promise<Date[]> {
-  const { rows } = await sql<{ at: Date }>`
-    select at from sign_in_failure where email_hash = ${emailHash} and at > ${since}
-  `.execute(request.reads<Tables>());
+  const rows = await request
+    .reads<Tables>()
+    .selectFrom('sign_in_failure')
+    .where('email_hash', '=', emailHash)
+    .where('at', '>', since)
+    .select('at')
+    .execute();
   return rows.map(({ at }) => at);
 }
 
@@ -34,7 +41,7 @@ export async function refreshTokenBy(
     select t.session_id as "sessionId", t.expires_at as "expiresAt", s.ended_at as "sessionEndedAt",
       exists (select from refresh_token next where next.previous = t.hash) as used
     from refresh_token t join sign_in_session s on s.id = t.session_id where t.hash = ${hash}
-  `.execute(request.reads<Tables>());
+  `.execute(request.reads<unknown>());
   return rows[0] ?? null;
 }
 
@@ -51,6 +58,6 @@ export async function openSessions(request: Request, personId: string): Promise<
     where s.person_id = ${personId} and s.ended_at is null
       and exists (select from refresh_token t where t.session_id = s.id and t.expires_at > ${now})
     order by s.started_at desc, s.id
-  `.execute(request.reads<Tables>());
+  `.execute(request.reads<unknown>());
   return rows;
 }
