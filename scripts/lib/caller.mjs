@@ -17,7 +17,7 @@ export function watchNpm({ killed, shellEnded }) {
     clearInterval(timer);
     if (orphaned && throughShell) shellEnded();
     else killed();
-  }, 200);
+  }, 100);
   timer.unref();
 }
 

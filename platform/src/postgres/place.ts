@@ -161,6 +161,8 @@ async function settleElsewhere(dataDir: string, account: Account): Promise<strin
   try {
     // Whole or not at all, and the first of two wins.
     await link(join(partial, pointer), join(dataDir, pointer));
+    // For whoever finds the folder and wonders.
+    await writeFile(join(home, 'made-for'), `${dataDir}\n`);
     return home;
   } catch (error) {
     await rm(home, { recursive: true });
