@@ -1,6 +1,7 @@
 import type { ServiceName } from '@learnova/schema/services';
 import type { Envelope } from '../handlers.ts';
-import { type LiveLog, LogLost } from '../live/log.ts';
+import { type LiveLog, oneToATopic, type Pointer } from '../live/log.ts';
+import type { Logger } from '../log.ts';
 import type { Order, Queue } from '../queue/queue.ts';
 import type { Message } from './outbox.ts';
 
@@ -16,7 +17,14 @@ export interface Handler {
 /** The handlers of a message by its name; none for an event that nobody reacts to. */
 export type Handlers = (name: string) => readonly Handler[];
 
-/** The queue's orders for a message, without those of handlers that have dealt with it. */
+export interface Receivers {
+  readonly liveLog: LiveLog;
+  readonly queue: Queue;
+  readonly handlers: Handlers;
+  readonly log: Logger;
+}
+
+/** The queue's orders for a message to these handlers. Their ids are the same each time, so the queue takes each once. */
 export function ordersOf(message: Message, handlers: readonly Handler[]): Order[] {
   const data: Envelope = {
     id: message.id,
@@ -40,36 +48,61 @@ export function ordersOf(message: Message, handlers: readonly Handler[]): Order[
   }));
 }
 
-/** Tells messages to the live log and the queue, in the order of their numbers. Telling one again adds nothing. */
-export async function forward(
-  messages: readonly Message[],
-  {
-    liveLog,
-    queue,
-    handlers,
-    forwarded,
-  }: { liveLog: LiveLog; queue: Queue; handlers: Handlers; forwarded: number },
-): Promise<void> {
-  let highest = forwarded;
-  for (const { number, live } of messages) {
-    await append(liveLog, Number(number), live, highest);
-    highest = Math.max(highest, Number(number));
+/**
+ * Tells messages, in the order of their numbers, to the live log and then to the queue. Telling one again adds nothing.
+ * @returns those that were taken; a message that the queue refuses by itself keeps nobody else waiting
+ * @throws when the log or the queue takes nothing at all
+ */
+export async function forward(messages: readonly Message[], receivers: Receivers): Promise<Message[]> {
+  const { liveLog, queue, handlers, log } = receivers;
+  for (const [index, message] of messages.entries()) {
+    const pointers = pointersOf(message, log);
+    // The last one is told in any case: the log's position is how it notices what it has lost.
+    const isLast = index === messages.length - 1;
+    if (pointers.length > 0 || isLast) await liveLog.append(Number(message.number), pointers);
   }
-  const orders = messages.flatMap((message) => ordersOf(message, handlers(message.name)));
-  if (orders.length > 0) await queue.addAll(orders);
+  const known = messages.filter((message) => isKnown(message, receivers));
+  const orders = known.flatMap((message) => ordersOf(message, handlers(message.name)));
+  try {
+    await queue.addAll(orders);
+    return known;
+  } catch (error) {
+    log.warn({ err: error }, 'the queue does not take a batch');
+    // A queue that is away says so here as well: then it is not the messages.
+    await queue.counts();
+    return oneByOne(known, receivers);
+  }
 }
 
-async function append(
-  liveLog: LiveLog,
-  number: number,
-  live: Message['live'],
-  highest: number,
-): Promise<void> {
+async function oneByOne(
+  messages: readonly Message[],
+  { queue, handlers, log }: Receivers,
+): Promise<Message[]> {
+  const taken: Message[] = [];
+  for (const message of messages) {
+    try {
+      await queue.addAll(ordersOf(message, handlers(message.name)));
+      taken.push(message);
+    } catch (error) {
+      log.error({ err: error, messageId: message.id }, 'the queue does not take a message');
+    }
+  }
+  return taken;
+}
+
+/** An order that nobody carries out is not done with: it waits for a release that knows it. */
+function isKnown({ id, kind, name }: Message, { handlers, log }: Receivers): boolean {
+  if (kind === 'event' || handlers(name).length > 0) return true;
+  log.error({ messageId: id, job: name }, 'nobody carries this job out');
+  return false;
+}
+
+/** Pointers that the log would refuse for ever must not keep the others waiting. */
+function pointersOf({ id, live }: Message, log: Logger): readonly Pointer[] {
   try {
-    await liveLog.append(number, live);
+    return oneToATopic(live);
   } catch (error) {
-    if (!(error instanceof LogLost)) throw error;
-    await liveLog.restore(highest);
-    await liveLog.append(number, live);
+    log.error({ err: error, messageId: id }, 'an event is not live');
+    return [];
   }
 }

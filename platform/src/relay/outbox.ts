@@ -1,10 +1,6 @@
 import { escapeIdentifier } from 'pg';
 import type { Pointer } from '../live/log.ts';
-
-/** What the relay needs of a connection: all of its statements go over the one that holds its lock. */
-export interface Connection {
-  query<R>(text: string, values?: unknown[]): Promise<{ rows: R[] }>;
-}
+import type { RelayConnection } from './connection.ts';
 
 /** A subgraph's schema, and the role under which alone it is read and written. */
 export interface Place {
@@ -29,17 +25,21 @@ export interface Message {
   readonly live: readonly Pointer[];
 }
 
-const columns = `id, kind, name, number, payload, aggregate_id, version, organization_id, actor_id, on_behalf_of, request_id,
-  occurred_at, live`;
+const columns = [
+  ...['id', 'kind', 'name', 'number', 'payload', 'aggregate_id', 'version', 'organization_id', 'actor_id'],
+  ...['on_behalf_of', 'request_id', 'occurred_at', 'live'],
+]
+  .map((column) => `o.${column}`)
+  .join(', ');
 
 /** One subgraph's outbox and inbox, as the relay sees them. */
 export class Outbox {
   readonly place: Place;
-  readonly #connection: Connection;
+  readonly #connection: RelayConnection;
   readonly #table: string;
   readonly #inbox: string;
 
-  constructor(connection: Connection, place: Place) {
+  constructor(connection: RelayConnection, place: Place) {
     this.#connection = connection;
     this.place = place;
     this.#table = `${escapeIdentifier(place.schema)}.outbox_message`;
@@ -47,80 +47,81 @@ export class Outbox {
   }
 
   /**
-   * Gives numbers to what has committed and is due, and commits them before anything is forwarded. Numbers are taken over the
-   * connection that holds the lock: a relay that has lost it can number nothing.
+   * Gives numbers to what has committed and is due, and commits them before anything is forwarded. Of one aggregate the older
+   * version gets the lower number: ids are made before a command gets its lock, and may have it the other way round.
    */
-  number(limit: number): Promise<Message[]> {
-    return this.#as(async () => {
-      const { rows } = await this.#connection.query<Message>(
-        `with due as (
-           select id from ${this.#table}
-           where number is null and (run_at is null or run_at <= platform.now())
-           order by id limit $1 for update
-         ), numbered as (
-           select id, nextval('platform.event_number') as number from due order by id
-         )
-         update ${this.#table} o set number = n.number from numbered n where o.id = n.id
-         returning ${columns.replace(/(\w+)/g, 'o.$1')}`,
-        [limit],
-      );
-      return rows;
-    });
+  async number(limit: number): Promise<Message[]> {
+    const rows = await this.#as<Message>(
+      `with due as (
+         select id, coalesce(aggregate_id, id) as about, version, row_number() over (order by id) as place
+         from ${this.#table}
+         where number is null and (run_at is null or run_at <= platform.now())
+         order by id limit $1
+       ), ranked as (
+         select *, row_number() over (partition by about order by place) as by_place,
+           row_number() over (partition by about order by version, place) as by_version
+         from due
+       ), numbered as (
+         select id, nextval('platform.event_number') as number
+         from (
+           select v.id from ranked v join ranked p on p.about = v.about and p.by_place = v.by_version order by p.place
+         ) ordered
+       )
+       update ${this.#table} o set number = n.number from numbered n where o.id = n.id
+       returning ${columns}`,
+      [limit],
+    );
+    return rows.sort((a, b) => Number(a.number) - Number(b.number));
   }
 
   /** What was numbered, here or by a relay before, and is not known to have been forwarded; by number. */
-  unforwarded(limit: number): Promise<Message[]> {
-    return this.#select('number is not null and forwarded_at is null', [], limit);
+  unforwarded(above: string, limit: number): Promise<Message[]> {
+    return this.#select('o.number > $1 and o.forwarded_at is null', [above], limit);
   }
 
-  /** What was forwarded so long ago that its handlers should have dealt with it; after a number, by number. */
-  overdue(afterMs: number, above: string, limit: number): Promise<Message[]> {
-    const condition = `forwarded_at <= clock_timestamp() - make_interval(secs => $1) and number > $2`;
-    return this.#select(condition, [afterMs / 1000, above], limit);
+  /** What was forwarded so long ago that its handlers should have dealt with it; by number. */
+  overdue(above: string, afterMs: number, limit: number): Promise<Message[]> {
+    const condition = 'o.number > $1 and o.forwarded_at <= clock_timestamp() - make_interval(secs => $2)';
+    return this.#select(condition, [above, afterMs / 1_000], limit);
   }
 
-  async stamp(ids: readonly string[]): Promise<void> {
-    await this.#write(`update ${this.#table} set forwarded_at = clock_timestamp() where id = any($1)`, ids);
+  /** Says that these have been forwarded. @returns the seconds that the slowest of them waited for it */
+  async stamp(ids: readonly string[]): Promise<number> {
+    const rows = await this.#as<{ waited: number }>(
+      `update ${this.#table} o set forwarded_at = clock_timestamp() where id = any($1)
+       returning extract(epoch from platform.now() - greatest(occurred_at, run_at))::float8 as waited`,
+      [ids],
+    );
+    return Math.max(0, ...rows.map(({ waited }) => waited));
   }
 
   async settle(ids: readonly string[]): Promise<void> {
-    await this.#write(`delete from ${this.#table} where id = any($1)`, ids);
+    if (ids.length > 0) await this.#as(`delete from ${this.#table} where id = any($1)`, [ids]);
   }
 
-  /** Which of these messages which handlers of this subgraph have dealt with: `<message> <handler>`. */
+  /** What the handlers of this subgraph have dealt with, of these messages: `<message> <handler>`. */
   async handled(ids: readonly string[]): Promise<ReadonlySet<string>> {
-    const { rows } = await this.#as(() =>
-      this.#connection.query<{ key: string }>(
-        `select message_id || ' ' || handler as key from ${this.#inbox} where message_id = any($1)`,
-        [ids],
-      ),
+    const rows = await this.#as<{ key: string }>(
+      `select message_id || ' ' || handler as key from ${this.#inbox} where message_id = any($1)`,
+      [ids],
     );
     return new Set(rows.map(({ key }) => key));
   }
 
-  async #select(condition: string, values: unknown[], limit: number): Promise<Message[]> {
-    const { rows } = await this.#as(() =>
-      this.#connection.query<Message>(
-        `select ${columns} from ${this.#table} where ${condition} order by number limit ${limit}`,
-        values,
-      ),
-    );
-    return rows;
-  }
-
-  async #write(text: string, ids: readonly string[]): Promise<void> {
-    if (ids.length > 0) await this.#as(() => this.#connection.query(text, [ids]));
+  #select(condition: string, values: unknown[], limit: number): Promise<Message[]> {
+    const text = `select ${columns} from ${this.#table} o where ${condition} order by o.number limit ${limit}`;
+    return this.#as(text, values);
   }
 
   /** In a transaction under the subgraph's role. */
-  async #as<T>(work: () => Promise<T>): Promise<T> {
+  async #as<R extends object>(text: string, values: unknown[]): Promise<R[]> {
     await this.#connection.query(`begin; set local role ${escapeIdentifier(this.place.role)}`);
     try {
-      const result = await work();
+      const { rows } = await this.#connection.query<R>(text, values);
       await this.#connection.query('commit');
-      return result;
+      return rows;
     } catch (error) {
-      await this.#connection.query('rollback');
+      if (this.#connection.isOpen) await this.#connection.query('rollback');
       throw error;
     }
   }
