@@ -10,8 +10,12 @@ export interface Program {
   stop(withinMs: number): Promise<number | null>;
 }
 
+const preload = (file: string) => ['--import', new URL(file, import.meta.url).href];
+/** As scripts/launch.mjs does it; a test, which runs under other flags, starts programs too. */
+const flags = ['--conditions=source', ...preload('../swc-hooks.mjs'), ...preload('./tied.mjs')];
+
 /**
- * Starts another program of this repository the way this one runs: same Node, same conditions, same hooks.
+ * Starts another program of this repository from its source, on the Node that runs this one.
  * It is in a session of its own, hears no Ctrl-C, and ends at the latest together with this process.
  * @param onLine gets what it prints, standard output and errors alike.
  */
@@ -21,7 +25,7 @@ export function startProgram(
   environment: NodeJS.ProcessEnv,
   onLine: (line: string) => void,
 ): Program {
-  const child = spawn(process.execPath, [...process.execArgv, file, ...args], {
+  const child = spawn(process.execPath, [...flags, file, ...args], {
     detached: true,
     env: { ...environment, LEARNOVA_TIED_BY: '3' },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
