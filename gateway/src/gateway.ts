@@ -48,7 +48,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const shared = { limits, timeouts, log, metrics, newRequestId };
   const isLive = liveLog && supergraph.schema.getSubscriptionType();
   const subscriptions = isLive
-    ? new Subscriptions({ ...shared, liveLog, plans: new SubscriptionPlans(supergraph, log) })
+    ? new Subscriptions({ ...shared, liveLog, plans: () => new SubscriptionPlans(supergraph, log) })
     : undefined;
   const allowedOrigins = options.allowedOrigins ?? [];
   const sockets = new Sockets({ ...shared, path: PATH, runner, tokens, subscriptions, allowedOrigins });

@@ -14,7 +14,8 @@ import { type Delivery, LiveStream } from './stream.ts';
 import { type OpenTopic, Topics } from './topics.ts';
 
 export interface SubscriptionsOptions {
-  readonly plans: SubscriptionPlans;
+  /** Called at the first subscription: building a planner takes a while, and some gateways never need it. */
+  readonly plans: () => SubscriptionPlans;
   readonly liveLog: LiveLog;
   readonly limits: Limits;
   readonly timeouts: Timeouts;
@@ -41,6 +42,7 @@ export class Subscriptions {
   readonly #open;
   readonly #deliveries;
   readonly #overflows;
+  #plans: SubscriptionPlans | undefined;
 
   constructor(options: SubscriptionsOptions) {
     const { liveLog, timeouts, log, metrics } = options;
@@ -62,7 +64,8 @@ export class Subscriptions {
 
   /** The stream, or why there is none. Throws only for faults of the program. */
   async open(operation: Operation, subscriber: Subscriber): Promise<LiveStream | readonly GraphQLError[]> {
-    const plan = this.#options.plans.plan(operation);
+    this.#plans ??= this.#options.plans();
+    const plan = this.#plans.plan(operation);
     const owner = new Owner(plan, this.#options.timeouts);
     try {
       const admission = await owner.admit(this.#call(subscriber, subscriber.signal));

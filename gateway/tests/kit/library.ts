@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
+import type { LiveLog } from '@learnova/platform/live/log';
 import { type DocumentNode, execute, type GraphQLSchema, getOperationAST, parse } from 'graphql';
 import type { Call, GraphQLAnswer, GraphQLBody } from '../../src/endpoint.ts';
-import type { MemoryLog } from './memory-log.ts';
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';
 
@@ -47,9 +47,9 @@ export class Library {
   /** Milliseconds that a delivery takes. */
   deliveryMs = 0;
   readonly schemas: Readonly<Record<string, GraphQLSchema>>;
-  readonly #log: MemoryLog;
+  readonly #log: LiveLog;
 
-  constructor(log: MemoryLog) {
+  constructor(log: LiveLog) {
     this.#log = log;
     this.schemas = {
       books: schemaOf(bookTypes, this.#books()),

@@ -40,7 +40,7 @@ export class World {
     options: Partial<GatewayOptions> = {},
   ): Promise<World> {
     const log = new MemoryLog();
-    const library = new Library(log);
+    const library = new Library(options.liveLog ?? log);
     const { privateKey, publicKey } = await generateKeyPair('EdDSA', { extractable: true });
     const keys = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), alg: 'EdDSA', kid: 'one' }] });
     const isHttp = form === 'over HTTP';
