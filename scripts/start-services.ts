@@ -10,10 +10,10 @@ import { gatewayPort, serviceNames, services } from '@learnova/schema/services';
 import { keyFiles } from './lib/keys.ts';
 import { requirePort } from './lib/ports.ts';
 import { startServices } from './lib/services.ts';
+import { welcome } from './lib/welcome.ts';
 import { dayIn } from './seed/days.ts';
 import { demoSchool, demoTimeZone } from './seed/demo-school.ts';
 import { seedOnce } from './seed/seed.ts';
-import { welcome } from './lib/welcome.ts';
 
 /** `npm run start:services`: separate processes on the ports of the plan, from `DATABASE_URL` and `REDIS_URL`. */
 async function main(): Promise<void> {

@@ -1,10 +1,10 @@
-import { type ServiceName, platformSchemas, serviceNames } from '@learnova/schema/services';
+import { platformSchemas, type ServiceName, serviceNames } from '@learnova/schema/services';
 import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, PostgreSqlDriver } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
-import { AuditEntry } from './audit-entry.entity.ts';
 import { AuditSubscriber } from './audit.ts';
+import { AuditEntry } from './audit-entry.entity.ts';
 import { columnTypes } from './column-types.ts';
 import { IdempotencyEntry } from './idempotency-entry.entity.ts';
 import type { Subgraph } from './manifest.ts';

@@ -4,11 +4,11 @@ import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
 import { parse } from 'graphql';
 import { buildSchemaSync, createResolversMap } from 'type-graphql';
 import { guardField, guardRoot, guardSubscription } from './guard.ts';
+import { typesWithKeys } from './keys.ts';
 import type { Subgraph } from './manifest.ts';
 import { missingPolicies } from './missing-policies.ts';
 import { resolveReference } from './reference.ts';
 import type { Request } from './request.ts';
-import { typesWithKeys } from './keys.ts';
 
 type Resolver = GraphQLFieldResolver<unknown, Request>;
 type ResolversOfType = Record<string, Resolver | { resolve: Resolver; subscribe: Resolver }>;

@@ -2,9 +2,9 @@ import { serviceNames } from '@learnova/schema/services';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { Client } from 'pg';
 import { connect, databaseName, roleName } from './database.ts';
-import { outboxNotifySql } from './outbox/notify.ts';
 import { livePlatformSql } from './live/install.ts';
 import type { Subgraph } from './manifest.ts';
+import { outboxNotifySql } from './outbox/notify.ts';
 
 /** Held while a database is prepared, so that several processes may start at once. */
 const installLock = 7_301_001;

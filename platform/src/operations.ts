@@ -1,10 +1,10 @@
 import {
   type DocumentNode,
-  execute,
   type ExecutionResult,
+  execute,
   type FormattedExecutionResult,
-  getOperationAST,
   GraphQLError,
+  getOperationAST,
   type OperationDefinitionNode,
   parse,
   validate,

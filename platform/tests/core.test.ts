@@ -1,7 +1,7 @@
-import { newId } from '../src/ids.ts';
-import { TestSubgraph } from '../src/testing/subgraph.ts';
 import { AuditEntry } from '../src/audit-entry.entity.ts';
+import { newId } from '../src/ids.ts';
 import { OutboxMessage } from '../src/outbox/outbox-message.entity.ts';
+import { TestSubgraph } from '../src/testing/subgraph.ts';
 import { Book, Note } from './shelf/book.entity.ts';
 import { BookChanged, BooksOf, ReadBook, shelf } from './shelf/shelf.subgraph.ts';
 

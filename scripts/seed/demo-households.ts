@@ -1,6 +1,6 @@
 import type { SchoolGuardianship, SchoolPerson } from '@learnova/schema/school';
-import { demoEmail, demoPassword, type DemoStudent, sizes, someName } from './demo-people.ts';
 import { addDays } from './days.ts';
+import { type DemoStudent, demoEmail, demoPassword, sizes, someName } from './demo-people.ts';
 import type { Random } from './random.ts';
 
 interface Household {

@@ -1,7 +1,7 @@
 import type { SchoolAttendanceCode, SchoolRegister } from '@learnova/schema/school';
 import { addDays, weekday } from './days.ts';
-import type { DemoMeeting } from './demo-school.ts';
 import type { DemoStudent } from './demo-people.ts';
+import type { DemoMeeting } from './demo-school.ts';
 import type { Random } from './random.ts';
 
 interface Parts {

@@ -3,8 +3,8 @@ import { attendanceCodes } from './attendance-codes.ts';
 import { addDays, daysBetween, instantOf, weekday } from './days.ts';
 import { households } from './demo-households.ts';
 import { demoPeople, personOf, sizes } from './demo-people.ts';
-import { type DemoSection, timetable } from './demo-timetable.ts';
 import { registersOf } from './demo-registers.ts';
+import { type DemoSection, timetable } from './demo-timetable.ts';
 import { Random } from './random.ts';
 
 export const demoTimeZone = 'Europe/Vienna';

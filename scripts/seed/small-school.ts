@@ -1,6 +1,6 @@
 import type { School, SchoolPerson } from '@learnova/schema/school';
-import { addDays, daysBetween, dayIn, instantOf } from './days.ts';
 import { attendanceCodes } from './attendance-codes.ts';
+import { addDays, dayIn, daysBetween, instantOf } from './days.ts';
 import { Random } from './random.ts';
 
 /** The people of the small school whom tests and the story call by what they are. */

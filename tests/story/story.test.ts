@@ -1,7 +1,7 @@
-import { type Stage, openServices } from '../../scripts/story/stage.ts';
-import { tellStory } from '../../scripts/story/story.ts';
-import { emailOf, password } from '../../scripts/seed/small-school.ts';
 import { inEachProfile, withRedis } from '@learnova/platform/testing/profiles';
+import { emailOf, password } from '../../scripts/seed/small-school.ts';
+import { openServices, type Stage } from '../../scripts/story/stage.ts';
+import { tellStory } from '../../scripts/story/story.ts';
 import { TestSchool } from '../kit/school.ts';
 
 const emails = {

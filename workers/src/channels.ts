@@ -1,6 +1,6 @@
 import type { Channels } from '@learnova/platform/channels';
-import type { Logger } from '@learnova/platform/log';
 import { type Environment, readConfig } from '@learnova/platform/config';
+import type { Logger } from '@learnova/platform/log';
 import { Pool } from 'pg';
 import { z } from 'zod';
 import { recordedChannel } from './channels/recorded.ts';

@@ -1,6 +1,6 @@
-import { execute, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
-import { getArgumentValues, getVariableValues } from 'graphql/execution/values.js';
 import type { DocumentNode, FieldNode } from 'graphql';
+import { type ExecutionResult, execute, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { getArgumentValues, getVariableValues } from 'graphql/execution/values.js';
 import { z } from 'zod';
 import { badInput, Refusal } from '../refusal.ts';
 import type { Request } from '../request.ts';

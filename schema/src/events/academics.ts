@@ -21,6 +21,8 @@ export const MeetingsChanged = defineEvent(
   'academics.meetings-changed',
   z.object({
     sectionId: id,
-    meetings: z.array(z.object({ meetingId: id, version: z.int(), date: schoolDay, startsAt: instant, endsAt: instant })),
+    meetings: z.array(
+      z.object({ meetingId: id, version: z.int(), date: schoolDay, startsAt: instant, endsAt: instant }),
+    ),
   }),
 );
