@@ -1,5 +1,4 @@
 import type { EventContract, JobContract } from '@learnova/schema/define';
-import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { newId } from './ids.ts';
 import type { Pointer } from './live/log.ts';
 import { OutboxMessage } from './outbox/outbox-message.entity.ts';
@@ -66,13 +65,10 @@ function message(request: Request, now: Date): OutboxMessage {
 }
 
 /**
- * The one flush of a command: state, audit, outbox and idempotency entry together, or nothing.
- * @param clash turns a unique key that was taken meanwhile into the refusal that explains it
+ * The one flush of a command: state, audit, outbox and idempotency entry together, or nothing. Where somebody else committed
+ * first it throws what `wasOvertaken` knows; under `idempotent` the command is then decided anew.
  */
-export async function commit(
-  request: Request,
-  clash?: (error: unknown) => Promise<Error> | Error,
-): Promise<void> {
+export async function commit(request: Request): Promise<void> {
   if (request.actor.kind !== 'service' && !request.permitted) {
     throw new Error(`${request.operation} commits without having asked its policy`);
   }
@@ -80,17 +76,6 @@ export async function commit(
     await request.em.flush();
   } catch (error) {
     request.em.clear();
-    if (clash && error instanceof UniqueConstraintViolationException) throw new Clash(error, clash);
     throw error;
-  }
-}
-
-/** A unique key was taken by somebody who committed first. `idempotent` looks whether it was this very command. */
-export class Clash extends Error {
-  readonly explain: () => Promise<Error> | Error;
-
-  constructor(cause: unknown, explain: (error: unknown) => Promise<Error> | Error) {
-    super('a unique key was taken meanwhile', { cause });
-    this.explain = () => explain(cause);
   }
 }

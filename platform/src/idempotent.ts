@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { sql } from 'kysely';
 import { person } from './actor.ts';
-import { Clash } from './commit.ts';
 import { IdempotencyEntry } from './idempotency-entry.entity.ts';
-import { badInput, refusal } from './refusal.ts';
+import { wasOvertaken } from './overtaken.ts';
+import { badInput, Refusal, refusal } from './refusal.ts';
 import type { Request } from './request.ts';
 
 /** What a command did: enough to answer a second call by rereading, under the rights that hold then. */
@@ -16,14 +15,17 @@ export interface Done {
 interface Command<T> {
   /** Rereads what the first call did. */
   readonly replay: (done: Done) => Promise<T>;
-  /** Carries the command out; calls `remember` before it commits. */
+  /** Loads, decides, calls `remember` and commits; runs again from its beginning when somebody else committed first. */
   readonly run: (remember: (done: Done) => void) => Promise<T>;
 }
 
 /**
  * Carries a command out once, however often it is sent under one key by one person: the second click and the retry after a
  * lost reply get the first one's answer. Another input under the same key is refused; a refusal is not remembered.
- * The entry is part of the command's own flush, so of two calls at once one commits and the other finds its entry.
+ *
+ * The entry is part of the command's own flush, so of two calls at once one commits, and the other is overtaken. Who was overtaken
+ * decides anew upon what stands now, and so is refused with the reason that holds now. That reason may be this very
+ * command, sent twice: before a refusal is told, the entry is looked for again.
  */
 export async function idempotent<T>(
   request: Request,
@@ -57,15 +59,34 @@ export async function idempotent<T>(
     request.em.persist(entry);
   };
   try {
-    return await command.run(remember);
+    return await decided(request, () => command.run(remember));
   } catch (error) {
-    const taken = error instanceof Clash || error instanceof UniqueConstraintViolationException;
-    if (!taken) throw error;
-    request.em.clear();
+    if (!(error instanceof Refusal)) throw error;
+    request.forget();
     const again = await lookUp(request, idempotencyKey, inputHash);
     if (again.done) return command.replay(again.done);
-    throw error instanceof Clash ? await error.explain() : error;
+    throw error;
   }
+}
+
+const attempts = 3;
+
+async function decided<T>(request: Request, run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!wasOvertaken(error)) throw error;
+      if (attempt === attempts) throw busy();
+      request.forget();
+    }
+  }
+}
+
+function busy(): Refusal {
+  return refusal('BUSY', 'Others are changing the same at this moment. Send the command again.', {
+    retryable: true,
+  });
 }
 
 interface Row {

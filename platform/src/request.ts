@@ -82,6 +82,13 @@ export class Request {
     this.em.clear();
   }
 
+  /** Whatever was read before may be older than what stands now: a command that was overtaken begins anew. */
+  forget(): void {
+    this.em.clear();
+    this.#loaders.clear();
+    this.#answers.clear();
+  }
+
   /** The database's time, taken once: the only clock of the school's rules. */
   now(): Promise<Date> {
     this.#now ??= clockOf(this.em);

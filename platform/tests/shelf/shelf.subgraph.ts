@@ -83,6 +83,8 @@ class BookResolver {
         const now = await request.now();
         const { personId } = person(request);
         permit(request, input.title !== 'forbidden', forbidden());
+        const isThere = (await request.em.count(Book, { ownerId: personId, title: input.title })) > 0;
+        if (isThere) throw refusal('BOOK_THERE', 'A book of this title stands on the shelf already.');
         const book = Object.assign(new Book(), {
           id: newId(),
           ownerId: personId,
@@ -102,9 +104,7 @@ class BookResolver {
         );
         order(request, ReadBook, payload, now);
         remember({ aggregateId: book.id, version: 1 });
-        await commit(request, () =>
-          refusal('BOOK_THERE', 'A book of this title stands on the shelf already.'),
-        );
+        await commit(request);
         return book;
       },
     });

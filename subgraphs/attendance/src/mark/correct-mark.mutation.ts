@@ -1,4 +1,4 @@
-import { Clash, commit, publish } from '@learnova/platform/commit';
+import { commit, publish } from '@learnova/platform/commit';
 import { idempotent } from '@learnova/platform/idempotent';
 import type { Request } from '@learnova/platform/request';
 import { RegisterCorrected } from '@learnova/schema/events/attendance';
@@ -56,8 +56,7 @@ export class CorrectMark {
         const speaker = await permitWriting(request, register, meeting);
 
         const now = await request.now();
-        const tooLate = () => whoWasFaster(request, register.id);
-        if (register.version !== input.expectedVersion) throw new Clash(undefined, tooLate);
+        if (register.version !== input.expectedVersion) throw await whoWasFaster(request, register.id);
         const entry = decideCorrection(register, input, speaker, school, now);
 
         const [version, marks] = rowsOf(register, entry, now);
@@ -68,7 +67,7 @@ export class CorrectMark {
 
         publish(request, RegisterCorrected, tell(register, entry, school.path), now);
         remember({ aggregateId: register.id, version: entry.version });
-        await commit(request, tooLate);
+        await commit(request);
 
         const corrected = withEntry(register, version, marks);
         request.prime(registerLoader, corrected);

@@ -1,4 +1,4 @@
-import { Clash, commit, publish } from '@learnova/platform/commit';
+import { commit, publish } from '@learnova/platform/commit';
 import { idempotent } from '@learnova/platform/idempotent';
 import type { Request } from '@learnova/platform/request';
 import { RegisterSubmitted } from '@learnova/schema/events/attendance';
@@ -71,8 +71,7 @@ export class SubmitRegister {
         const speaker = await permitWriting(request, register, meeting);
 
         const now = await request.now();
-        const tooLate = () => whoWasFaster(request, register.id);
-        if (register.version !== input.expectedVersion) throw new Clash(undefined, tooLate);
+        if (register.version !== input.expectedVersion) throw await whoWasFaster(request, register.id);
         const entry = decideSubmission(register, input.marks, speaker, school, now);
 
         const [version, marks] = rowsOf(register, entry, now);
@@ -80,7 +79,7 @@ export class SubmitRegister {
 
         publish(request, RegisterSubmitted, tell(register, entry, school.path), now);
         remember({ aggregateId: register.id, version: entry.version });
-        await commit(request, tooLate);
+        await commit(request);
 
         const submitted = withEntry(register, version, marks);
         request.prime(registerLoader, submitted);

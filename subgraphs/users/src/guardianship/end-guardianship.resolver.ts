@@ -1,10 +1,10 @@
 import { commit } from '@learnova/platform/commit';
+import { idempotent } from '@learnova/platform/idempotent';
 import { permit } from '@learnova/platform/policy';
 import { Request } from '@learnova/platform/request';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { decideEnd } from '../dated.rules.ts';
 import { orNotFound, reread } from '../found.ts';
-import { once } from '../once.ts';
 import { staleVersion } from '../stale-version.ts';
 import { because, notByYou, tellChange } from './guardianship.changes.ts';
 import { Guardianship } from './guardianship.entity.ts';
@@ -25,7 +25,7 @@ export class EndGuardianshipResolver {
     @Arg('input', { description: 'The end.' }) input: EndGuardianshipInput,
     @Ctx() request: Request,
   ): Promise<EndGuardianshipPayload> {
-    return once<EndGuardianshipPayload>(request, input, {
+    return idempotent<EndGuardianshipPayload>(request, input, {
       replay: async ({ aggregateId }) => ({
         guardianship: await reread(request, guardianshipLoader, aggregateId),
       }),

@@ -1,12 +1,12 @@
 import { person } from '@learnova/platform/actor';
 import { commit } from '@learnova/platform/commit';
+import { idempotent } from '@learnova/platform/idempotent';
 import { newId } from '@learnova/platform/ids';
 import { permit } from '@learnova/platform/policy';
 import { notFound } from '@learnova/platform/refusal';
 import { Request } from '@learnova/platform/request';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { orNotFound, reread } from '../found.ts';
-import { once } from '../once.ts';
 import { Guardian } from '../person/guardian.entity.ts';
 import { studentLoader } from '../person/student.loader.ts';
 import { because, notByYou, tellChange } from './guardianship.changes.ts';
@@ -28,7 +28,7 @@ export class RecordGuardianshipResolver {
     @Arg('input', { description: 'The guardianship.' }) input: RecordGuardianshipInput,
     @Ctx() request: Request,
   ): Promise<RecordGuardianshipPayload> {
-    return once(request, input, {
+    return idempotent(request, input, {
       replay: async ({ aggregateId }) => ({
         guardianship: await reread(request, guardianshipLoader, aggregateId),
       }),

@@ -1,11 +1,11 @@
 import { person } from '@learnova/platform/actor';
 import { commit } from '@learnova/platform/commit';
+import { idempotent } from '@learnova/platform/idempotent';
 import { newId } from '@learnova/platform/ids';
 import { permit } from '@learnova/platform/policy';
 import { Request } from '@learnova/platform/request';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { orNotFound, reread } from '../found.ts';
-import { once } from '../once.ts';
 import { organizationLoader } from '../organization/organization.loader.ts';
 import { staffLoader } from '../person/staff.loader.ts';
 import { notByYou, tellChange } from './role.changes.ts';
@@ -27,7 +27,7 @@ export class AssignRoleResolver {
     @Arg('input', { description: 'The role.' }) input: AssignRoleInput,
     @Ctx() request: Request,
   ): Promise<AssignRolePayload> {
-    return once(request, input, {
+    return idempotent(request, input, {
       replay: async ({ aggregateId }) => ({
         roleAssignment: await reread(request, roleLoader, aggregateId),
       }),

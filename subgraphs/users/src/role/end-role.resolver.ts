@@ -1,10 +1,10 @@
 import { commit } from '@learnova/platform/commit';
+import { idempotent } from '@learnova/platform/idempotent';
 import { permit } from '@learnova/platform/policy';
 import { Request } from '@learnova/platform/request';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { decideEnd } from '../dated.rules.ts';
 import { orNotFound, reread } from '../found.ts';
-import { once } from '../once.ts';
 import { staleVersion } from '../stale-version.ts';
 import { notByYou, tellChange } from './role.changes.ts';
 import { EndRoleInput } from './role.inputs.ts';
@@ -24,7 +24,7 @@ export class EndRoleResolver {
     @Arg('input', { description: 'The end.' }) input: EndRoleInput,
     @Ctx() request: Request,
   ): Promise<EndRolePayload> {
-    return once<EndRolePayload>(request, input, {
+    return idempotent<EndRolePayload>(request, input, {
       replay: async ({ aggregateId }) => ({
         roleAssignment: await reread(request, roleLoader, aggregateId),
       }),

@@ -1,5 +1,6 @@
-import { Clash, commit } from '@learnova/platform/commit';
+import { commit } from '@learnova/platform/commit';
 import { newId } from '@learnova/platform/ids';
+import { wasOvertaken } from '@learnova/platform/overtaken';
 import { permit } from '@learnova/platform/policy';
 import { unauthenticated } from '@learnova/platform/refusal';
 import { Request } from '@learnova/platform/request';
@@ -63,10 +64,10 @@ export class SignInResolver {
     const session = await request.em.findOneOrFail(SignInSession, token.sessionId);
     const tokens = await issueTokens(request, session, hash, now);
     try {
-      await commit(request, () => unauthenticated());
+      await commit(request);
     } catch (error) {
       // Somebody used the token between the look and the commit.
-      if (error instanceof Clash) throw await endAsReused(request, token.sessionId, now);
+      if (wasOvertaken(error)) throw await endAsReused(request, token.sessionId, now);
       throw error;
     }
     return tokens;

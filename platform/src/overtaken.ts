@@ -1,0 +1,19 @@
+import {
+  DeadlockException,
+  DriverException,
+  OptimisticLockError,
+  UniqueConstraintViolationException,
+} from '@mikro-orm/core';
+
+/** PostgreSQL: two intervals overlap that may not. */
+const exclusionViolation = '23P01';
+
+/**
+ * Whether a commit failed because somebody else committed first: a unique key or a version was taken, or an interval. (Two who
+ * insert overlapping intervals at once wait for each other, which PostgreSQL ends as a deadlock.)
+ */
+export function wasOvertaken(error: unknown): boolean {
+  const kinds = [OptimisticLockError, DeadlockException, UniqueConstraintViolationException];
+  if (kinds.some((kind) => error instanceof kind)) return true;
+  return error instanceof DriverException && error.code === exclusionViolation;
+}
