@@ -1,5 +1,6 @@
 import { person } from '@learnova/platform/actor';
 import { commit, publish } from '@learnova/platform/commit';
+import { idempotent } from '@learnova/platform/idempotent';
 import { newId } from '@learnova/platform/ids';
 import { permit } from '@learnova/platform/policy';
 import type { Request } from '@learnova/platform/request';
@@ -8,10 +9,9 @@ import { EnrollmentChanged } from '@learnova/schema/events/academics';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { changedMeanwhile } from '../changed.refusal.ts';
 import { fresh } from '../fresh.ts';
-import { once } from '../once.ts';
 import type { Section } from '../section/section.entity.ts';
 import { sections } from '../section/section.loader.ts';
-import { mayManage } from '../section/section.policy.ts';
+import { manages } from '../section/section.ties.ts';
 import { AcademicSession } from '../session/academic-session.entity.ts';
 import {
   EndSectionEnrollmentInput,
@@ -38,12 +38,12 @@ export class EnrollResolver {
     @Arg('input', { description: 'Who, where and when.' }) input: EnrollInSectionInput,
     @Ctx() request: Request,
   ): Promise<EnrollInSectionPayload> {
-    return once(request, input, {
+    return idempotent(request, input, {
       replay: async ({ aggregateId }) => ({ sectionEnrollment: await load(request, aggregateId) }),
       run: async (remember) => {
         const section = await fresh(request, sections, input.sectionId, 'section');
 
-        permit(request, mayManage(await request.standing(), section));
+        permit(request, await manages(request, section));
 
         const { term, atSchool, inSection } = await factsOf(request, section, input.studentId);
         const days = decideEnrollment(
@@ -84,12 +84,12 @@ export class EnrollResolver {
     @Arg('input', { description: 'What ends, and when.' }) input: EndSectionEnrollmentInput,
     @Ctx() request: Request,
   ): Promise<EndSectionEnrollmentPayload> {
-    return once(request, input, {
+    return idempotent(request, input, {
       replay: async ({ aggregateId }) => ({ sectionEnrollment: await load(request, aggregateId) }),
       run: async (remember) => {
         const enrollment = await load(request, input.sectionEnrollmentId);
 
-        permit(request, mayManage(await request.standing(), enrollment));
+        permit(request, await manages(request, enrollment));
 
         if (enrollment.version !== input.expectedVersion)
           throw await changedMeanwhile(request, 'enrollment', enrollment);

@@ -2,7 +2,7 @@ import { defineLoader } from '@learnova/platform/loader';
 import { defineLists } from '../known.ts';
 import { among } from '../session/holding.sql.ts';
 import type { AcademicsTables } from '../tables.ts';
-import { visibleEnrollments } from './enrollment.policy.ts';
+import { visibleEnrollments } from './enrollment.ties.ts';
 import { SectionEnrollment } from './section-enrollment.entity.ts';
 
 /** The door to section enrolments. */

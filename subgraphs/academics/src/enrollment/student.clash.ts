@@ -2,7 +2,7 @@ import { type Refusal, refusal } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { sql } from 'kysely';
 import type { Section } from '../section/section.entity.ts';
-import { visibleSections } from '../section/section.policy.ts';
+import { visibleSections } from '../section/section.ties.ts';
 import type { Interval } from '../session/interval.ts';
 import { timeOf } from '../session/local-time.ts';
 

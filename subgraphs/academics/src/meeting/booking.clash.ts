@@ -3,14 +3,14 @@ import type { Request } from '@learnova/platform/request';
 import { Names } from '@learnova/schema/asks/users';
 import { sql } from 'kysely';
 import type { Section } from '../section/section.entity.ts';
-import { visibleSections } from '../section/section.policy.ts';
+import { visibleSections } from '../section/section.ties.ts';
 import { timeOf } from '../session/local-time.ts';
-import type { Booking } from './booking.entity.ts';
+import type { Held } from './booking.rules.ts';
 import type { Room } from './room.entity.ts';
 
 /** The first booking that stands in the way, with what it stands in the way of. */
 interface Clash {
-  readonly kind: Booking['kind'];
+  readonly kind: Held['kind'];
   readonly resource_id: string;
   readonly starts_at: Date;
   readonly ends_at: Date;
@@ -27,7 +27,7 @@ export interface Wish {
   readonly section: Section;
   readonly room: Room | null;
   readonly timeZone: string;
-  readonly bookings: readonly Booking[];
+  readonly bookings: readonly Held[];
 }
 
 /** Why the wished bookings cannot be made: who has the room or the teacher on the first day of a clash. Null if nobody. */
@@ -68,7 +68,7 @@ export async function bookingClash(request: Request, wish: Wish): Promise<Refusa
 }
 
 /** The earliest wanted booking that overlaps one of another meeting. */
-export async function firstClash(request: Request, bookings: readonly Booking[]): Promise<Clash | undefined> {
+export async function firstClash(request: Request, bookings: readonly Held[]): Promise<Clash | undefined> {
   const wanted = JSON.stringify(
     bookings.map(({ meetingId, resourceId, startsAt, endsAt }) => ({
       meeting_id: meetingId,

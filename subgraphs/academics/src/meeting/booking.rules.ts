@@ -1,31 +1,45 @@
-import { Booking } from './booking.entity.ts';
-import type { Meeting } from './meeting.entity.ts';
-
-/** What a meeting holds from its beginning to its end: its room, and each of its teachers. */
-export function bookingsOf(
-  { id: meetingId, roomId, startsAt, endsAt }: Pick<Meeting, 'id' | 'roomId' | 'startsAt' | 'endsAt'>,
-  staffIds: readonly string[],
-): Booking[] {
-  const room = roomId === null ? [] : [{ kind: 'ROOM' as const, resourceId: roomId }];
-  const staff = staffIds.map((resourceId) => ({ kind: 'STAFF' as const, resourceId }));
-  return [...room, ...staff].map((held) =>
-    Object.assign(new Booking(), { meetingId, ...held, startsAt, endsAt }),
-  );
+/** What a meeting holds: a room or a member of staff, from its beginning to its end. */
+export interface Held {
+  readonly meetingId: string;
+  readonly resourceId: string;
+  readonly kind: 'ROOM' | 'STAFF';
+  readonly startsAt: Date;
+  readonly endsAt: Date;
 }
 
-export interface Rebooking {
+interface Place {
+  readonly id: string;
+  readonly roomId: string | null;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+}
+
+/** The bookings of a meeting: its room, and each of its teachers. */
+export function bookingsOf({ id, roomId, startsAt, endsAt }: Place, staffIds: readonly string[]): Held[] {
+  const hold = (kind: Held['kind'], resourceId: string) => ({
+    meetingId: id,
+    resourceId,
+    kind,
+    startsAt,
+    endsAt,
+  });
+  const room = roomId === null ? [] : [hold('ROOM', roomId)];
+  return [...room, ...staffIds.map((staffId) => hold('STAFF', staffId))];
+}
+
+export interface Rebooking<B> {
   /** Bookings that stay and get the new times in place: beside a second row each would clash with itself. */
-  readonly kept: readonly Booking[];
-  readonly added: readonly Booking[];
+  readonly kept: readonly B[];
+  readonly added: readonly Held[];
   /** A room that was left, teachers who do not teach on the new day. */
-  readonly released: readonly Booking[];
+  readonly released: readonly B[];
 }
 
 /** How what a meeting held becomes what it holds after a move. */
-export function rebook(before: readonly Booking[], wanted: readonly Booking[]): Rebooking {
-  const isIn = (bookings: readonly Booking[]) => {
+export function rebook<B extends Held>(before: readonly B[], wanted: readonly Held[]): Rebooking<B> {
+  const isIn = (bookings: readonly Held[]) => {
     const ids = new Set(bookings.map((booking) => booking.resourceId));
-    return (booking: Booking) => ids.has(booking.resourceId);
+    return (booking: Held) => ids.has(booking.resourceId);
   };
   const [wasHeld, isWanted] = [isIn(before), isIn(wanted)];
   return {

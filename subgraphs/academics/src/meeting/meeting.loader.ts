@@ -2,7 +2,7 @@ import { defineLoader } from '@learnova/platform/loader';
 import type { Request } from '@learnova/platform/request';
 import { sql } from 'kysely';
 import { defineLists, known } from '../known.ts';
-import { visibleSections } from '../section/section.policy.ts';
+import { visibleSections } from '../section/section.ties.ts';
 import { among, holds } from '../session/holding.sql.ts';
 import type { AcademicsTables } from '../tables.ts';
 import { Meeting } from './meeting.entity.ts';

@@ -1,14 +1,14 @@
 import { person } from '@learnova/platform/actor';
 import { commit, publish } from '@learnova/platform/commit';
+import { idempotent } from '@learnova/platform/idempotent';
 import { permit } from '@learnova/platform/policy';
 import type { Request } from '@learnova/platform/request';
 import { MeetingsChanged } from '@learnova/schema/events/academics';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { changedMeanwhile } from '../changed.refusal.ts';
 import { fresh } from '../fresh.ts';
-import { once } from '../once.ts';
 import { Section } from '../section/section.entity.ts';
-import { mayManage } from '../section/section.policy.ts';
+import { manages } from '../section/section.ties.ts';
 import { dayAfter } from '../session/local-time.ts';
 import { bookingClash } from './booking.clash.ts';
 import { Booking } from './booking.entity.ts';
@@ -32,12 +32,12 @@ export class MoveResolver {
     @Ctx() request: Request,
   ): Promise<MoveMeetingPayload> {
     const load = () => fresh(request, meetings, input.meetingId, 'meeting');
-    return once(request, input, {
+    return idempotent(request, input, {
       replay: async () => ({ meeting: await load() }),
       run: async (remember) => {
         const meeting = await load();
 
-        permit(request, mayManage(await request.standing(), meeting));
+        permit(request, await manages(request, meeting));
 
         if (meeting.version !== input.expectedVersion)
           throw await changedMeanwhile(request, 'meeting', meeting);
@@ -60,7 +60,7 @@ export class MoveResolver {
         const now = await request.now();
         Object.assign(meeting, { ...time, roomId, changedAt: now, changedBy: person(request).personId });
         for (const booking of kept) Object.assign(booking, { startsAt: time.startsAt, endsAt: time.endsAt });
-        em.persist(added).remove(released);
+        em.persist(added.map((held) => Object.assign(new Booking(), held))).remove(released);
 
         const version = input.expectedVersion + 1;
         const { id: aggregateId, organizationId } = meeting;

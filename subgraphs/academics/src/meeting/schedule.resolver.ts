@@ -1,5 +1,6 @@
 import { person } from '@learnova/platform/actor';
 import { commit, publish } from '@learnova/platform/commit';
+import { idempotent } from '@learnova/platform/idempotent';
 import { newId } from '@learnova/platform/ids';
 import { permit } from '@learnova/platform/policy';
 import { notFound } from '@learnova/platform/refusal';
@@ -7,10 +8,10 @@ import type { Request } from '@learnova/platform/request';
 import { MeetingsChanged } from '@learnova/schema/events/academics';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { fresh } from '../fresh.ts';
-import { once } from '../once.ts';
 import { sections } from '../section/section.loader.ts';
-import { mayManage } from '../section/section.policy.ts';
+import { manages } from '../section/section.ties.ts';
 import { bookingClash } from './booking.clash.ts';
+import { Booking } from './booking.entity.ts';
 import { bookingsOf } from './booking.rules.ts';
 import { Meeting } from './meeting.entity.ts';
 import { changeOf } from './meeting.event.ts';
@@ -31,12 +32,12 @@ export class ScheduleResolver {
     @Arg('input', { description: 'What to schedule.' }) input: ScheduleMeetingsInput,
     @Ctx() request: Request,
   ): Promise<ScheduleMeetingsPayload> {
-    return once(request, input, {
+    return idempotent(request, input, {
       replay: ({ aggregateId }) => scheduled(request, aggregateId),
       run: async (remember) => {
         const section = await fresh(request, sections, input.sectionId, 'section');
 
-        permit(request, mayManage(await request.standing(), section));
+        permit(request, await manages(request, section));
 
         const { term, path, teachers } = await timetableOf(request, section);
         checkSchedule(input, term);
@@ -61,7 +62,8 @@ export class ScheduleResolver {
         const wish = { section, room, timeZone: term.timeZone, bookings };
         const clash = await bookingClash(request, wish);
         if (clash) throw clash;
-        request.em.persist([pattern, ...made, ...bookings]);
+        const held = bookings.map((booking) => Object.assign(new Booking(), booking));
+        request.em.persist([pattern, ...made, ...held]);
 
         const payload = { sectionId: section.id, meetings: made.map((meeting) => changeOf(meeting, 1)) };
         const aggregate = { aggregateId: patternId, version: 1 };

@@ -5,7 +5,7 @@ import { among, holds, today } from '../session/holding.sql.ts';
 import type { AcademicsTables } from '../tables.ts';
 import { Course } from './course.entity.ts';
 import { Section } from './section.entity.ts';
-import { visibleSections } from './section.policy.ts';
+import { visibleSections } from './section.ties.ts';
 
 const load = (request: Request, ids: readonly string[]) =>
   request.em.find(Section, { id: { $in: [...ids] } });

@@ -48,16 +48,27 @@ const section = (
   title: string,
   ...staff: [Name, string, string | null][]
 ) => ({
-  ...{ id: ids[name], organizationId, courseId: ids.biologyCourse, sessionId: term, title },
+  id: ids[name],
+  organizationId,
+  courseId: ids.biologyCourse,
+  sessionId: term,
+  title,
   staff: staff.map(([teacher, from, to]) => ({ staffId: ids[teacher], from, to })),
 });
 const enrolled = (name: Name, sectionName: Name, more = {}) => ({
-  ...{ id: newId(), studentId: ids[name], sectionId: ids[sectionName], ...days },
+  id: newId(),
+  studentId: ids[name],
+  sectionId: ids[sectionName],
+  ...days,
   ...more,
 });
 const meeting = (name: Name, sectionName: Name, room: Name, date: string, from: string, to: string) => ({
-  ...{ id: ids[name], sectionId: ids[sectionName], roomId: ids[room], date },
-  ...{ startsAt: `${date}T${from}:00Z`, endsAt: `${date}T${to}:00Z` },
+  id: ids[name],
+  sectionId: ids[sectionName],
+  roomId: ids[room],
+  date,
+  startsAt: `${date}T${from}:00Z`,
+  endsAt: `${date}T${to}:00Z`,
 });
 
 function everyDay(from: string, to: string): string[] {
@@ -70,8 +81,12 @@ function everyDay(from: string, to: string): string[] {
 /** Sciences teach biology and chemistry; the school itself history and latin; another school something of its own. */
 export const testSchool: School = {
   organizations: Object.entries(tree).map(([id, path]) => ({
-    ...{ id, parentId: path.at(-2) ?? null, kind: path.length === 1 ? 'INSTITUTION' : 'SCHOOL', name: id },
-    ...{ timeZone: null, locale: null },
+    id,
+    parentId: path.at(-2) ?? null,
+    kind: path.length === 1 ? 'INSTITUTION' : 'SCHOOL',
+    name: id,
+    timeZone: null,
+    locale: null,
   })),
   sessions: [
     {
@@ -137,7 +152,11 @@ export const testSchool: School = {
     meeting('biologyTomorrow', 'biology', 'lab', '2026-03-11', '08:00', '08:45'),
     meeting('chemistryToday', 'chemistry', 'hall', today, '08:00', '08:45'),
   ],
-  ...{ people: [], guardianships: [], roles: [], attendanceCodes: [], registers: [] },
+  people: [],
+  guardianships: [],
+  roles: [],
+  attendanceCodes: [],
+  registers: [],
 };
 
 /** What the users service would say of this school. */
@@ -167,14 +186,12 @@ const users = {
 };
 
 const guardianship = {
-  ...{
-    guardianshipId: newId(),
-    studentId: ids.anna,
-    notifyAttendance: true,
-    priority: 1,
-    from: '2026-02-01',
-    to: null,
-  },
+  guardianshipId: newId(),
+  studentId: ids.anna,
+  notifyAttendance: true,
+  priority: 1,
+  from: '2026-02-01',
+  to: null,
   until: null,
 };
 
