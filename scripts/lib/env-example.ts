@@ -1,21 +1,35 @@
 import 'reflect-metadata';
-import { globSync } from 'node:fs';
-import { basename } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { installation } from '@learnova/platform/profile';
+import { subgraphModel } from '@learnova/platform/subgraph-process';
+import { services } from '@learnova/schema/services';
 import { subgraphs } from '@learnova/workers/subgraphs';
 import { z } from 'zod';
+import { gatewayModel } from '../../gateway/src/gateway.config.ts';
+import { sendgridSettings } from '../../workers/src/channels/sendgrid.ts';
+import { channelModel } from '../../workers/src/channels.ts';
 
-const places = [
-  '{platform,gateway,workers}/src/**/*.config.ts',
-  'scripts/**/*.config.ts',
-  'workers/src/channels/*.ts',
+type Model = z.ZodObject;
+
+/** The models that processes read, by the names under which the code knows them. */
+export const models: Readonly<Record<string, Model>> = {
+  gatewayModel,
+  installation,
+  subgraphModel,
+  channelModel,
+  sendgridSettings,
+};
+
+const sections: readonly (readonly [string, Model])[] = [
+  ['The gateway', gatewayModel],
+  ['Every other process', installation],
+  ['The process of a subgraph', subgraphModel],
+  ['Mail', channelModel],
+  ['Mail through SendGrid', sendgridSettings],
+  ...subgraphs.flatMap(({ name, settings }) =>
+    settings ? [[`The ${name} service`, settings] as const] : [],
+  ),
+  ['Where services listen', addresses()],
 ];
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
-interface Section {
-  readonly title: string;
-  readonly models: readonly z.ZodObject[];
-}
 
 interface Variable {
   readonly description?: string;
@@ -23,48 +37,34 @@ interface Variable {
   readonly enum?: readonly unknown[];
 }
 
-/**
- * The text of `.env.example`: every variable of every model, with its description and default. Models are what the files
- * named `*.config.ts` and the channels export, and the settings of each subgraph's manifest.
- */
-export async function envExample(): Promise<string> {
-  const sections = [
-    ...(await configFiles()),
-    ...subgraphs.flatMap(({ name, settings }) => (settings ? [{ title: name, models: [settings] }] : [])),
-  ];
+/** The text of `.env.example`: every variable of every model, with its description and default. */
+export function envExample(): string {
   const told = new Set<string>();
-  return `${[
-    '# Written from the configuration models by `npm run check -- --fix env`. Commented out: the default.',
-    ...sections.flatMap(({ title, models }) => [
-      '',
-      `# == ${title}`,
-      ...models.flatMap((model) => lines(model, told)),
-    ]),
-  ].join('\n')}\n`;
+  const text = sections.flatMap(([title, model]) => {
+    const variables = describe(model).filter((variable) => !told.has(variable));
+    for (const variable of variables) told.add(variable);
+    return variables.length > 0 ? [`# == ${title}`, ...variables, ''] : [];
+  });
+  const head =
+    '# Written from the configuration models by `npm run check -- --fix env`. Commented out: the default.';
+  return [head, '', ...text].join('\n');
 }
 
-async function configFiles(): Promise<Section[]> {
-  const paths = globSync(places, { cwd: root }).toSorted();
-  const sections = await Promise.all(
-    paths.map(async (path) => {
-      const exported = (await import(pathToFileURL(`${root}/${path}`).href)) as Record<string, unknown>;
-      const models = Object.values(exported).filter((value) => value instanceof z.ZodObject);
-      return { title: basename(path, '.ts').replace('.config', ''), models };
-    }),
-  );
-  return sections.filter(({ models }) => models.length > 0);
-}
-
-/** A variable that several processes read is told once, where it comes first. */
-function lines(model: z.ZodObject, told: Set<string>): string[] {
+function describe(model: Model): string[] {
   const { properties = {}, required = [] } = z.toJSONSchema(model, { io: 'input', unrepresentable: 'any' });
-  return Object.entries(properties).flatMap(([name, variable]) => {
-    if (told.has(name)) return [];
-    told.add(name);
+  return Object.entries(properties).map(([name, variable]) => {
     const { description, default: fallback, enum: choices } = variable as Variable;
     const needed = required.includes(name);
     const notes = [choices && `one of ${choices.join(', ')}`, needed && 'needed'].filter(Boolean).join('; ');
     const sentence = [description ?? 'No description', notes && `(${notes})`].filter(Boolean).join(' ');
-    return [`# ${sentence}`, `${needed ? '' : '# '}${name}=${fallback ?? ''}`];
+    return `# ${sentence}\n${needed ? '' : '# '}${name}=${fallback ?? ''}`;
   });
+}
+
+function addresses(): Model {
+  const entries = Object.entries(services).map(([name, { port }]) => {
+    const url = z.url().default(`http://127.0.0.1:${port}`).describe(`Where ${name} listens, without a path`);
+    return [`SUBGRAPH_URL_${name.toUpperCase()}`, url];
+  });
+  return z.object(Object.fromEntries(entries));
 }
