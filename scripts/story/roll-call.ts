@@ -22,21 +22,32 @@ export interface Codes {
   readonly absent: string;
 }
 
-/** The teacher's latest lesson that has begun, today or on a day before, in which the student is expected. */
+/** How far back a lesson may lie whose register nobody took. */
+const daysBack = 120;
+
+/**
+ * The teacher's latest lesson that has begun, whose register is open, and in which the student is expected. Not on a day that
+ * has been told before: a guardian gets one mail a day.
+ */
 export async function latestLesson(teacher: Visitor, studentIds: readonly string[]): Promise<Lesson> {
   const now = new Date();
-  for (let back = -1; back < 14; back += 1) {
+  for (let back = -1; back < daysBack; back += 1) {
     const date = new Date(now.getTime() - back * 86_400_000).toISOString().slice(0, 10);
     const { viewer } = await teacher.data<{ viewer: { meetings: Lesson[] } }>(documents.meetingsOfDay, {
       date,
     });
-    const begun = viewer.meetings
-      .filter(({ startsAt }) => Date.parse(startsAt) <= now.getTime())
-      .filter(({ register }) => register.expected.some(({ id }) => studentIds.includes(id)))
-      .sort((a, b) => Date.parse(b.startsAt) - Date.parse(a.startsAt));
-    if (begun[0]) return begun[0];
+    const withChild = viewer.meetings.filter(({ register }) =>
+      register.expected.some(({ id }) => studentIds.includes(id)),
+    );
+    if (withChild.some(({ register }) => register.version > 1)) continue;
+    const [latest] = withChild
+      .filter(
+        ({ startsAt, register }) => Date.parse(startsAt) <= now.getTime() && register.status === 'NOT_TAKEN',
+      )
+      .sort((one, other) => Date.parse(other.startsAt) - Date.parse(one.startsAt));
+    if (latest) return latest;
   }
-  throw new Error('the teacher has had no lesson with the child in two weeks');
+  throw new Error('the teacher has no lesson with the child whose register is open');
 }
 
 export async function codesOf(visitor: Visitor, organizationId: string): Promise<Codes> {

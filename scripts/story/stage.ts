@@ -8,7 +8,8 @@ import { keyFiles } from '../lib/keys.ts';
 import { startServices } from '../lib/services.ts';
 import { startSystem } from '../lib/system.ts';
 import { writeSchool } from '../seed/seed.ts';
-import { emailOf, password, smallSchool } from '../seed/small-school.ts';
+import { emailOf, password } from '../seed/small-people.ts';
+import { smallSchool } from '../seed/small-school.ts';
 import type { Cast } from './cast.ts';
 
 /** A system with the small school, made for one telling and gone afterwards. */
