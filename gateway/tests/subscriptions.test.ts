@@ -236,6 +236,18 @@ test('a subscriber who is slower than the events holds a bounded queue and loses
   expect(await metrics.getSingleMetricAsString('gateway_live_overflows_total')).toMatch(/_total [1-9]/);
 });
 
+test('whoever asks is told when the subscription stands, and from which cursor on nothing is missed', async () => {
+  const world = await World.start('in process');
+  await world.library.change(7, '1');
+  const client = world.client();
+  const query = 'subscription ($shelf: ID!) { bookChanged(shelf: $shelf) { id } }';
+  const stream = client.iterate({ query, variables: { shelf: 'A' }, extensions: { announce: true } });
+  const admitted = { data: null, extensions: { admitted: true, cursor: '7' } };
+  expect((await stream.next()).value).toEqual(admitted);
+  await world.library.change(8, '2');
+  expect((await stream.next()).value).toMatchObject({ data: { bookChanged: { id: '2' } } });
+});
+
 test('without a live log every subscription is refused, and nothing else is', async () => {
   const world = await World.start('in process', { liveLog: undefined });
   const { end } = subscribe(world.client());

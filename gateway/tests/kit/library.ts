@@ -57,13 +57,15 @@ export class Library {
     };
   }
 
-  static supergraph(urlOf: (name: string) => string = (name) => `http://${name}.invalid/graphql`): string {
-    const services = Object.entries({ books: bookTypes, reviews: reviewTypes });
-    const { supergraphSdl, errors } = composeServices(
-      services.map(([name, sdl]) => ({ name, url: urlOf(name), typeDefs: parse(sdl) })),
+  static #composed: string | undefined;
+
+  /** The supergraph of both services. Composed once: the URLs alone differ. */
+  static supergraph(urlOf: (name: string) => string = urlOfNone): string {
+    Library.#composed ??= compose();
+    return ['books', 'reviews'].reduce(
+      (sdl, name) => sdl.replace(urlOfNone(name), urlOf(name)),
+      Library.#composed,
     );
-    if (!supergraphSdl) throw new AggregateError(errors ?? []);
-    return supergraphSdl;
   }
 
   /** How a service answers a POST. */
@@ -163,6 +165,17 @@ export class Library {
 }
 
 const callerOf = (_source: unknown, _args: unknown, call: Call) => call.authorization ?? 'nobody';
+
+const urlOfNone = (name: string) => `http://${name}.invalid/graphql`;
+
+function compose(): string {
+  const services = Object.entries({ books: bookTypes, reviews: reviewTypes });
+  const { supergraphSdl, errors } = composeServices(
+    services.map(([name, sdl]) => ({ name, url: urlOfNone(name), typeDefs: parse(sdl) })),
+  );
+  if (!supergraphSdl) throw new AggregateError(errors ?? []);
+  return supergraphSdl;
+}
 
 function schemaOf(sdl: string, resolvers: object): GraphQLSchema {
   return buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]);

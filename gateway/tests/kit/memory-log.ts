@@ -14,6 +14,8 @@ export class MemoryLog implements LiveLog {
   #floor = 0;
   /** While set, reading and waking fail as they do when the server is out of reach. */
   isDown = false;
+  /** Turns of the event loop that a way to the log or back takes. */
+  latency: () => number = () => 1;
 
   async append(number: number, pointers: readonly Pointer[]): Promise<void> {
     this.#position = Math.max(this.#position, number);
@@ -36,10 +38,12 @@ export class MemoryLog implements LiveLog {
   }
 
   async read(topic: string, after: number, limit: number): Promise<LogEntry[]> {
-    await new Promise(setImmediate);
+    await this.#ticks();
     this.#check();
     if (after < this.#floor) throw new CursorExpired(topic, after);
-    return (this.#topics.get(topic) ?? []).filter(({ number }) => number > after).slice(0, limit);
+    const entries = (this.#topics.get(topic) ?? []).filter(({ number }) => number > after).slice(0, limit);
+    await this.#ticks(); // the answer is on its way while the log goes on
+    return entries;
   }
 
   listen(topic: string, wake: () => void): LogListener {
@@ -67,6 +71,10 @@ export class MemoryLog implements LiveLog {
 
   wakeAll(): void {
     for (const listeners of this.#listeners.values()) for (const wake of listeners) wake();
+  }
+
+  async #ticks(): Promise<void> {
+    for (let left = this.latency(); left > 0; left -= 1) await new Promise(setImmediate);
   }
 
   #check(): void {
