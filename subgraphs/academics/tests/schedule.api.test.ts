@@ -180,6 +180,7 @@ describe('a clash', () => {
     await as('registrar').data(schedule, pattern());
     expect(await refused('registrar', pattern({ ...history, roomId: ids.lab }))).toMatchObject({
       code: 'ACADEMICS_TEACHER_TAKEN',
+      field: ['input', 'startTime'],
       date: '2026-03-19',
       taken: { title: 'Latin 7a' },
       message: expect.stringMatching(/^historian is taken on 2026-03-19 /),

@@ -5,14 +5,14 @@ import type { AcademicsTables } from '../tables.ts';
 import { visibleEnrollments } from './enrollment.ties.ts';
 import { SectionEnrollment } from './section-enrollment.entity.ts';
 
-/** The door to section enrolments. */
+/** The door to section enrollments. */
 export const enrollments = defineLoader<SectionEnrollment>({
   type: 'SectionEnrollment',
   load: (request, ids) => request.em.find(SectionEnrollment, { id: { $in: [...ids] } }),
   visible: visibleEnrollments,
 });
 
-/** The enrolments of students, of all times, in the order of their beginning: those that the actor may see. */
+/** The enrollments of students, of all times, in the order of their beginning: those that the actor may see. */
 export const enrollmentsOfStudent = defineLists<SectionEnrollment, SectionEnrollment>({
   type: 'Student.enrollments',
   async load(request, ids) {

@@ -5,7 +5,7 @@ import { knownSections } from '../section/section.loader.ts';
 import { SectionEnrollment } from './section-enrollment.entity.ts';
 import { StudentStub } from './student.stub.ts';
 
-const seen = 'Seen by whoever sees the enrolment.';
+const seen = 'Seen by whoever sees the enrollment.';
 
 @Resolver(() => SectionEnrollment)
 export class SectionEnrollmentResolver {

@@ -5,9 +5,9 @@ type Days = Interval<string>;
 
 export interface EnrollmentFacts {
   readonly term: { readonly from: string; readonly to: string };
-  /** The student's enrolments at the section's school. */
+  /** The student's enrollments at the section's school. */
   readonly atSchool: readonly Days[];
-  /** The student's enrolments in this section. */
+  /** The student's enrollments in this section. */
   readonly inSection: readonly Days[];
 }
 
@@ -46,7 +46,7 @@ export function decideEnrollment(wanted: Days, { term, atSchool, inSection }: En
   return wanted;
 }
 
-/** Decides the end of an enrolment. It may move to an earlier day, also one that has passed, but never to a later one. */
+/** Decides the end of an enrollment. It may move to an earlier day, also one that has passed, but never to a later one. */
 export function decideEnd(enrollment: Days, to: string): string {
   if (to < enrollment.from) {
     throw badInput(

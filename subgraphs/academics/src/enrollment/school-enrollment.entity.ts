@@ -23,7 +23,7 @@ export class SchoolEnrollment {
   @Property({ type: 'text' })
   grade!: string;
 
-  /** The school's, pinned: whether the enrolment holds today is decided here without asking anybody. */
+  /** The school's, pinned: whether the enrollment holds today is decided here without asking anybody. */
   @Property({ type: 'text' })
   timeZone!: string;
 

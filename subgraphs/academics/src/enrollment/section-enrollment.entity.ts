@@ -2,7 +2,7 @@ import { DateTime, SchoolDay, UUID } from '@learnova/schema/scalars';
 import { Check, Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, Int, ObjectType } from 'type-graphql';
 
-const seen = 'Seen by whoever sees the enrolment.';
+const seen = 'Seen by whoever sees the enrollment.';
 
 @ObjectType({
   description:
@@ -17,7 +17,7 @@ const seen = 'Seen by whoever sees the enrolment.';
   expression: 'exclude using gist (section_id with =, student_id with =, daterange("from", "to") with &&)',
 })
 export class SectionEnrollment {
-  @Field(() => UUID, { description: `The enrolment. ${seen}` })
+  @Field(() => UUID, { description: `The enrollment. ${seen}` })
   @PrimaryKey({ type: 'uuid' })
   id!: string;
 

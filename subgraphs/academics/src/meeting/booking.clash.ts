@@ -28,6 +28,8 @@ export interface Wish {
   readonly room: Room | null;
   readonly timeZone: string;
   readonly bookings: readonly Held[];
+  /** The field of the input that sets the time. */
+  readonly timeField: 'startTime' | 'startsAt';
 }
 
 /** Why the wished bookings cannot be made: who has the room or the teacher on the first day of a clash. Null if nobody. */
@@ -50,7 +52,7 @@ export async function bookingClash(request: Request, wish: Wish): Promise<Refusa
     `ACADEMICS_${kind === 'ROOM' ? 'ROOM' : 'TEACHER'}_TAKEN`,
     `${sentence}${kind === 'ROOM' ? ' or room.' : '.'}`,
     {
-      field: ['input', kind === 'ROOM' ? 'roomId' : 'startsAt'],
+      field: ['input', kind === 'ROOM' ? 'roomId' : wish.timeField],
       date,
       resourceId: clash.resource_id,
       wanted: {

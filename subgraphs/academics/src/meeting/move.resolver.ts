@@ -10,7 +10,7 @@ import { fresh } from '../fresh.ts';
 import { Section } from '../section/section.entity.ts';
 import { manages } from '../section/section.ties.ts';
 import { dayAfter } from '../session/local-time.ts';
-import { bookingClash } from './booking.clash.ts';
+import { bookingClash, type Wish } from './booking.clash.ts';
 import { Booking } from './booking.entity.ts';
 import { bookingsOf, rebook } from './booking.rules.ts';
 import { changeOf } from './meeting.event.ts';
@@ -52,7 +52,7 @@ export class MoveResolver {
         const roomId = input.roomId ?? meeting.roomId;
         const room = roomId === null ? null : await roomFor(request, path, roomId);
         const bookings = bookingsOf({ id: meeting.id, roomId, ...time }, teachersOn(time.date, teachers));
-        const wish = { section, room, timeZone: term.timeZone, bookings };
+        const wish: Wish = { section, room, timeZone: term.timeZone, bookings, timeField: 'startsAt' };
         const clash = await bookingClash(request, wish);
         if (clash) throw clash;
 

@@ -10,7 +10,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { fresh } from '../fresh.ts';
 import { sections } from '../section/section.loader.ts';
 import { manages } from '../section/section.ties.ts';
-import { bookingClash } from './booking.clash.ts';
+import { bookingClash, type Wish } from './booking.clash.ts';
 import { Booking } from './booking.entity.ts';
 import { bookingsOf } from './booking.rules.ts';
 import { Meeting } from './meeting.entity.ts';
@@ -59,7 +59,7 @@ export class ScheduleResolver {
           }),
         );
         const bookings = made.flatMap((meeting) => bookingsOf(meeting, teachersOn(meeting.date, teachers)));
-        const wish = { section, room, timeZone: term.timeZone, bookings };
+        const wish: Wish = { section, room, timeZone: term.timeZone, bookings, timeField: 'startTime' };
         const clash = await bookingClash(request, wish);
         if (clash) throw clash;
         const held = bookings.map((booking) => Object.assign(new Booking(), booking));

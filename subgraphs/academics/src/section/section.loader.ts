@@ -20,7 +20,7 @@ export const sections = defineLoader<Section>({
   },
 });
 
-/** Sections of rows that the actor sees already: whoever sees an enrolment that has ended may know what it was in. */
+/** Sections of rows that the actor sees already: whoever sees an enrollment that has ended may know what it was in. */
 export const knownSections = defineLoader<Section>({ type: 'Section', load, visible: known });
 
 export const knownCourses = defineLoader<Course>({
