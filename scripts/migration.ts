@@ -19,10 +19,14 @@ for (const subgraph of subgraphs) {
   try {
     if (verb === 'create') {
       const { fileName } = await orm.migrator.create(undefined, false, false, label);
-      console.log(fileName ? `wrote ${fileName}: read it, complete it, list it in the manifest` : 'nothing to write');
+      console.log(
+        fileName ? `wrote ${fileName}: read it, complete it, list it in the manifest` : 'nothing to write',
+      );
     } else if (await orm.migrator.checkSchema()) {
       differences += 1;
-      console.error(`${subgraph.name}: the entities are not what its migrations make; npm run migration -- create ${subgraph.name}`);
+      console.error(
+        `${subgraph.name}: the entities are not what its migrations make; npm run migration -- create ${subgraph.name}`,
+      );
       console.error(await orm.schema.getUpdateSchemaSQL());
     }
   } finally {

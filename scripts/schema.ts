@@ -42,7 +42,9 @@ async function keep(name: string, text: string): Promise<void> {
   const before = await readFile(file, 'utf8').catch(() => '');
   if (before === text) return;
   if (check) {
-    console.error(`schema/${name} is not what the manifests say: run \`npm run schema\` and commit the difference`);
+    console.error(
+      `schema/${name} is not what the manifests say: run \`npm run schema\` and commit the difference`,
+    );
     differences += 1;
     return;
   }

@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     await requirePort(port, '127.0.0.1', 'one of the services', 'end what listens there');
   }
   const folder = resolve('.learnova');
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { recursive: true });
   const keys = await keyFiles(join(folder, 'keys'));
   const log = createLog('learnova', 'warn');
   say('Preparing the database, then starting the services ...');

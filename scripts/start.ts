@@ -38,7 +38,8 @@ async function main(): Promise<void> {
     throw new CannotStart(`${values.port} is no port.`);
   await requirePort(port, '127.0.0.1', 'the gateway', 'choose another with npm start -- --port <number>');
   const folder = resolve(values.data);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { recursive: true });
+  let stopping = false;
   const dataDir = join(folder, 'postgres');
   const log = createLog('learnova', 'warn');
   if (values.reset) await eraseCluster(dataDir, () => undefined);
@@ -68,7 +69,11 @@ async function main(): Promise<void> {
       await seedOnce(postgres.url, running, school);
     },
   });
+  void postgres.ended.then(() => {
+    if (!stopping) say('PostgreSQL has ended by itself: stop with Ctrl-C and start again.');
+  });
   drainOnSignal(async () => {
+    stopping = true;
     say('Stopping ...');
     await system.stop();
     await postgres.stop();

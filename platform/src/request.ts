@@ -75,11 +75,12 @@ export class Request {
     this.#asks = parts.asks;
   }
 
-  /** A mutation begins: nothing that an earlier one of the same operation left undone may be written with it. */
+  /** A mutation begins: nothing that an earlier one of the same operation read or left undone may be written with it. */
   begin(operation: string): void {
     this.operation = operation;
     this.permitted = false;
     this.em.clear();
+    this.#loaders.clear();
   }
 
   /** Whatever was read before may be older than what stands now: a command that was overtaken begins anew. */

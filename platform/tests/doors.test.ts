@@ -16,7 +16,7 @@ let database: TestDatabase;
 let running: Running;
 let server: FastifyInstance;
 let url: string;
-let key: CryptoKey;
+let key: Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
 const personId = newId();
 let sessionEnded = false;
 

@@ -1,17 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@learnova/platform/postgres/embedded';
+import { startTemporaryPostgres } from '@learnova/platform/postgres/temporary';
 
 /** An empty database on a PostgreSQL server of its own, both gone when it is disposed of. */
 export async function scratchDatabase(): Promise<{ url: string } & AsyncDisposable> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'learnova-scratch-'));
-  const server = await startEmbeddedPostgres({ dataDir, log: () => undefined, settings: { fsync: 'off' } });
-  return {
-    url: server.url,
-    [Symbol.asyncDispose]: async () => {
-      await server.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
-  };
+  const server = await startTemporaryPostgres(startEmbeddedPostgres, { log: () => undefined });
+  return { url: server.url, [Symbol.asyncDispose]: () => server.stop() };
 }

@@ -82,7 +82,7 @@ export class Watching<T> {
     this.started = new Promise((resolve) => {
       started = resolve;
     });
-    let unsubscribe = () => undefined as void;
+    let unsubscribe: () => void = () => undefined;
     this.ended = new Promise((resolve) => {
       const end = (how: 'completed' | Error) => {
         this.#over = true;
@@ -95,7 +95,7 @@ export class Watching<T> {
         {
           next: (answer) => {
             started();
-            if (answer.extensions?.admitted) return;
+            if ((answer.extensions as Record<string, unknown> | undefined)?.admitted) return;
             this.seen.push(answer as Answer<T>);
             this.#tell();
           },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silent } from '@learnova/platform/log';
 import { startEmbeddedPostgres } from '@learnova/platform/postgres/embedded';
+import { startTemporaryPostgres } from '@learnova/platform/postgres/temporary';
 import { redisProgram, startRedis } from '@learnova/platform/testing/redis';
 import { keyFiles } from '../lib/keys.ts';
 import { startServices } from '../lib/services.ts';
@@ -78,11 +79,7 @@ export async function openServices(): Promise<Stage | null> {
 
 async function prepareGround() {
   const folder = await mkdtemp(join(tmpdir(), 'learnova-story-'));
-  const postgres = await startEmbeddedPostgres({
-    dataDir: join(folder, 'postgres'),
-    log: () => undefined,
-    settings: { fsync: 'off' },
-  });
+  const postgres = await startTemporaryPostgres(startEmbeddedPostgres, { log: () => undefined });
   const keys = await keyFiles(join(folder, 'keys'));
   return {
     environment: {
