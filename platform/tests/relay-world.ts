@@ -83,6 +83,10 @@ export class RelayWorld {
     return new RelayWorld(url, redisUrl, admin, drop);
   }
 
+  get places(): RelayOptions['places'] {
+    return schemas.map((schema) => ({ schema, role: this.role(schema) }));
+  }
+
   role(schema: Schema): string {
     return roleName(databaseName(this.databaseUrl), schema);
   }
@@ -108,7 +112,7 @@ export class RelayWorld {
   async relay(options: Partial<RelayOptions> = {}): Promise<Relay> {
     const relay = new Relay({
       databaseUrl: this.databaseUrl,
-      places: schemas.map((schema) => ({ schema, role: this.role(schema) })),
+      places: this.places,
       handlers,
       liveLog: options.liveLog ?? this.liveLog(),
       queue: options.queue ?? (await this.queue()),
