@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CannotStart } from '@learnova/platform/cannot-start';
@@ -9,6 +9,7 @@ import { createLog } from '@learnova/platform/log';
 import { eraseCluster } from '@learnova/platform/postgres/cluster';
 import { startEmbeddedPostgres } from '@learnova/platform/postgres/embedded';
 import { gatewayPort } from '@learnova/schema/services';
+import { addressFile } from './lib/address-file.ts';
 import { keyFiles } from './lib/keys.ts';
 import { requirePort } from './lib/ports.ts';
 import { startSystem } from './lib/system.ts';
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
 
   say('Starting PostgreSQL ...');
   const postgres = await startEmbeddedPostgres({ dataDir, log: (line) => log.debug({ line }, 'postgresql') });
+  await writeFile(join(folder, addressFile), postgres.url, { mode: 0o600 });
   const keys = await keyFiles(join(folder, 'keys'));
   say('Preparing the database ...');
   const environment = {
@@ -77,6 +79,7 @@ async function main(): Promise<void> {
     say('Stopping ...');
     await system.stop();
     await postgres.stop();
+    await rm(join(folder, addressFile), { force: true });
   }, log);
   say(welcome(system.url));
 }
