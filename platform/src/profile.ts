@@ -9,7 +9,9 @@ import type { Queue } from './queue/queue.ts';
 
 /** Where an installation keeps things, and how long it waits. Every process of it reads the same. */
 export const installation = z.object({
-  DATABASE_URL: z.url().describe('PostgreSQL, 15 or later; the login owns the database and may create roles.'),
+  DATABASE_URL: z
+    .url()
+    .describe('PostgreSQL, 15 or later; the login owns the database and may create roles.'),
   REDIS_URL: z
     .url()
     .optional()
@@ -17,10 +19,22 @@ export const installation = z.object({
   NAMESPACE: z.string().default('learnova').describe('What every Redis key begins with.'),
   READMIT_AFTER_MS: wholeNumber(60_000, 'Milliseconds after which a live subscription is admitted again.'),
   RELAY_POLL_MS: wholeNumber(1_000, 'Milliseconds between two looks of the relay, besides being woken.'),
-  RELAY_TAKEOVER_MS: wholeNumber(2_000, 'Milliseconds between two tries of a standby relay to become the active one.'),
-  RELAY_SWEEP_AFTER_MS: wholeNumber(30_000, 'Milliseconds after which a message that nobody settled is forwarded again.'),
-  QUEUE_LOCK_MS: wholeNumber(15_000, 'Milliseconds after which a job of a silent worker is given to another.'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Least level that is logged.'),
+  RELAY_TAKEOVER_MS: wholeNumber(
+    2_000,
+    'Milliseconds between two tries of a standby relay to become the active one.',
+  ),
+  RELAY_SWEEP_AFTER_MS: wholeNumber(
+    30_000,
+    'Milliseconds after which a message that nobody settled is forwarded again.',
+  ),
+  QUEUE_LOCK_MS: wholeNumber(
+    15_000,
+    'Milliseconds after which a job of a silent worker is given to another.',
+  ),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('Least level that is logged.'),
 });
 export type Installation = z.infer<typeof installation>;
 
@@ -48,11 +62,18 @@ export class Profile {
   #openLiveLog(): LiveLog {
     const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, NAMESPACE: namespace } = this.settings;
     const log = this.#log;
-    return this.#kept(redisUrl ? new RedisLog({ redisUrl, namespace, log }) : new PostgresLog({ databaseUrl, log }));
+    return this.#kept(
+      redisUrl ? new RedisLog({ redisUrl, namespace, log }) : new PostgresLog({ databaseUrl, log }),
+    );
   }
 
   async queue(): Promise<Queue> {
-    const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, NAMESPACE: namespace, QUEUE_LOCK_MS: lockMs } = this.settings;
+    const {
+      DATABASE_URL: databaseUrl,
+      REDIS_URL: redisUrl,
+      NAMESPACE: namespace,
+      QUEUE_LOCK_MS: lockMs,
+    } = this.settings;
     const place = redisUrl ? { redisUrl, namespace } : { databaseUrl };
     const stalledMs = Math.max(100, Math.floor(lockMs / 3));
     return this.#kept(await BullQueue.open({ place, log: this.#log, lockMs, stalledMs }));

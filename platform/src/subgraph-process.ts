@@ -19,7 +19,9 @@ export const subgraphModel = installation.extend({
   HOST: z.string().default('0.0.0.0').describe('Address to listen at.'),
   PORT: wholeNumber(0, "Port to listen at; the service's own of the plan if left out."),
   POOL_SIZE: wholeNumber(8, 'Connections to PostgreSQL at most.'),
-  SERVICE_KEYS: z.string().describe('Folder with the private keys of the services that run here: `<service>.jwk.json`.'),
+  SERVICE_KEYS: z
+    .string()
+    .describe('Folder with the private keys of the services that run here: `<service>.jwk.json`.'),
 });
 
 /** Starts a subgraph as a process of its own, until a signal ends it. */
@@ -28,9 +30,16 @@ export async function serve(subgraph: Subgraph): Promise<void> {
     const settings = readConfig(subgraphModel);
     const log = createLog(subgraph.name, settings.LOG_LEVEL);
     const profile = new Profile(settings, log);
-    const running = await startOverHttp(subgraph, profile, { keys: settings.SERVICE_KEYS, poolSize: settings.POOL_SIZE, log });
+    const running = await startOverHttp(subgraph, profile, {
+      keys: settings.SERVICE_KEYS,
+      poolSize: settings.POOL_SIZE,
+      log,
+    });
     const server = httpServer(running, createMetrics());
-    const url = await server.listen({ port: settings.PORT || services[subgraph.name].port, host: settings.HOST });
+    const url = await server.listen({
+      port: settings.PORT || services[subgraph.name].port,
+      host: settings.HOST,
+    });
     log.info({ url }, 'the subgraph listens');
     drainOnSignal(async () => {
       await server.close();
