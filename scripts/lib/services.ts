@@ -140,7 +140,8 @@ async function isReady(port: number): Promise<boolean> {
     await answer.arrayBuffer();
     return answer.ok;
   } catch (error) {
-    if (error instanceof TypeError || (error as Error).name === 'TimeoutError') return false;
+    // By name: under jest `fetch` throws the errors of another realm.
+    if (['TypeError', 'TimeoutError'].includes((error as Error).name)) return false;
     throw error;
   }
 }
