@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '@learnova/platform/ids';
 import { install } from '@learnova/platform/install';
-import { silent } from '@learnova/platform/log';
+import { type Logger, silent } from '@learnova/platform/log';
 import type { TestProfile } from '@learnova/platform/testing/profiles';
 import { testDatabase } from '@learnova/platform/testing/test-database';
 import { subgraphs } from '@learnova/workers/subgraphs';
@@ -11,7 +11,8 @@ import { Client } from 'pg';
 import { keyFiles } from '../../scripts/lib/keys.ts';
 import { type System, startSystem } from '../../scripts/lib/system.ts';
 import { writeSchool } from '../../scripts/seed/seed.ts';
-import { emailOf, password, type SmallSchool, smallSchool } from '../../scripts/seed/small-school.ts';
+import { emailOf, password } from '../../scripts/seed/small-people.ts';
+import { type SmallSchool, smallSchool } from '../../scripts/seed/small-school.ts';
 import { Visitor } from '../../scripts/story/client.ts';
 
 /** The whole system with the small school, in this process, on a database of its own. */
@@ -32,14 +33,18 @@ export class TestSchool {
   }
 
   /** @param environment settings over those of a test, whose waits are milliseconds */
-  static async open(profile: TestProfile, environment: Record<string, string> = {}): Promise<TestSchool> {
+  static async open(
+    profile: TestProfile,
+    environment: Record<string, string> = {},
+    log: Logger = silent,
+  ): Promise<TestSchool> {
     const database = await testDatabase({ template: 'school', installAll: (url) => install(url, subgraphs) });
     const folder = await mkdtemp(join(tmpdir(), 'learnova-keys-'));
     const keys = await keyFiles(folder);
     const school = smallSchool(new Date());
     const system = await startSystem({
       port: 0,
-      log: silent,
+      log,
       prepare: (running) => writeSchool(running, school),
       environment: {
         ...waits,

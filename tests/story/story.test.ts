@@ -1,5 +1,5 @@
 import { inEachProfile, withRedis } from '@learnova/platform/testing/profiles';
-import { emailOf, password } from '../../scripts/seed/small-school.ts';
+import { emailOf, password } from '../../scripts/seed/small-people.ts';
 import { openServices, type Stage } from '../../scripts/story/stage.ts';
 import { tellStory } from '../../scripts/story/story.ts';
 import { TestSchool } from '../kit/school.ts';
