@@ -117,7 +117,7 @@ export class World {
   async close(): Promise<void> {
     const index = World.#started.indexOf(this);
     if (index >= 0) World.#started.splice(index, 1);
-    await Promise.all(this.#clients.map((client) => client.dispose()));
+    await Promise.all(this.#clients.map(async (client) => client.dispose()));
     await this.gateway.close();
     await Promise.all(this.served.map((served) => served.stop()));
   }
