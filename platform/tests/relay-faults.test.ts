@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import { withRedis } from '@learnova/platform/testing/profiles';
 import { startRedis } from '@learnova/platform/testing/redis';
 import { eventually } from './eventually.ts';
+import { effectsOf } from './relay-profiles.ts';
 import { handlers, quick, RelayWorld } from './relay-world.ts';
-
-const effectsOf = (ids: readonly string[]) =>
-  ids.flatMap((id) => handlers('users.role-changed').map(({ name }) => `${id} ${name}`)).sort();
 
 describe('a relay in a process of its own', () => {
   let world: RelayWorld;
@@ -72,7 +70,7 @@ describe('a relay in a process of its own', () => {
         (count) => count === 0,
       );
       expect((await liveLog.read('users.all', 0, 1_000)).map(({ pointer }) => pointer.key.id)).toEqual(ids);
-      expect(await world.effects()).toEqual(effectsOf(ids));
+      expect(await world.effects()).toEqual(effectsOf(...ids));
       expect(standby.isActive).toBe(true);
     });
   }
@@ -99,7 +97,7 @@ withRedis('a relay whose Redis dies', () => {
         () => world.unsettled(),
         (count) => count === 0,
       );
-      expect(await world.effects()).toEqual(effectsOf([before, ...during]));
+      expect(await world.effects()).toEqual(effectsOf(before, ...during));
       const entries = await liveLog.read('users.all', 1, 10);
       expect(entries.map(({ pointer }) => pointer.key.id)).toEqual(during);
     } finally {

@@ -217,6 +217,16 @@ export function mark(id: string, topic = 'users.all'): Pointer {
   return { topic, typename: 'Thing', key: { id }, version: 1 };
 }
 
+/** The same object with some methods of its own. */
+export function replacing<T extends object>(object: T, methods: Partial<T>): T {
+  return new Proxy(object, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(methods, name) ?? Reflect.get(target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
+
 async function makeTables(url: string): Promise<void> {
   await install(url, []);
   const client = new Client({ connectionString: url });
