@@ -47,6 +47,28 @@ withRelays('the relay and its orders', (here) => {
     await here.settled();
   });
 
+  it('keeps an order when the release that carries it out is taken back', async () => {
+    const [liveLog, queue] = [here.world.liveLog(), await here.world.queue()];
+    const newer = await here.world.relay({ liveLog, queue });
+    await here.world.write('users', { kind: 'job', name: 'users.send-letter', live: [] });
+    await eventually(
+      () => queue.counts(),
+      ({ waiting }) => waiting === 1,
+    );
+    await newer.stop();
+    const metrics = new Registry();
+    const older = await here.world.relay({ liveLog, queue, metrics, handlers: () => [] });
+    await eventually(
+      () => metrics.getSingleMetric('learnova_relay_unsettled')?.get(),
+      (gauge) => gauge?.values[0]?.value === 1,
+    );
+    await older.stop();
+    expect(await here.world.unsettled()).toBe(1);
+    await here.world.work(queue);
+    await here.world.relay({ liveLog, queue });
+    await here.settled();
+  });
+
   it('lets no message keep the others waiting', async () => {
     const [liveLog, queue] = [here.world.liveLog(), await here.world.queue()];
     await here.world.work(queue);

@@ -167,4 +167,20 @@ withRelays('the relay', (here) => {
       last,
     ]);
   });
+
+  it('tells readers of a log that was lost while no relay was there', async () => {
+    const queue = await here.world.queue();
+    await here.world.work(queue);
+    const first = await here.world.relay({ queue });
+    await here.world.write('users');
+    await here.world.write('users');
+    await here.settled();
+    await first.stop();
+    await here.lose();
+    const liveLog = here.world.liveLog();
+    await here.world.relay({ liveLog, queue });
+    expect(await liveLog.position()).toBe(2);
+    await expect(liveLog.read('users.all', 1, 10)).rejects.toThrow(CursorExpired);
+    expect(await liveLog.read('users.all', 2, 10)).toEqual([]);
+  });
 });
