@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { gatewayModel } from '../../gateway/src/gateway.config.ts';
 import { sendgridSettings } from '../../workers/src/channels/sendgrid.ts';
 import { channelModel } from '../../workers/src/channels.ts';
+import { workersModel } from '../../workers/src/workers.config.ts';
 
 type Model = z.ZodObject;
 
@@ -15,6 +16,7 @@ export const models: Readonly<Record<string, Model>> = {
   gatewayModel,
   installation,
   subgraphModel,
+  workersModel,
   channelModel,
   sendgridSettings,
 };
@@ -23,6 +25,7 @@ const sections: readonly (readonly [string, Model])[] = [
   ['The gateway', gatewayModel],
   ['Every other process', installation],
   ['The process of a subgraph', subgraphModel],
+  ['The process of the workers', workersModel],
   ['Mail', channelModel],
   ['Mail through SendGrid', sendgridSettings],
   ...subgraphs.flatMap(({ name, settings }) =>

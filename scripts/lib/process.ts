@@ -31,6 +31,8 @@ export function startProgram(
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
   for (const stream of [child.stdout, child.stderr]) if (stream) createInterface(stream).on('line', onLine);
+  // Nobody reads from it, so nobody would notice that its other end has gone.
+  child.once('exit', () => child.stdio[3]?.destroy());
   const exited = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);

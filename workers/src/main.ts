@@ -1,24 +1,14 @@
 import 'reflect-metadata';
-import { ConfigurationError, readConfig, wholeNumber } from '@learnova/platform/config';
+import { ConfigurationError, readConfig } from '@learnova/platform/config';
 import { drainOnSignal } from '@learnova/platform/drain';
 import { createLog } from '@learnova/platform/log';
 import { createMetrics } from '@learnova/platform/metrics';
-import { installation, Profile } from '@learnova/platform/profile';
+import { Profile } from '@learnova/platform/profile';
 import { startOverHttp } from '@learnova/platform/subgraph-process';
-import { z } from 'zod';
 import { healthServer } from './health.ts';
 import { subgraphs } from './subgraphs.ts';
+import { workersModel } from './workers.config.ts';
 import { startWorkers } from './workers.ts';
-
-/** What the workers' process reads, besides the settings of the subgraphs whose handlers run in it. */
-export const workersModel = installation.extend({
-  HOST: z.string().default('0.0.0.0').describe('Address to listen at, for health and metrics.'),
-  PORT: wholeNumber(9100, 'Port to listen at, for health and metrics.'),
-  POOL_SIZE: wholeNumber(4, 'Connections to PostgreSQL at most, for each subgraph.'),
-  SERVICE_KEYS: z
-    .string()
-    .describe('Folder with the private keys of the services that run here: `<service>.jwk.json`.'),
-});
 
 async function main(): Promise<void> {
   const settings = readConfig(workersModel);

@@ -54,5 +54,7 @@ export function startTied(command: string, args: readonly string[], options: Tie
   });
   for (const stream of [shell.stdout, shell.stderr]) if (stream) createInterface(stream).on('line', log);
   shell.stdin?.end(input);
+  // Nobody reads from it, so nobody would notice that its other end has gone.
+  shell.once('exit', () => shell.stdio[3]?.destroy());
   return { ended, end: () => shell.stdio[3]?.destroy() };
 }
