@@ -11,6 +11,7 @@ import { installation, Profile } from '@learnova/platform/profile';
 import { notFound } from '@learnova/platform/refusal';
 import { Running } from '@learnova/platform/running';
 import { audience, issuer } from '@learnova/schema/claims';
+import type { ServiceName } from '@learnova/schema/services';
 import { startWorkers } from '@learnova/workers';
 import { subgraphs } from '@learnova/workers/subgraphs';
 import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose';
@@ -30,6 +31,8 @@ export interface SystemOptions {
   readonly environment: Environment;
   /** Runs before anybody is let in. */
   readonly prepare?: (running: readonly Running[]) => Promise<unknown>;
+  /** Told of every statement of a service, for those who count them. */
+  readonly onStatement?: (service: ServiceName, sql: string) => void;
   readonly log: Logger;
 }
 
@@ -40,7 +43,14 @@ const routes = new URL('../../schema/routes.json', import.meta.url);
  * The whole system in this process: gateway, subgraphs and workers, calling each other without a network. Queue and live log
  * are where the profile has them. Migrates the database first.
  */
-export async function startSystem({ port, host, environment, prepare, log }: SystemOptions): Promise<System> {
+export async function startSystem({
+  port,
+  host,
+  environment,
+  prepare,
+  onStatement,
+  log,
+}: SystemOptions): Promise<System> {
   const settings = readConfig(installation, environment);
   await install(settings.DATABASE_URL, subgraphs);
   const profile = new Profile(settings, log);
@@ -60,6 +70,7 @@ export async function startSystem({ port, host, environment, prepare, log }: Sys
         environment,
         asks,
         log,
+        ...(onStatement && { onStatement: (sql: string) => onStatement(subgraph.name, sql) }),
       });
       asks.register(subgraph.name, service);
       return service;

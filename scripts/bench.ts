@@ -1,0 +1,61 @@
+import 'reflect-metadata';
+import { parseArgs } from 'node:util';
+import type { Benchmark } from './bench/benchmark.ts';
+import { machineFacts } from './bench/machine.ts';
+import { live } from './bench/live.ts';
+import { submit } from './bench/submit.ts';
+import { rendered } from './bench/table.ts';
+
+const benchmarks: readonly Benchmark[] = [submit, live];
+
+const usage = `npm run bench -- [name ...] [options]
+${benchmarks.map(({ name, title }) => `  ${name.padEnd(10)}${title}`).join('\n')}
+  --quick   one round of small sizes, to see that it runs
+
+Each is measured against a baseline in the same run, over interleaved rounds: median (min..max).
+It fails when an invariant does not hold, and never for being slow.`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+});
+const unknown = positionals.filter((wanted) => benchmarks.every(({ name }) => name !== wanted));
+
+if (values.help || unknown.length > 0) {
+  say(usage);
+  process.exitCode = unknown.length > 0 ? 2 : 0;
+} else {
+  const wanted = benchmarks.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  process.exitCode = (await runAll(wanted)) ? 0 : 1;
+}
+
+/** @returns whether all invariants hold */
+async function runAll(wanted: readonly Benchmark[]): Promise<boolean> {
+  await using kept = new AsyncDisposableStack();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void kept.disposeAsync().finally(() => process.exit(130)));
+  }
+  for (const fact of machineFacts()) say(fact);
+  const faults: string[] = [];
+  for (const { name, title, run } of wanted) {
+    say(`\n== ${name}: ${title}\n`);
+    await using own = new AsyncDisposableStack();
+    // An interruption disposes of everything, and whoever ends in an orderly way of its own things; both may come.
+    kept.defer(() => own.disposeAsync());
+    const outcome = await run({
+      rounds: values.quick ? 1 : 5,
+      isQuick: values.quick,
+      keep: (resource) => own.use(resource),
+      say,
+    });
+    for (const table of outcome.tables) say(rendered(table));
+    for (const note of outcome.notes) say(`- ${note}`);
+    faults.push(...outcome.faults.map((fault) => `${name}: ${fault}`));
+  }
+  for (const fault of faults) say(`\nFAULT ${fault}`);
+  return faults.length === 0;
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
