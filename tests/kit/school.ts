@@ -32,16 +32,20 @@ export class TestSchool {
     this.#close = close;
   }
 
-  /** @param environment settings over those of a test, whose waits are milliseconds */
+  /**
+   * @param environment settings over those of a test, whose waits are milliseconds
+   * @param change what is to be different in the school
+   */
   static async open(
     profile: TestProfile,
     environment: Record<string, string> = {},
     log: Logger = silent,
+    change: (school: SmallSchool) => SmallSchool = (school) => school,
   ): Promise<TestSchool> {
     const database = await testDatabase({ template: 'school', installAll: (url) => install(url, subgraphs) });
     const folder = await mkdtemp(join(tmpdir(), 'learnova-keys-'));
     const keys = await keyFiles(folder);
-    const school = smallSchool(new Date());
+    const school = change(smallSchool(new Date()));
     const system = await startSystem({
       port: 0,
       log,
