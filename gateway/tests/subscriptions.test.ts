@@ -53,11 +53,16 @@ describe.each(['in process', 'over HTTP'] as const)('with services %s', (form) =
     world.library.deliveryMs = 10_000;
     await world.library.change(1, '1');
     await eventually(() => expect(world.library.calls.filter(({ body }) => pointerOf(body))).toHaveLength(2));
+    const finished: boolean[] = [];
+    for (const response of world.served[0]?.open ?? []) {
+      response.on('close', () => finished.push(response.writableFinished));
+    }
     first.leave();
     second.leave();
     const start = performance.now();
     await watched(0);
     expect(performance.now() - start).toBeLessThan(500);
+    if (form === 'over HTTP') await eventually(() => expect(finished).toEqual([false, false]));
   });
 
   test('the subscription ends within its interval when it is no longer admitted, although no event comes', async () => {

@@ -157,9 +157,8 @@ export class LiveStream implements AsyncIterableIterator<ExecutionResult> {
   #arm(): void {
     clearTimeout(this.#timer);
     if (this.#isEnded || this.#waiters.length === 0) return;
-    const now = performance.now();
-    const next = this.#readAt > now ? Math.min(this.#readAt, this.#readmitAt) : this.#readmitAt;
-    this.#timer = setTimeout(() => void this.run(), Math.max(0, Math.ceil(next - now)));
+    const next = this.#backlog.needsReading ? Math.min(this.#readAt, this.#readmitAt) : this.#readmitAt;
+    this.#timer = setTimeout(() => void this.run(), Math.max(0, Math.ceil(next - performance.now())));
   }
 
   #end(): void {

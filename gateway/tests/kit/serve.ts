@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Library } from './library.ts';
 
@@ -7,12 +7,16 @@ import type { Library } from './library.ts';
 export class Served {
   readonly server: Server;
   readonly headers: IncomingMessage['headers'][] = [];
+  /** Answers that are still awaited. */
+  readonly open = new Set<ServerResponse>();
   /** Requests that are cut off before an answer. */
   resets = 0;
 
   private constructor(library: Library, name: string) {
     this.server = createServer((request, response) => {
       this.headers.push(request.headers);
+      this.open.add(response);
+      response.on('close', () => this.open.delete(response));
       if (this.resets > 0) {
         this.resets -= 1;
         request.socket.destroy();
