@@ -85,14 +85,14 @@ function redisWorker(place: RedisPlace, settings: QueueSettings, process: Proces
 
 /**
  * What the queue holds can be told again by the outbox, so its commits need not wait for the disk.
- * A pool gives up connections that nobody used for a while.
+ * A pool gives up connections that nobody used for a while. Its many small statements are not worth the JIT compiler's time.
  */
 const poolOf = ({ databaseUrl }: PostgresPlace, max: number) => ({
   connectionString: databaseUrl,
   schema: 'queue',
   max,
   idleTimeoutMillis: 5_000,
-  options: '-c synchronous_commit=off',
+  options: '-c synchronous_commit=off -c jit=off',
   application_name: 'learnova-queue',
 });
 

@@ -97,11 +97,13 @@ export class RelayConnection {
 /** The server is to notice within `silenceMs` that this end is gone, be it frozen, unplugged or in the middle of something. */
 function sessionSql(silenceMs: number): string {
   const seconds = Math.max(1, Math.floor(silenceMs / 3_000));
+  // (What the JIT compiler would take for a statement of the relay is longer than the statement takes.)
   return `
     set idle_session_timeout = ${silenceMs};
     set idle_in_transaction_session_timeout = ${silenceMs};
     set tcp_keepalives_idle = ${seconds};
     set tcp_keepalives_interval = ${seconds};
     set tcp_keepalives_count = 2;
+    set jit = off;
   `;
 }
