@@ -72,6 +72,19 @@ test('of many guesses at once a right one that comes after ten wrong ones gains 
   expect(answers[39]).toBe('SIGN_IN_THROTTLED');
 });
 
+test('of many guesses at once the right one is answered like those around it', async () => {
+  const email = 'leaver@school.example';
+  const { em } = school.subgraph.request();
+  const passwordHash = await hashPassword('the right one');
+  em.persist(Object.assign(new Credential(), { personId: school.people.leaver, passwordHash }));
+  await em.flush();
+  const guesses = Array.from({ length: 60 }, (_, n) =>
+    guess(email, n === 30 ? 'the right one' : `guess ${n}`),
+  );
+  const answers = await Promise.all(guesses);
+  expect(new Set(answers.slice(25, 35))).toEqual(new Set(['SIGN_IN_THROTTLED']));
+});
+
 test('neither the audit nor a failure holds a password, a hash of one or an address', async () => {
   await door.signIn('mother@school.example', password);
   const { em } = school.subgraph.request();

@@ -29,11 +29,12 @@ export class SignInResolver {
     const email = normalEmail(input.email);
     await refuseWhileThrottled(request, email, now);
     const personId = await whoseSignIn(request, email, input.password);
+    // Again: of many guesses at once, all find few failures before the first is counted. Before anything tells the right one
+    // apart, or its refusal would be the only one of its kind among the others'.
+    await refuseWhileThrottled(request, email, now);
     if (personId === null) await keepFailure(request, email, now);
 
     permit(request, personId !== null, wrongSignIn());
-    // Again: of many guesses at once, all find few failures before the first is counted. A right one among them gains nothing.
-    await refuseWhileThrottled(request, email, now);
 
     const session = Object.assign(new SignInSession(), { id: newId(), personId, startedAt: now });
     request.em.persist(session);
