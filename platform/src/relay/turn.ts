@@ -73,11 +73,15 @@ export class Turn {
   /** @returns whether there may be more to do at once */
   async #round(): Promise<boolean> {
     const { pollMs } = this.#parts.settings;
-    if (performance.now() - this.#looked >= pollMs / 2) await this.#look();
+    const sinceLook = performance.now() - this.#looked;
+    // Whoever has rung is served first; but ringing without end puts a look off once only.
+    const isDue = sinceLook >= pollMs / 2;
+    const isPutOff = isDue && sinceLook < pollMs && this.#parts.written.size > 0;
+    if (isDue && !isPutOff) await this.#look();
     if (this.#isBehind) await this.#catchUp();
     const forwarded = await this.#forwardNew();
     const isSweeping = await this.#sweep.goOn();
-    return forwarded || isSweeping;
+    return forwarded || isSweeping || isPutOff;
   }
 
   /** What does not wait for a wake-up. */
