@@ -31,7 +31,9 @@ export const anonymous: Anonymous = { kind: 'anonymous' };
 /** Reads tokens. A verified token is remembered until it expires, a minute at most, so that a burst verifies once. */
 export class TokenReader {
   readonly #keys: JWTVerifyGetKey;
+  // Apart, so that no token is ever known for what it is not.
   readonly #persons = new LRUCache<string, PersonActor>({ max: 5_000 });
+  readonly #services = new LRUCache<string, ServiceActor>({ max: 100 });
 
   constructor(keys: JWTVerifyGetKey) {
     this.#keys = keys;
@@ -51,16 +53,21 @@ export class TokenReader {
       sessionId: sid,
       ...(act && { onBehalfOf: act.sub }),
     };
-    this.#persons.set(token, actor, { ttl: Math.max(1, Math.min(expiresIn, 60_000)) });
+    this.#persons.set(token, actor, { ttl: memory(expiresIn) });
     return actor;
   }
 
   /** The service of a service token. A person's bearer is refused: its audience is another. */
   async service(authorization: string | undefined): Promise<ServiceActor> {
     if (!authorization) throw unauthenticated('This door is for services: it needs a service token.');
-    const { claims } = await this.#verify(bearer(authorization), audience.service);
+    const token = bearer(authorization);
+    const known = this.#services.get(token);
+    if (known) return known;
+    const { claims, expiresIn } = await this.#verify(token, audience.service);
     const { sub } = serviceClaims.parse(claims);
-    return { kind: 'service', service: sub.slice('service:'.length) as ServiceName };
+    const actor: ServiceActor = { kind: 'service', service: sub.slice('service:'.length) as ServiceName };
+    this.#services.set(token, actor, { ttl: memory(expiresIn) });
+    return actor;
   }
 
   async #verify(token: string, wanted: string): Promise<{ claims: unknown; expiresIn: number }> {
@@ -77,6 +84,11 @@ export class TokenReader {
       throw error;
     }
   }
+}
+
+/** Milliseconds for which a token is remembered that expires in so many. */
+function memory(expiresIn: number): number {
+  return Math.max(1, Math.min(expiresIn, 60_000));
 }
 
 function bearer(authorization: string): string {

@@ -51,8 +51,7 @@ export async function answerLive(
   let end: Date | null;
   try {
     end = await live.admit(request, args);
-    const now = await request.now();
-    if (end && end <= now)
+    if (end && end <= (await request.now()))
       throw badInput(['subscription'], 'What this subscription showed may no longer be shown.');
   } catch (error) {
     if (error instanceof Refusal) return { errors: [error], extensions: { live: { status: 'ended' } } };
