@@ -1,0 +1,119 @@
+import { marksIn } from '../../scripts/seed/marks.ts';
+import type { SmallSchool } from '../../scripts/seed/small-school.ts';
+import type { Role } from './cast.ts';
+
+/**
+ * Whose values may stand in what each role is shown: written from the roles, like the table. Names, numbers, e-mails, titles and
+ * rooms carry marks; e-mails and ids are known as they are. What is here for nobody is for nobody.
+ */
+const staff = ['teacher', 'other-teacher', 'office', 'administrator', 'head-of-department'];
+const classes = { section: range(1, 15), 'other-section': range(16, 30) } as const;
+const guardians = ['guardian', 'other-guardian', 'former-guardian', 'kin'];
+
+function range(from: number, to: number): string[] {
+  return Array.from({ length: to - from + 1 }, (_, n) => `student${from + n}`);
+}
+
+/** People by name and id. */
+const people = (who: readonly string[]) => who.flatMap((one) => [`name:${one}`, `id:${one}`]);
+const students = (who: readonly string[]) => [...people(who), ...who.map((one) => `number:${one}`)];
+const enrolled = (who: readonly string[]) => who.map((one) => `enrollment:${one}`);
+const lessons = (...sections: string[]) =>
+  sections.flatMap((s) => [`section:${s}`, `course:${s}`, `room:${s}`, `meeting:${s}`]);
+const self = (who: string) => [...people([who]), `email:${who}`, `role:${who}`];
+/** Children whose records the family may see. */
+const family = (guardian: string, ...children: string[]) => [
+  ...self(guardian),
+  ...people(staff),
+  ...students(children),
+  ...enrolled(children),
+  ...children.map((child) => `guardianship:${guardian}+${child}`),
+];
+const teaches = (section: keyof typeof classes) => [
+  ...students(classes[section]),
+  ...enrolled(classes[section]),
+  ...lessons(section),
+];
+const correction = 'reason:correction';
+
+const shown: Readonly<Record<Exclude<Role, 'admin'>, readonly string[]>> = {
+  nobody: [],
+  student: [
+    ...self('student1'),
+    ...students(['student1']),
+    ...enrolled(['student1']),
+    ...people(staff),
+    ...lessons('section'),
+  ],
+  guardian: [...family('guardian', 'student1', 'student16'), ...lessons('section', 'other-section')],
+  kin: [...[...self('kin'), ...people(staff), ...students(['student1'])], 'guardianship:kin+student1'],
+  former: self('former-guardian'),
+  'other-g': [...family('other-guardian', 'student2'), ...lessons('section')],
+  teacher: [...self('teacher'), ...people(staff), ...teaches('section'), correction],
+  colleague: [...self('other-teacher'), ...people(staff), ...teaches('other-section'), correction],
+  office: [
+    ...[...self('office'), ...people(staff), ...people(guardians)],
+    ...[...teaches('section'), ...teaches('other-section'), correction],
+    ...[...range(1, 30), ...guardians, ...staff.filter((who) => who !== 'administrator')].map(
+      (w) => `email:${w}`,
+    ),
+    ...['guardian+student1', 'guardian+student16', 'other-guardian+student2'].map((g) => `guardianship:${g}`),
+    ...['former-guardian+student1', 'kin+student1'].map((g) => `guardianship:${g}`),
+  ],
+  head: [
+    ...[...self('head-of-department'), ...people(staff)],
+    ...[...lessons('other-section'), ...enrolled(classes['other-section']), correction],
+    ...classes['other-section'].map((who) => `id:${who}`),
+  ],
+  stranger: [
+    ...[...self('stranger-teacher'), ...people(['administrator'])],
+    ...[...students(['stranger']), ...enrolled(['stranger']), ...lessons('stranger-section'), correction],
+  ],
+};
+
+/** Finds whose values stand in a text. */
+export class Ownership {
+  readonly #owners: ReadonlyMap<string, string>;
+
+  constructor(school: SmallSchool) {
+    const who = new Map(school.people.map(({ id, email }) => [id, email?.split('@')[0] ?? '']));
+    const section = new Map(
+      school.sections.map(({ id, title }) => [id, [...marksIn(title)][0]?.split(':')[1] ?? '']),
+    );
+    this.#owners = new Map([
+      ...school.people.map(({ id }) => [id, `id:${who.get(id)}`] as const),
+      ...school.guardianships.map(
+        (g) => [g.id, `guardianship:${who.get(g.guardianId)}+${who.get(g.studentId)}`] as const,
+      ),
+      ...school.sectionEnrollments.map((e) => [e.id, `enrollment:${who.get(e.studentId)}`] as const),
+      ...school.roles.map((r) => [r.id, `role:${who.get(r.personId)}`] as const),
+      ...school.meetings.map((m) => [m.id, `meeting:${section.get(m.sectionId)}`] as const),
+      ...school.people.map(({ email }) => [email ?? '', `email:${email?.split('@')[0]}`] as const),
+    ]);
+  }
+
+  /** Of all values that are known; `name:guardian`, `id:student3`, ... */
+  in(text: string): Set<string> {
+    const ids = text.match(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi) ?? [];
+    const emails = text.match(/[\w-]+@school\.example/g) ?? [];
+    const known = [...ids.map((id) => id.toLowerCase()), ...emails].flatMap(
+      (text) => this.#owners.get(text) ?? [],
+    );
+    return new Set([...known, ...marksIn(text)]);
+  }
+
+  /** What must not be in there, whoever reads it: everything but ids. For logs, outbox and queue. */
+  private(text: string): string[] {
+    return [...this.in(text)].filter((value) =>
+      /^(name|number|email|reason|room|section|course):/.test(value),
+    );
+  }
+
+  /** What a role may not be shown. An id is no secret to who has sent it. */
+  foreign(role: Role, text: string, sent = ''): string[] {
+    if (role === 'admin') return [];
+    const allowed = new Set(shown[role]);
+    const known = new Set([...this.in(sent)].filter((value) => !/^(name|number|email|reason):/.test(value)));
+    return [...this.in(text)].filter((value) => !allowed.has(value) && !known.has(value));
+  }
+}

@@ -1,0 +1,194 @@
+import type { ServiceName } from '@learnova/schema/services';
+import type { Objects, Which } from './cast.ts';
+import type { Scene } from './scene.ts';
+
+export type Found = Readonly<Record<string, unknown>>;
+
+/** A way to an object: from the gateway's root or from a reference at a subgraph's own `_entities` door, then field by field. */
+export interface Door {
+  readonly at: 'gateway' | ServiceName;
+  /** Fields with their arguments, from a root or from the reference on. */
+  readonly steps: readonly string[];
+  /** For `_entities`. */
+  readonly reference?: Readonly<Record<string, string>>;
+  /** Which of the objects that are found is meant; all if left out. */
+  readonly isMeant?: (found: Found) => boolean;
+  /** The only field to ask for here, of the root. */
+  readonly field?: string;
+  /** Its refusal leaves no data at all, so it is not asked together with others. */
+  readonly isAlone?: boolean;
+}
+
+interface Case extends Objects {
+  readonly which: Which;
+  readonly scene: Scene;
+}
+
+/** From the gateway; the object with this id, where one of a list is meant. */
+function gateway(steps: readonly string[], id?: string): Door {
+  return { at: 'gateway', steps, ...(id !== undefined && { isMeant: (found) => found.id === id }) };
+}
+
+function entity(at: ServiceName, typename: string, id: string, steps: readonly string[] = []): Door {
+  return { at, steps, reference: { __typename: typename, id } };
+}
+
+const student = ({ student: id }: Objects) => `student(id: "${id}")`;
+const section = ({ section: id }: Objects) => `section(id: "${id}")`;
+const organization = ({ organization: id }: Objects) => `organization(id: "${id}")`;
+const meetingId = ({ scene, section: id }: Case) => scene.meetingOf(id).id;
+const meeting = (c: Case) => `meeting(id: "${meetingId(c)}")`;
+const onDay = ({ scene, section: id }: Case) => `date: "${scene.meetingOf(id).date}"`;
+const board = (c: Case) => `attendanceBoard(organizationId: "${c.organization}", ${onDay(c)})`;
+/** The register in which the student stands. */
+const rollId = ({ scene, student: id }: Case) => scene.meetingOf(scene.sectionOf(id)).id;
+/** What hangs on the Viewer: the gateway shows the own one alone, references may name anybody. */
+const viewer = (c: Case, at: ServiceName, steps: readonly string[]): Door[] => [
+  ...(c.which === 'own' ? [gateway(['viewer', ...steps])] : []),
+  entity(at, 'Viewer', c.viewer, steps),
+];
+const ofStudent = (c: Case) => (found: Found) => (found.student as Found | null)?.id === c.student;
+const enrollmentId = ({ scene, student: id }: Case) =>
+  scene.school.school.sectionEnrollments.find((e) => e.studentId === id)?.id ?? '';
+const wardOf = ({ scene, guardianship }: Case) =>
+  `student(id: "${scene.school.school.guardianships.find(({ id }) => id === guardianship)?.studentId ?? guardianship}")`;
+
+/** Every way to each type. A way that is missing here leaves a leak unseen; one that is here costs milliseconds. */
+export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
+  Viewer: (c) => [
+    gateway(['viewer'], c.viewer),
+    ...(['users', 'academics', 'notifications'] as const).map((at) => entity(at, 'Viewer', c.viewer)),
+  ],
+  SignInSession: (c) => viewer(c, 'users', ['sessions']),
+  RoleAssignment: (c) => viewer(c, 'users', ['roles']),
+  Person: (c) => [
+    gateway([`person(id: "${c.person}")`]),
+    gateway([student(c), 'person'], c.person),
+    gateway([section(c), 'staff', 'person'], c.person),
+    gateway([meeting(c), 'register', 'marks', 'recordedBy'], c.person),
+    entity('users', 'Person', c.person),
+  ],
+  Student: (c) => [
+    gateway([student(c)]),
+    gateway([`organization(id: "${c.scene.school.ids.institution}")`, 'students', 'nodes'], c.student),
+    gateway(['viewer', 'children', 'student'], c.student),
+    gateway(['viewer', 'inbox', 'nodes', 'students'], c.student),
+    gateway([meeting(c), 'register', 'marks', 'student'], c.student),
+    ...(['users', 'academics', 'attendance'] as const).map((at) => entity(at, 'Student', c.student)),
+  ],
+  Staff: (c) => [
+    gateway([section(c), 'staff'], c.staff),
+    gateway([meeting(c), 'staff'], c.staff),
+    entity('users', 'Staff', c.staff),
+    entity('academics', 'Staff', c.staff),
+  ],
+  Guardian: (c) => [
+    gateway([student(c), 'guardianships', 'guardian'], c.guardian),
+    gateway(['viewer', 'children', 'guardian'], c.guardian),
+    entity('users', 'Guardian', c.guardian),
+  ],
+  Guardianship: (c) => [
+    gateway([wardOf(c), 'guardianships'], c.guardianship),
+    gateway(['viewer', 'children'], c.guardianship),
+    gateway([section(c), 'organization', 'students', 'nodes', 'guardianships'], c.guardianship),
+  ],
+  Organization: (c) => [
+    gateway([organization(c)]),
+    gateway([section(c), 'organization'], c.organization),
+    ...(['users', 'academics', 'attendance'] as const).map((at) =>
+      entity(at, 'Organization', c.organization),
+    ),
+  ],
+  StudentConnection: (c) => [
+    gateway([organization(c), 'students']),
+    entity('users', 'Organization', c.organization, ['students']),
+  ],
+  StudentEdge: (c) => [
+    gateway([organization(c), 'students', 'edges']),
+    entity('users', 'Organization', c.organization, ['students', 'edges']),
+  ],
+  Section: (c) => [
+    gateway([section(c)]),
+    gateway([meeting(c), 'section'], c.section),
+    gateway([student(c), 'enrollments', 'section'], c.section),
+    gateway([meeting(c), 'register', 'section'], c.section),
+    gateway([board(c), 'registers', 'section'], c.section),
+    entity('academics', 'Section', c.section),
+    entity('attendance', 'Section', c.section),
+  ],
+  Course: (c) => [gateway([section(c), 'course']), entity('academics', 'Section', c.section, ['course'])],
+  AcademicSession: (c) => [
+    gateway([organization(c), 'academicSessions', 'children']),
+    entity('academics', 'Organization', c.organization, ['academicSessions', 'children']),
+  ],
+  SectionEnrollment: (c) => [
+    gateway([student(c), 'enrollments'], enrollmentId(c)),
+    gateway([board(c), 'registers', 'expected', 'enrollments'], enrollmentId(c)),
+    gateway([meeting(c), 'register', 'marks', 'student', 'enrollments'], enrollmentId(c)),
+    entity('academics', 'Student', c.student, ['enrollments']),
+  ],
+  Meeting: (c) => [
+    gateway([meeting(c)]),
+    gateway([`viewer`, `meetings(${onDay(c)})`], meetingId(c)),
+    gateway([student(c), 'attendance', 'nodes', 'register', 'meeting'], meetingId(c)),
+    entity('academics', 'Meeting', meetingId(c)),
+    entity('attendance', 'Meeting', meetingId(c)),
+  ],
+  Room: (c) => [gateway([meeting(c), 'room']), entity('academics', 'Meeting', meetingId(c), ['room'])],
+  Register: (c) => [
+    gateway([meeting(c), 'register']),
+    gateway([section(c), `registers(${onDay(c)})`], meetingId(c)),
+    gateway([student(c), 'attendance', 'nodes', 'register'], meetingId(c)),
+    gateway([board(c), 'registers'], meetingId(c)),
+    entity('attendance', 'Register', meetingId(c)),
+    entity('attendance', 'Meeting', meetingId(c), ['register']),
+  ],
+  RegisterCounts: (c) => [
+    gateway([meeting(c), 'register', 'counts']),
+    gateway([board(c), 'counts']),
+    entity('attendance', 'Register', meetingId(c), ['counts']),
+  ],
+  AttendanceMark: (c) => [
+    { ...gateway([student(c), 'attendance', 'nodes']), isMeant: ofStudent(c) },
+    { ...gateway([student(c), 'attendance', 'nodes', 'history']), isMeant: ofStudent(c) },
+    { ...gateway([`meeting(id: "${rollId(c)}")`, 'register', 'marks']), isMeant: ofStudent(c) },
+    { ...entity('attendance', 'Register', rollId(c), ['marks']), isMeant: ofStudent(c) },
+    { ...entity('attendance', 'Register', rollId(c), ['marks', 'history']), isMeant: ofStudent(c) },
+  ],
+  AttendanceMarkConnection: (c) => [
+    gateway([student(c), 'attendance']),
+    entity('attendance', 'Student', c.student, ['attendance']),
+  ],
+  AttendanceMarkEdge: (c) => [
+    gateway([student(c), 'attendance', 'edges']),
+    entity('attendance', 'Student', c.student, ['attendance', 'edges']),
+  ],
+  PageInfo: (c) => [
+    gateway([student(c), 'attendance', 'pageInfo']),
+    entity('attendance', 'Student', c.student, ['attendance', 'pageInfo']),
+  ],
+  AttendanceBoard: (c) => [
+    gateway([board(c)]),
+    gateway([organization(c), `attendanceBoard(${onDay(c)})`]),
+    {
+      ...{ at: 'attendance', steps: [] },
+      reference: {
+        ...{ __typename: 'AttendanceBoard', organizationId: c.organization },
+        date: c.scene.meetingOf(c.section).date,
+      },
+    },
+  ],
+  AttendanceCode: (c) => [
+    { ...gateway([`attendanceCodes(organizationId: "${c.organization}")`]), isAlone: true },
+    gateway([student(c), 'attendance', 'nodes', 'code']),
+  ],
+  Notification: (c) => viewer(c, 'notifications', ['inbox', 'nodes']),
+  NotificationConnection: (c) => viewer(c, 'notifications', ['inbox']),
+  NotificationEdge: (c) => viewer(c, 'notifications', ['inbox', 'edges']),
+  Query: (c) =>
+    [
+      'viewer',
+      ...[`person(id: "${c.person}")`, student(c), organization(c), section(c), meeting(c)],
+      ...[board(c), `attendanceCodes(organizationId: "${c.organization}")`],
+    ].map((field) => ({ ...gateway([]), field, isAlone: true })),
+};

@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from '@learnova/platform/log';
+import type { TestProfile } from '@learnova/platform/testing/profiles';
+import type { SchoolMeeting } from '@learnova/schema/school';
+import { Client } from 'pg';
+import { emailOf, password } from '../../scripts/seed/small-people.ts';
+import { Visitor } from '../../scripts/story/client.ts';
+import { TestSchool } from '../kit/school.ts';
+import { type Role, roles, signsInAs, unknownId } from './cast.ts';
+
+/** Somebody at the gateway, and the bearer to try at other doors. */
+export interface Player {
+  readonly visitor: Visitor;
+  readonly token: string | null;
+}
+
+/** The small school with everybody signed in, one of each role. */
+export interface Scene {
+  readonly school: TestSchool;
+  readonly players: Readonly<Record<Role, Player>>;
+  /** The latest meeting of a section that has begun: the one whose register is taken. */
+  meetingOf(sectionId: string): SchoolMeeting;
+  /** The section that a student is enrolled in. */
+  sectionOf(studentId: string): string;
+}
+
+/** What the office writes for the staff alone. */
+export const reason = 'Seen on the stairs [[reason:correction]]';
+
+export async function openScene(
+  profile: TestProfile,
+  environment: Record<string, string> = {},
+  log?: Logger,
+): Promise<Scene> {
+  const school = await TestSchool.open(profile, environment, log);
+  const players = await Promise.all(
+    roles.map(async (role) => [role, await signIn(school.system.url, role)] as const),
+  );
+  const begun = new Date().toISOString();
+  return {
+    school,
+    players: Object.fromEntries(players) as Scene['players'],
+    meetingOf: (sectionId) => {
+      const { meetings } = school.school;
+      const past = meetings.filter((m) => m.sectionId === sectionId && m.startsAt <= begun);
+      return past.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt)).at(-1) ?? noMeeting(begun);
+    },
+    sectionOf: (studentId) =>
+      school.school.sectionEnrollments.find((e) => e.studentId === studentId)?.sectionId ?? unknownId,
+  };
+}
+
+export async function signIn(url: string, role: Role): Promise<Player> {
+  const nobody = new Visitor(url);
+  if (role === 'nobody') return { visitor: nobody, token: null };
+  const { signIn: tokens } = await nobody.data<{ signIn: { accessToken: string } }>(
+    'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }',
+    { input: { email: emailOf(signsInAs[role]), password } },
+  );
+  return { visitor: new Visitor(url, tokens.accessToken), token: tokens.accessToken };
+}
+
+function noMeeting(now: string): SchoolMeeting {
+  const never = { startsAt: now, endsAt: now, date: now.slice(0, 10) };
+  return { id: unknownId, sectionId: unknownId, roomId: null, ...never };
+}
+
+/** One student of each family is absent, and everybody else there. */
+export async function takeRegisters({ school, players, meetingOf }: Scene): Promise<void> {
+  const { ids } = school;
+  const absent = [ids.child, ids.classmate, ids.sibling, ids.stranger];
+  const lessons = [
+    [players.teacher, ids.section],
+    [players.colleague, ids.otherSection],
+    [players.stranger, ids.strangerSection],
+  ] as const;
+  for (const [teacher, sectionId] of lessons) {
+    const marks = school.school.sectionEnrollments
+      .filter((enrollment) => enrollment.sectionId === sectionId)
+      .map(({ studentId }) => ({
+        studentId,
+        codeId: codeOf(school, absent.includes(studentId) ? 'ABSENT' : 'PRESENT'),
+      }));
+    await teacher.visitor.data(
+      'mutation ($input: SubmitRegisterInput!) { submitRegister(input: $input) { register { id } } }',
+      {
+        input: {
+          registerId: meetingOf(sectionId).id,
+          marks,
+          expectedVersion: 0,
+          idempotencyKey: randomUUID(),
+        },
+      },
+    );
+  }
+}
+
+/** All four came late after all: for a reason that is the staff's alone. */
+export async function correctMarks({ school, players, meetingOf, sectionOf }: Scene): Promise<void> {
+  const { ids } = school;
+  const versions = new Map<string, number>();
+  for (const studentId of [ids.child, ids.classmate, ids.sibling, ids.stranger]) {
+    const registerId = meetingOf(sectionOf(studentId)).id;
+    const expectedVersion = versions.get(registerId) ?? 1;
+    versions.set(registerId, expectedVersion + 1);
+    const late = { codeId: codeOf(school, 'LATE'), minutesLate: 5, reason };
+    await players.admin.visitor.data(
+      'mutation ($input: CorrectMarkInput!) { correctMark(input: $input) { register { id } } }',
+      { input: { registerId, studentId, ...late, expectedVersion, idempotencyKey: randomUUID() } },
+    );
+  }
+}
+
+export function codeOf(school: TestSchool, category: string): string {
+  const code = school.school.attendanceCodes.find((c) => c.category === category && !c.officeOnly);
+  if (!code) throw new Error(`the small school has no code for ${category}`);
+  return code.id;
+}
+
+interface Inbox {
+  readonly viewer: { readonly inbox: { readonly nodes: readonly { readonly id: string }[] } };
+}
+
+/** Waits until a guardian was told so many things; answers their ids. */
+export async function inboxOf({ visitor }: Player, count: number): Promise<string[]> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const { viewer } = await visitor.data<Inbox>('{ viewer { inbox { nodes { id } } } }');
+    if (viewer.inbox.nodes.length >= count) return viewer.inbox.nodes.map(({ id }) => id);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`nobody was told ${count} things`);
+}
+
+/** A day on which each field has a value that could leak. The former guardian was told of an absence while still a guardian. */
+export async function playDay(scene: Scene): Promise<void> {
+  const { players, school } = scene;
+  await takeRegisters(scene);
+  const families = [players.guardian, players['other-g']];
+  for (const guardian of families) await inboxOf(guardian, 1);
+  await correctMarks(scene);
+  for (const guardian of families) {
+    const [notificationId] = await inboxOf(guardian, 2);
+    await guardian.visitor.data(
+      'mutation ($input: MarkNotificationReadInput!) { markNotificationRead(input: $input) { notification { id } } }',
+      { input: { notificationId } },
+    );
+  }
+  await inDatabase(school.databaseUrl, (client) =>
+    client.query(
+      `insert into notifications.notification (id, person_id, notice_id, kind, date, statements, created_at, version)
+       select gen_random_uuid(), $1, notice_id, kind, date, statements, created_at, 1
+       from notifications.notification where person_id = $2 and kind = 'ABSENCE' limit 1`,
+      [school.ids.formerGuardian, school.ids.guardian],
+    ),
+  );
+}
+
+export async function inDatabase<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
