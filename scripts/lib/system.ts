@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createGateway, type Gateway } from '@learnova/gateway';
-import { inProcessEndpoint } from '@learnova/gateway/in-process';
+import { keysFrom } from '@learnova/gateway/identity';
+import { inProcessEndpoint } from '@learnova/gateway/in-process.endpoint';
 import { TokenReader } from '@learnova/platform/actor';
 import { InProcessAsks } from '@learnova/platform/ask/asks';
 import { type Environment, readConfig } from '@learnova/platform/config';
@@ -14,7 +15,7 @@ import { audience, issuer } from '@learnova/schema/claims';
 import type { ServiceName } from '@learnova/schema/services';
 import { startWorkers } from '@learnova/workers';
 import { subgraphs } from '@learnova/workers/subgraphs';
-import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose';
+import type { JWTVerifyGetKey } from 'jose';
 
 export interface System {
   /** Where the gateway listens. */
@@ -55,12 +56,9 @@ export async function startSystem({
   await install(settings.DATABASE_URL, subgraphs);
   const profile = new Profile(settings, log);
   const asks = new InProcessAsks();
-  const keys: { current?: JWTVerifyGetKey } = {};
-  const keyOf: JWTVerifyGetKey = (header, token) => {
-    if (!keys.current) throw new Error('a token came before the keys');
-    return keys.current(header, token);
-  };
-  const running = await Promise.all(
+  // The keys are read when the first token comes: by then users runs.
+  const keyOf = keysFrom(() => jwksOf(running));
+  const running: readonly Running[] = await Promise.all(
     subgraphs.map(async (subgraph) => {
       const service = await Running.start(subgraph, {
         databaseUrl: settings.DATABASE_URL,
@@ -76,7 +74,6 @@ export async function startSystem({
       return service;
     }),
   );
-  keys.current = await keysOf(running);
   await prepare?.(running);
   const workers = await startWorkers({ running, profile, environment, log, metrics: createMetrics() });
   const gateway = await startGateway({ profile, running, keyOf, log });
@@ -134,9 +131,9 @@ function serviceOf(running: readonly Running[], name: string): Running {
 }
 
 /** The keys as anybody would fetch them, without the way over the network. */
-async function keysOf(running: readonly Running[]): Promise<JWTVerifyGetKey> {
+async function jwksOf(running: readonly Running[]): Promise<string> {
   const call = { params: {}, query: {}, headers: {}, body: new Uint8Array() };
-  const { status, body } = await serviceOf(running, 'users').route('public', 'GET', 'jwks', call, 'start');
+  const { status, body } = await serviceOf(running, 'users').route('public', 'GET', 'jwks', call, 'keys');
   if (status !== 200) throw notFound('key');
-  return createLocalJWKSet(JSON.parse(String(body)));
+  return String(body);
 }

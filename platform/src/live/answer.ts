@@ -58,9 +58,16 @@ export async function answerLive(
     throw error;
   }
   if (!pointer) {
-    const latest = (await request.now()).getTime() + settings.readmitAfterMs;
+    const now = await request.now();
+    const latest = now.getTime() + settings.readmitAfterMs;
     const until = new Date(end ? Math.min(end.getTime(), latest) : latest).toISOString();
-    const admitted = { status: 'admitted', topic: live.topic(args), cursor: String(cursor), until };
+    const admitted = {
+      status: 'admitted',
+      topic: live.topic(args),
+      cursor: String(cursor),
+      until,
+      now: now.toISOString(),
+    };
     return { data: null, extensions: { live: admitted } };
   }
   const result = await execute({
