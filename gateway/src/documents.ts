@@ -39,8 +39,16 @@ interface Read {
   readonly hash: string;
 }
 
-/** The texts that are remembered, in characters altogether. */
-const REMEMBERED = 4_000_000;
+/** Bytes of memory, roughly, that may be spent on remembering documents; and as many on plans of subscriptions. */
+export const REMEMBERED = 50_000_000;
+
+/** The faults of its variables that one request is told: a long list of wrong values must cost little. */
+const MOST_FAULTS = 20;
+
+/** Bytes, roughly, for which a document stands: a token of it takes about half a kilobyte. */
+export function weightOf({ tokenCount = 0 }: DocumentNode, text: string): number {
+  return 1 + text.length + tokenCount * 500;
+}
 
 /** Reads requests for both transports, so that the same limits hold on each. */
 export class Documents {
@@ -48,7 +56,7 @@ export class Documents {
   readonly #limits: Limits;
   readonly #read = new LRUCache<string, Read>({
     maxSize: REMEMBERED,
-    sizeCalculation: (_read, text) => text.length + 1,
+    sizeCalculation: ({ document }, text) => weightOf(document, text),
   });
 
   constructor(schema: GraphQLSchema, limits: Limits) {
@@ -66,7 +74,9 @@ export class Documents {
     if (node.variableDefinitions?.some(({ variable }) => variable.name.value === 'representations')) {
       return [refused('BAD_USER_INPUT', 'The variable name "representations" is reserved: choose another.')];
     }
-    const values = getVariableValues(this.#schema, node.variableDefinitions ?? [], variables ?? {});
+    const values = getVariableValues(this.#schema, node.variableDefinitions ?? [], variables ?? {}, {
+      maxErrors: MOST_FAULTS,
+    });
     if (values.errors) return values.errors.map((error) => coded(error, 'BAD_USER_INPUT'));
     return {
       document,
@@ -78,11 +88,12 @@ export class Documents {
     };
   }
 
+  /** What is refused is forgotten: anybody can send any amount of it. */
   #remembered(text: string): Read {
     const known = this.#read.get(text);
     if (known) return known;
     const read = { ...this.#check(text), hash: createHash('sha256').update(text).digest('hex') };
-    this.#read.set(text, read);
+    if (read.errors.length === 0) this.#read.set(text, read);
     return read;
   }
 
@@ -101,7 +112,7 @@ export class Documents {
 
   #invalid(document: DocumentNode): GraphQLError[] {
     try {
-      const errors = validate(this.#schema, document, undefined, { maxErrors: 20 });
+      const errors = validate(this.#schema, document, undefined, { maxErrors: MOST_FAULTS });
       return errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
     } catch (error) {
       if (error instanceof GraphQLError) return [coded(error, 'GRAPHQL_VALIDATION_FAILED')];

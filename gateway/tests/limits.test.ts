@@ -65,6 +65,17 @@ test('fragments that hold each other, or double at each step, cost nothing', asy
   expect(performance.now() - start).toBeLessThan(1_000);
 });
 
+test('a long list of wrong values in a variable costs little', async () => {
+  const free = await World.start('in process');
+  const query = 'mutation ($books: [NewBook!]!) { add(books: $books) }';
+  const books = Array.from({ length: 20_000 }, () => ({ a: 1 }));
+  const start = performance.now();
+  const { errors } = (await free.ask(query, { books })).body;
+  expect(performance.now() - start).toBeLessThan(2_000);
+  expect(errors?.length).toBeLessThan(50);
+  expect(new Set(errors?.map(({ extensions }) => extensions.code))).toEqual(new Set(['BAD_USER_INPUT']));
+});
+
 test('a body that is too large is refused, and so is a message', async () => {
   const query = `{ bookCaller } # ${'x'.repeat(2_000)}`;
   const { status, body } = await world.ask(query);

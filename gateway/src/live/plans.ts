@@ -4,7 +4,7 @@ import { type FetchNode, type QueryPlan, QueryPlanner } from '@apollo/query-plan
 import type { Logger } from '@learnova/platform/log';
 import type { ExecutionResult } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { Operation } from '../documents.ts';
+import { type Operation, REMEMBERED, weightOf } from '../documents.ts';
 import type { Call, GraphQLAnswer, GraphQLBody } from '../endpoint.ts';
 import type { Service } from '../service.ts';
 import { dataSource, mutable, presentableResult, requestContext, type Supergraph } from '../supergraph.ts';
@@ -37,7 +37,7 @@ export class SubscriptionPlans {
   readonly #api;
   readonly #full;
   readonly #sources: ServiceMap;
-  readonly #compiled = new LRUCache<string, Compiled>({ max: 1_000 });
+  readonly #compiled = new LRUCache<string, Compiled>({ maxSize: REMEMBERED });
 
   constructor(supergraph: Supergraph, log: Logger) {
     const federated = FederatedSupergraph.build(supergraph.sdl, { validateSupergraph: false });
@@ -97,7 +97,7 @@ export class SubscriptionPlans {
       plan: { kind: 'QueryPlan', node: { kind: 'Sequence', nodes } },
       context,
     };
-    this.#compiled.set(key, compiled);
+    this.#compiled.set(key, compiled, { size: weightOf(document, operation.text) });
     return compiled;
   }
 }

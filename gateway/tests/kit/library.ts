@@ -9,7 +9,8 @@ const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9
 
 const bookTypes = `${link}
   type Query { books: [Book!]! book(id: ID!): Book bookCaller: String slow(ms: Int!): String fault: String refusal: String must: String! }
-  type Mutation { rename(id: ID!, title: String!): Book slowly(ms: Int!): String }
+  type Mutation { rename(id: ID!, title: String!): Book slowly(ms: Int!): String add(books: [NewBook!]!): Int }
+  input NewBook { title: String! shelf: ID! }
   type Subscription { bookChanged(shelf: ID!): Book }
   type Book @key(fields: "id") { id: ID! title: String! caller: String }
 `;
