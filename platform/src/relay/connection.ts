@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { Client, escapeIdentifier } from 'pg';
 import { outboxChannel } from '../outbox/notify.ts';
 
 /** One relay is active in a database: whoever holds this session lock. */
@@ -71,6 +71,21 @@ export class RelayConnection {
     const result = this.#last.then(() => this.#client.query<R>(text, values));
     this.#last = result.catch(() => undefined);
     return result;
+  }
+
+  /** One statement in a transaction of its own under a role: one message to the server, and one answer. */
+  async as<R extends object>(role: string, statement: string): Promise<R[]> {
+    try {
+      const results = await this.query(
+        `begin; set local role ${escapeIdentifier(role)}; ${statement}; commit`,
+      );
+      // The driver answers several statements with several results; its types do not know.
+      const [, , result] = results as unknown as { rows: R[] }[];
+      return result?.rows ?? [];
+    } catch (error) {
+      if (this.#isOpen) await this.query('rollback');
+      throw error;
+    }
   }
 
   /** Tries to become the active relay, and then listens to what is written. */

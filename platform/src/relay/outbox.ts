@@ -1,4 +1,4 @@
-import { escapeIdentifier } from 'pg';
+import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { Pointer } from '../live/log.ts';
 import type { RelayConnection } from './connection.ts';
 
@@ -56,7 +56,7 @@ export class Outbox {
          select id, coalesce(aggregate_id, id) as about, version, row_number() over (order by id) as place
          from ${this.#table}
          where number is null and (run_at is null or run_at <= platform.now())
-         order by id limit $1
+         order by id limit ${limit}
        ), ranked as (
          select *, row_number() over (partition by about order by place) as by_place,
            row_number() over (partition by about order by version, place) as by_version
@@ -69,60 +69,53 @@ export class Outbox {
        )
        update ${this.#table} o set number = n.number from numbered n where o.id = n.id
        returning ${columns}`,
-      [limit],
     );
     return rows.sort((a, b) => Number(a.number) - Number(b.number));
   }
 
   /** What was numbered, here or by a relay before, and is not known to have been forwarded; by number. */
   unforwarded(above: string, limit: number): Promise<Message[]> {
-    return this.#select('o.number > $1 and o.forwarded_at is null', [above], limit);
+    return this.#select(`o.number > ${escapeLiteral(above)} and o.forwarded_at is null`, limit);
   }
 
   /** What was forwarded so long ago that its handlers should have dealt with it; by number. */
   overdue(above: string, afterMs: number, limit: number): Promise<Message[]> {
-    const condition = 'o.number > $1 and o.forwarded_at <= clock_timestamp() - make_interval(secs => $2)';
-    return this.#select(condition, [above, afterMs / 1_000], limit);
+    const before = `clock_timestamp() - interval '${afterMs} milliseconds'`;
+    return this.#select(`o.number > ${escapeLiteral(above)} and o.forwarded_at <= ${before}`, limit);
   }
 
   /** Says that these have been forwarded. @returns the seconds that the slowest of them waited for it */
   async stamp(ids: readonly string[]): Promise<number> {
     const rows = await this.#as<{ waited: number }>(
-      `update ${this.#table} o set forwarded_at = clock_timestamp() where id = any($1)
+      `update ${this.#table} o set forwarded_at = clock_timestamp() where id = any(${listed(ids)})
        returning extract(epoch from platform.now() - greatest(occurred_at, run_at))::float8 as waited`,
-      [ids],
     );
     return Math.max(0, ...rows.map(({ waited }) => waited));
   }
 
   async settle(ids: readonly string[]): Promise<void> {
-    if (ids.length > 0) await this.#as(`delete from ${this.#table} where id = any($1)`, [ids]);
+    if (ids.length > 0) await this.#as(`delete from ${this.#table} where id = any(${listed(ids)})`);
   }
 
   /** What the handlers of this subgraph have dealt with, of these messages: `<message> <handler>`. */
   async handled(ids: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = await this.#as<{ key: string }>(
-      `select message_id || ' ' || handler as key from ${this.#inbox} where message_id = any($1)`,
-      [ids],
+      `select message_id || ' ' || handler as key from ${this.#inbox} where message_id = any(${listed(ids)})`,
     );
     return new Set(rows.map(({ key }) => key));
   }
 
-  #select(condition: string, values: unknown[], limit: number): Promise<Message[]> {
-    const text = `select ${columns} from ${this.#table} o where ${condition} order by o.number limit ${limit}`;
-    return this.#as(text, values);
+  #select(condition: string, limit: number): Promise<Message[]> {
+    return this.#as(
+      `select ${columns} from ${this.#table} o where ${condition} order by o.number limit ${limit}`,
+    );
   }
 
-  /** In a transaction under the subgraph's role. */
-  async #as<R extends object>(text: string, values: unknown[]): Promise<R[]> {
-    await this.#connection.query(`begin; set local role ${escapeIdentifier(this.place.role)}`);
-    try {
-      const { rows } = await this.#connection.query<R>(text, values);
-      await this.#connection.query('commit');
-      return rows;
-    } catch (error) {
-      if (this.#connection.isOpen) await this.#connection.query('rollback');
-      throw error;
-    }
+  #as<R extends object>(statement: string): Promise<R[]> {
+    return this.#connection.as(this.place.role, statement);
   }
+}
+
+function listed(ids: readonly string[]): string {
+  return `${escapeLiteral(`{${ids.join(',')}}`)}::uuid[]`;
 }
