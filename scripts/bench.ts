@@ -1,12 +1,13 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './bench/benchmark.ts';
-import { machineFacts } from './bench/machine.ts';
+import { list } from './bench/list.ts';
 import { live } from './bench/live.ts';
+import { machineFacts } from './bench/machine.ts';
 import { submit } from './bench/submit.ts';
 import { rendered } from './bench/table.ts';
 
-const benchmarks: readonly Benchmark[] = [submit, live];
+const benchmarks: readonly Benchmark[] = [submit, list, live];
 
 const usage = `npm run bench -- [name ...] [options]
 ${benchmarks.map(({ name, title }) => `  ${name.padEnd(10)}${title}`).join('\n')}

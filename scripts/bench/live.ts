@@ -38,11 +38,13 @@ const board = /* GraphQL */ `
 /** From a teacher's click to the office's screen. */
 export const live: Benchmark = {
   name: 'live',
-  title: 'from a submission to the office\'s subscription, against a bare NOTIFY and a bare PUBLISH',
+  title: "from a submission to the office's subscription, against a bare NOTIFY and a bare PUBLISH",
   async run(scope) {
     const events = scope.isQuick ? 20 : 60;
     const tables = [...(await embedded(scope, events)), ...(await services(scope, events))];
-    const note = redisProgram() ? [] : ['there is no redis-server on the PATH: the services were not measured'];
+    const note = redisProgram()
+      ? []
+      : ['there is no redis-server on the PATH: the services were not measured'];
     const shown = 'each event carries 30 students with names from users, section and course from academics';
     return { tables, notes: [shown, ...note], faults: [] };
   },
@@ -56,7 +58,14 @@ async function embedded(scope: Scope, events: number): Promise<Table[]> {
   const watched = await Watched.open(system.url, school, steps);
   const bare = scope.keep(await notifyRoundTrip(ground.databaseUrl));
   scope.say('embedded: one process, live log in PostgreSQL ...');
-  const table = await compare('embedded, live log in PostgreSQL', 'bare NOTIFY', bare, watched, scope.rounds, events);
+  const table = await compare(
+    'embedded, live log in PostgreSQL',
+    'bare NOTIFY',
+    bare,
+    watched,
+    scope.rounds,
+    events,
+  );
   await watched.leave();
   return [...table, steps.table()];
 }
@@ -74,7 +83,14 @@ async function services(scope: Scope, events: number): Promise<Table[]> {
   const watched = await Watched.open(running.url, school);
   const bare = scope.keep(await redisRoundTrip(ground.redisUrl ?? ''));
   scope.say('services: a process each, live log in Redis ...');
-  const tables = await compare('services, live log in Redis', 'bare PUBLISH', bare, watched, scope.rounds, events);
+  const tables = await compare(
+    'services, live log in Redis',
+    'bare PUBLISH',
+    bare,
+    watched,
+    scope.rounds,
+    events,
+  );
   await watched.leave();
   return tables;
 }
@@ -148,7 +164,9 @@ class Watched {
       const { id } = submission.meeting;
       const began = performance.now();
       this.#steps?.begin(id);
-      const answered = this.#teacher.data(submitDocument, submitInput(submission, newId())).then(() => performance.now());
+      const answered = this.#teacher
+        .data(submitDocument, submitInput(submission, newId()))
+        .then(() => performance.now());
       const shown = this.#watching
         .first(({ data }) => data?.attendanceBoardChanged.id === id, 20_000)
         .then(() => performance.now());

@@ -16,10 +16,7 @@ export interface Metric<R> {
   readonly of: (result: R) => number;
 }
 
-/**
- * Lets all contestants run in turn, round by round, so that what disturbs the machine for a while disturbs them alike. The
- * first of a round changes from round to round no more than they do: it is always the baseline.
- */
+/** Lets all contestants run in turn, round by round, so that what disturbs the machine for a while disturbs them alike. */
 export async function interleaved<R>(
   rounds: number,
   contestants: readonly Contestant<R>[],
@@ -31,8 +28,16 @@ export async function interleaved<R>(
   return results;
 }
 
-/** A row a contestant: each metric with its spread over the rounds and its ratio to the baseline of the same round. */
-export function comparison<R>(title: string, results: Results<R>, metrics: readonly Metric<R>[]): Table {
+/**
+ * A row a contestant: each metric with its spread over the rounds and its ratio to the baseline of the same round.
+ * @param plain metrics that follow from the others, told without a ratio
+ */
+export function comparison<R>(
+  title: string,
+  results: Results<R>,
+  metrics: readonly Metric<R>[],
+  plain: readonly Metric<R>[] = [],
+): Table {
   const [baseline = []] = results.values();
   const rows = [...results].map(([name, own]) => [
     name,
@@ -40,6 +45,8 @@ export function comparison<R>(title: string, results: Results<R>, metrics: reado
       const ratios = own.map((result, round) => of(result) / of(baseline[round] as R));
       return [told(own.map(of)), own === baseline ? '1' : told(ratios)];
     }),
+    ...plain.map(({ of }) => told(own.map(of))),
   ]);
-  return { title, columns: metrics.flatMap(({ name }) => [name, 'ratio']), rows };
+  const columns = [...metrics.flatMap(({ name }) => [name, 'ratio']), ...plain.map(({ name }) => name)];
+  return { title, columns, rows };
 }

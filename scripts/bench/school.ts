@@ -7,7 +7,6 @@ import { addDays, dayIn, daysBetween } from '../seed/days.ts';
 export interface Class {
   readonly teacher: SchoolPerson;
   readonly students: readonly SchoolPerson[];
-  /** The first is its teacher's, the others a colleague's. */
   readonly sections: readonly {
     readonly id: string;
     readonly meetings: readonly School['meetings'][number][];
@@ -55,7 +54,7 @@ export function benchSchool(sizes: BenchSizes, now: Date): BenchSchool {
   const to = addDays(today, 60);
   const staff = (who: string) => person(who, { staff: { organizationId: school }, password });
   const teachers = Array.from({ length: sizes.teachers }, (_, n) => staff(`teacher${n}`));
-  const [colleague, office] = [staff('colleague'), staff('office')];
+  const office = staff('office');
   const [guardian, warden] = [person('guardian', guardianship), person('warden', guardianship)];
   const codes = attendanceCodes(institution, newId);
   const codeOf = (category: string) => codes.find((code) => code.category === category)?.id ?? '';
@@ -80,13 +79,8 @@ export function benchSchool(sizes: BenchSizes, now: Date): BenchSchool {
     return { teacher, students, sections };
   });
   const students = classes.flatMap((one) => one.students);
-  const sections = classes.flatMap((one) =>
-    one.sections.map(({ id, meetings }, n) => ({
-      ...one,
-      id,
-      meetings,
-      taughtBy: n === 0 ? one.teacher : colleague,
-    })),
+  const sections = classes.flatMap(({ teacher, students, sections }) =>
+    sections.map((section) => ({ ...section, teacher, students })),
   );
   const role = (personId: string, name: School['roles'][number]['role']) => ({
     ...{ id: newId(), personId, role: name, organizationId: school, from, to: null },
@@ -109,19 +103,19 @@ export function benchSchool(sizes: BenchSizes, now: Date): BenchSchool {
       },
       { id: school, parentId: institution, kind: 'SCHOOL', name: 'Measured School', ...nothing },
     ],
-    people: [...teachers, colleague, office, guardian, warden, ...students],
+    people: [...teachers, office, guardian, warden, ...students],
     guardianships: [
       ...students.slice(0, 3).map((student) => guardianshipOf(guardian, student, from)),
       ...(sizes.hasWarden ? students : []).map((student) => guardianshipOf(warden, student, from)),
     ],
-    roles: [...[...teachers, colleague].map(({ id }) => role(id, 'TEACHER')), role(office.id, 'REGISTRAR')],
+    roles: [...teachers.map(({ id }) => role(id, 'TEACHER')), role(office.id, 'REGISTRAR')],
     sessions: [{ id: year, parentId: null, kind: 'SCHOOL_YEAR', title: 'School year', ...session }],
     calendar: daysBetween(from, to).map((date) => ({ organizationId: institution, date, schoolDay: true })),
     rooms: [],
     courses: [{ id: course, organizationId: institution, code: 'MAT', title: 'Mathematics' }],
-    sections: sections.map(({ id, taughtBy }, n) => ({
+    sections: sections.map(({ id, teacher }, n) => ({
       ...{ id, organizationId: school, courseId: course, sessionId: year, title: `Mathematics ${n}` },
-      staff: [{ staffId: taughtBy.id, from, to: null }],
+      staff: [{ staffId: teacher.id, from, to: null }],
     })),
     schoolEnrollments: students.map(({ id: studentId }) => ({
       ...{ id: newId(), organizationId: school, studentId, grade: '1', from, to: null },
@@ -131,9 +125,9 @@ export function benchSchool(sizes: BenchSizes, now: Date): BenchSchool {
     ),
     meetings: sections.flatMap(({ meetings }) => meetings),
     attendanceCodes: codes,
-    registers: sections.flatMap(({ meetings, students, taughtBy }) =>
+    registers: sections.flatMap(({ meetings, students, teacher }) =>
       meetings.slice(meetings.length - sizes.taken).map(({ id, endsAt }) => ({
-        ...{ meetingId: id, takenBy: taughtBy.id, takenAt: endsAt },
+        ...{ meetingId: id, takenBy: teacher.id, takenAt: endsAt },
         marks: students.map(({ id: studentId }) => ({
           ...{ id: newId(), studentId, codeId: codeOf('PRESENT'), minutesLate: null },
         })),

@@ -39,6 +39,10 @@ export class StatementCount {
     await action();
     const counts = [...this.#byService].sort(([a], [b]) => (a < b ? -1 : 1));
     const services = counts.map(([service, count]) => `${service} ${count}`).join(', ');
-    return { statements: new Map(counts), asks: this.#asks, text: `${services} statements; ${this.#asks} asks` };
+    return {
+      statements: new Map(counts),
+      asks: this.#asks,
+      text: `${services} statements; ${this.#asks} asks`,
+    };
   }
 }

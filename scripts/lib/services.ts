@@ -147,7 +147,7 @@ async function isReady(port: number): Promise<boolean> {
 }
 
 /** The subgraphs in this process for as long as the work takes: to write a school. */
-async function withRunning(
+export async function withRunning(
   databaseUrl: string,
   environment: Environment,
   work: (running: readonly Running[]) => Promise<unknown>,

@@ -36,7 +36,7 @@ export async function openScene(
   const players = await Promise.all(
     roles.map(async (role) => [role, await signIn(school.system.url, role)] as const),
   );
-  const begun = new Date().toISOString();
+  const begun = new Date(Date.now() + (await awayFromMidnight(school))).toISOString();
   return {
     school,
     players: Object.fromEntries(players) as Scene['players'],
@@ -48,6 +48,16 @@ export async function openScene(
     sectionOf: (studentId) =>
       school.school.sectionEnrollments.find((e) => e.studentId === studentId)?.sectionId ?? unknownId,
   };
+}
+
+/** A day must not end while it is played: near midnight the school's clock is moved on. @returns by how many milliseconds */
+async function awayFromMidnight(school: TestSchool): Promise<number> {
+  const time = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Vienna', timeStyle: 'short' });
+  const now = time.format(new Date());
+  if (now < '23:45' && now > '00:02') return 0;
+  const ms = 20 * 60_000;
+  await school.advance(ms);
+  return ms;
 }
 
 export async function signIn(url: string, role: Role): Promise<Player> {
@@ -131,9 +141,9 @@ export async function inboxOf({ visitor }: Player, count: number): Promise<strin
   throw new Error(`nobody was told ${count} things`);
 }
 
-/** A day on which each field has a value that could leak. The former guardian was told of an absence while still a guardian. */
+/** A day on which each field has a value that could leak. */
 export async function playDay(scene: Scene): Promise<void> {
-  const { players, school } = scene;
+  const { players } = scene;
   await takeRegisters(scene);
   const families = [players.guardian, players['other-g']];
   for (const guardian of families) await inboxOf(guardian, 1);
@@ -145,14 +155,20 @@ export async function playDay(scene: Scene): Promise<void> {
       { input: { notificationId } },
     );
   }
-  await inDatabase(school.databaseUrl, (client) =>
-    client.query(
+  await tellFormer(scene);
+}
+
+/** The former guardian was told of an absence while still a guardian. @returns the notification's id */
+export async function tellFormer({ school }: Scene): Promise<string> {
+  const { rows } = await inDatabase(school.databaseUrl, (client) =>
+    client.query<{ id: string }>(
       `insert into notifications.notification (id, person_id, notice_id, kind, date, statements, created_at, version)
        select gen_random_uuid(), $1, notice_id, kind, date, statements, created_at, 1
-       from notifications.notification where person_id = $2 and kind = 'ABSENCE' limit 1`,
+       from notifications.notification where person_id = $2 and kind = 'ABSENCE' limit 1 returning id`,
       [school.ids.formerGuardian, school.ids.guardian],
     ),
   );
+  return rows[0]?.id ?? unknownId;
 }
 
 export async function inDatabase<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {

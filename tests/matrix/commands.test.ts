@@ -1,0 +1,87 @@
+import { Ownership } from './audience.ts';
+import { type Role, roles, type Which } from './cast.ts';
+import { type Command, commands, tryOf } from './commands.ts';
+import { inboxOf, openScene, type Scene, tellFormer } from './scene.ts';
+import { type Row, readTable, type Sign } from './table.ts';
+
+const table = new Map(readTable().map((row) => [row.field, row]));
+const signs: Readonly<Record<string, Sign>> = {
+  NOT_FOUND: '-',
+  FORBIDDEN: 'F',
+  UNAUTHENTICATED: 'U',
+  SIGN_IN_REFUSED: '!',
+};
+
+describe('what each role may do', () => {
+  let scene: Scene;
+  let owners: Ownership;
+  const made = new Map<string, string>();
+  beforeAll(async () => {
+    scene = await openScene({ name: 'embedded', redisUrl: null });
+    owners = new Ownership(scene.school.school);
+  }, 120_000);
+  afterAll(() => scene?.school.close());
+
+  test('every mutation is tried', () => {
+    const mutations = [...table.keys()].filter((field) => field.startsWith('Mutation.'));
+    expect(commands.map(({ name }) => `Mutation.${name}`).toSorted()).toEqual(mutations.toSorted());
+  });
+
+  test.each(commands.map((command) => [command.name, command] as const))(
+    '%s is carried out for whom the table says, with nobody else in the answer',
+    async (_name, command) => {
+      if (command.name === 'markNotificationRead') {
+        for (const family of ['guardian', 'other-g'] as const) await inboxOf(scene.players[family], 1);
+        made.set('notification former', await tellFormer(scene));
+      }
+      const row = table.get(`Mutation.${command.name}`);
+      if (!row) throw new Error('the table has no such row');
+      const faults: string[] = [];
+      for (const role of roles) {
+        for (const [which, expected] of Object.entries(row.cells[role]) as [Which, Sign][]) {
+          if (expected !== '.') faults.push(...(await faultsOf(command, role, which, expected)));
+        }
+      }
+      expect(faults).toEqual([]);
+    },
+    60_000,
+  );
+
+  async function faultsOf(command: Command, role: Role, which: Which, expected: Sign): Promise<string[]> {
+    const t = tryOf(scene, role, which, made);
+    const { visitor } = (await command.by?.(t)) ?? scene.players[role];
+    const input = await command.input?.(t);
+    const type = `${command.name[0]?.toUpperCase()}${command.name.slice(1)}Input`;
+    const answer = await visitor.ask<Record<string, Record<string, unknown> | null>>(
+      input
+        ? `mutation ($input: ${type}!) { it: ${command.name}(input: $input) { __typename ${command.selection} } }`
+        : `mutation { it: ${command.name} { __typename ${command.selection} } }`,
+      input ? { input } : {},
+    );
+    const place = `${command.name} by ${role} (${which})`;
+    const code = String(answer.errors?.[0]?.extensions?.code);
+    const payload = answer.data?.it;
+    const found = payload ? '+' : (signs[code] ?? `${code}: ${answer.errors?.[0]?.message}`);
+    const thing = payload && command.makes?.(payload as Record<string, { id: string }>);
+    if (thing) made.set(`${command.name} ${role}`, thing);
+    const foreign = owners.foreign(role, JSON.stringify(answer), JSON.stringify(input));
+    return [
+      ...(found === expected ? [] : [`${place}: ${found} where the table says ${expected}`]),
+      ...(foreign.length === 0 ? [] : [`${place} is shown ${foreign.join(', ')}`]),
+      ...(payload ? missing(payload, role, which).map((field) => `${place}: no ${field}`) : []),
+    ];
+  }
+});
+
+/** Fields of the payload that the table promises and the answer does not hold. */
+function missing(
+  { __typename: type, ...fields }: Record<string, unknown>,
+  role: Role,
+  which: Which,
+): string[] {
+  const rows = Object.keys(fields).map((field) => [field, table.get(`${type}.${field}`)] as const);
+  const isPromised = (row: Row | undefined) => row?.cells[role][which] === '+';
+  return rows
+    .filter(([field, row]) => isPromised(row) !== (fields[field] !== null))
+    .map(([field]) => `${type}.${field}`);
+}
