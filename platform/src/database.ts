@@ -50,6 +50,9 @@ export function connect(subgraph: Subgraph, options: DatabaseOptions): Promise<M
     extensions: [Migrator],
     allowGlobalContext: false,
     forceUtcTimezone: true,
+    // Of a batch of updates MikroORM compares the versions by a SELECT beforehand: two who read alike would both be let through.
+    // One by one, each UPDATE names the version that it replaces.
+    useBatchUpdates: false,
     pool: { min: 0, max: options.poolSize ?? 4 },
     driverOptions: {
       options: `-c role=${role} -c search_path=${subgraph.name},extensions`,
