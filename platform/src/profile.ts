@@ -20,7 +20,7 @@ export const installation = z.object({
   READMIT_AFTER_MS: wholeNumber(60_000, 'Milliseconds after which a live subscription is admitted again.'),
   RELAY_POLL_MS: wholeNumber(1_000, 'Milliseconds between two looks of the relay, besides being woken.'),
   RELAY_TAKEOVER_MS: wholeNumber(
-    2_000,
+    1_000,
     'Milliseconds between two tries of a standby relay to become the active one.',
   ),
   RELAY_SWEEP_AFTER_MS: wholeNumber(

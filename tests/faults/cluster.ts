@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import type { Environment } from '@learnova/platform/config';
+import { freePort } from '@learnova/platform/ports';
+import { type Program, startProgram } from '../../scripts/lib/process.ts';
+import { startServices } from '../../scripts/lib/services.ts';
+import { until } from './wait.ts';
+
+export type Victim = 'attendance' | 'workers' | 'gateway';
+
+/** The processes of a system. */
+export interface Cluster {
+  /** Where the gateway listens. */
+  readonly url: string;
+  /** What crash-at.mjs calls the process in which this part runs. */
+  programOf(victim: Victim): string;
+  /** Resolves when the process in which this part runs has ended. */
+  ended(victim: Victim): Promise<unknown>;
+  pid(victim: Victim): number;
+  kill(victim: Victim): void;
+  /** Starts again what has ended; resolves when it is ready. */
+  restart(victim: Victim): Promise<void>;
+  /** Where the health of the process of this part is told. */
+  healthUrl(victim: Victim): string;
+  /** A second process of the workers, ready to stand by. */
+  addWorkers(): Promise<{ program: Program; url: string }>;
+  /** What the processes have said on standard output and error. */
+  readonly lines: readonly string[];
+  stop(): Promise<void>;
+}
+
+const root = join(__dirname, '../..');
+
+export async function servicesCluster(environment: Environment): Promise<Cluster> {
+  const lines: string[] = [];
+  const onLine = (line: string) => lines.push(line);
+  const services = await startServices({ environment, ports: 'free', onLine });
+  const { url, ports, programs } = services;
+  const more: Program[] = [];
+  const program = (name: Victim) => {
+    const found = programs.get(name);
+    if (!found) throw new Error(`${name} was not started`);
+    return found;
+  };
+  return {
+    url,
+    lines,
+    programOf: (victim) => victim,
+    ended: (victim) => program(victim).exited,
+    pid: (victim) => program(victim).pid,
+    kill: (victim) => process.kill(program(victim).pid, 'SIGKILL'),
+    restart: (victim) => services.restart(victim),
+    healthUrl: (victim) => `http://127.0.0.1:${ports[victim]}`,
+    addWorkers: async () => {
+      const port = await freePort();
+      const addresses = Object.entries(ports).map(([name, at]) => [
+        `SUBGRAPH_URL_${name.toUpperCase()}`,
+        `http://127.0.0.1:${at}/graphql`,
+      ]);
+      const own = { HOST: '127.0.0.1', PORT: String(port), ...Object.fromEntries(addresses) };
+      const started = startProgram(join(root, 'workers/src/main.ts'), [], { ...environment, ...own }, onLine);
+      more.push(started);
+      const at = `http://127.0.0.1:${port}`;
+      await ready(at);
+      return { program: started, url: at };
+    },
+    stop: async () => {
+      await Promise.all(more.map((one) => one.stop(20_000)));
+      await services.stop();
+    },
+  };
+}
+
+export async function wholeCluster(environment: Environment): Promise<Cluster> {
+  const lines: string[] = [];
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const start = () =>
+    startProgram(
+      join(root, 'tests/setup/whole.main.ts'),
+      [],
+      { ...environment, PORT: String(port) },
+      (line) => lines.push(line),
+    );
+  let program = start();
+  const stop = () => program.stop(20_000);
+  try {
+    await ready(url);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    url,
+    lines,
+    programOf: () => 'whole',
+    ended: () => program.exited,
+    pid: () => program.pid,
+    kill: () => process.kill(program.pid, 'SIGKILL'),
+    restart: async () => {
+      program = start();
+      await ready(url);
+    },
+    healthUrl: () => url,
+    addWorkers: () => Promise.reject(new Error('one process has no second one')),
+    stop: async () => {
+      await stop();
+    },
+  };
+}
+
+async function ready(url: string): Promise<void> {
+  const look = async () => {
+    try {
+      const answer = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(2_000) });
+      await answer.arrayBuffer();
+      return answer.ok;
+    } catch (error) {
+      return String(error);
+    }
+  };
+  await until(`ready at ${url}`, look, (seen) => seen === true);
+}

@@ -1,0 +1,28 @@
+import { testServers } from '@learnova/platform/testing/environment';
+import type { CutSize } from './cut-off.ts';
+import type { KillSize } from './kills.ts';
+import { points } from './points.ts';
+import type { StandbySize } from './standby.ts';
+
+interface Sizes {
+  /** In each profile, and with a provider of mail. */
+  readonly kills: KillSize;
+  readonly cutOff: CutSize;
+  readonly standby: StandbySize;
+}
+
+const sizes: Readonly<Record<'usual' | 'long', Sizes>> = {
+  usual: {
+    kills: { named: 1, moments: 1, seed: 1 },
+    cutOff: { events: 150, cuts: 1, seed: 1 },
+    standby: { takeovers: 1, flushes: 1, seed: 1 },
+  },
+  long: {
+    kills: { named: points.length, moments: 80, seed: 2 },
+    cutOff: { events: 4_000, cuts: 20, seed: 2 },
+    standby: { takeovers: 5, flushes: 15, seed: 2 },
+  },
+};
+
+/** How hard the same tests try: in `npm test`, and in `npm run test:long`. */
+export const size: Sizes = sizes[testServers().tier];
