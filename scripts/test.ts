@@ -54,8 +54,9 @@ async function jest(): Promise<{ code: number; interrupted: boolean; faults: str
       'node_modules/jest/bin/jest.js',
       '--json',
       `--outputFile=${report}`,
-      ...(long ? ['--testPathIgnorePatterns=/node_modules/', '--testPathIgnorePatterns=/dist/'] : []),
       ...passedOn,
+      // At the end: jest takes what follows a list for more of it, and so the paths for some to ignore.
+      ...(long ? ['--testPathIgnorePatterns=/node_modules/', '--testPathIgnorePatterns=/dist/'] : []),
     ],
     {
       env: {
