@@ -2,6 +2,7 @@ import { AuditEntry } from '../src/audit-entry.entity.ts';
 import { newId } from '../src/ids.ts';
 import { OutboxMessage } from '../src/outbox/outbox-message.entity.ts';
 import { TestSubgraph } from '../src/testing/subgraph.ts';
+import { eventually } from './eventually.ts';
 import { Book, Note } from './shelf/book.entity.ts';
 import { BookChanged, BooksOf, ReadBook, shelf } from './shelf/shelf.subgraph.ts';
 
@@ -9,6 +10,11 @@ let school: TestSubgraph;
 const [anna, bert] = [newId(), newId()];
 const put = 'mutation ($input: PutBookInput!) { putBook(input: $input) { id title version } }';
 const count = async <T extends object>(entity: new () => T) => school.request().em.count(entity, {});
+const waiting = async () => {
+  const sql =
+    'select from pg_locks where not granted and pid in (select pid from pg_stat_activity where datname = current_database())';
+  return (await school.request().em.execute<unknown[]>(sql)).length;
+};
 const putBook = (title: string, idempotencyKey: string = newId()) =>
   school.as(anna).data<{ putBook: { id: string } }>(put, { input: { title, idempotencyKey } });
 
@@ -66,6 +72,15 @@ test('a hundred identical commands at once have one effect and a hundred equal a
   const answers = await Promise.all(Array.from({ length: 100 }, () => putBook('Hundred', key)));
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
   expect(await school.request().em.count(Book, { title: 'Hundred' })).toBe(1);
+});
+
+test('a key is its owner’s alone: what somebody else sends under it is carried out as well', async () => {
+  const input = { title: 'Everybody has it', idempotencyKey: newId() };
+  const { putBook: of } = await school.as(anna).data<{ putBook: { id: string } }>(put, { input });
+  const { putBook: other } = await school.as(bert).data<{ putBook: { id: string } }>(put, { input });
+  expect(other.id).not.toBe(of.id);
+  const books = await school.request().em.find(Book, { title: input.title });
+  expect(books.map(({ ownerId }) => ownerId).sort()).toEqual([anna, bert].sort());
 });
 
 test('a refusal is not remembered under its key, and leaves nothing behind', async () => {
@@ -160,6 +175,44 @@ test('running a reaction twice changes nothing, and an older version is dropped'
   );
   const notes = await school.request().em.find(Note, { bookId }, { orderBy: { text: 'asc' } });
   expect(notes.map((note) => note.text)).toEqual(['v2', 'v3']);
+});
+
+test('an event that comes twice is dealt with once', async () => {
+  const { putBook: book } = await putBook('Praised');
+  const event = { id: newId(), payload: { bookId: book.id } };
+  await school.react('users.praise-book', BookChanged, event);
+  await school.react('users.praise-book', BookChanged, event);
+  expect(await school.request().em.count(Note, { bookId: book.id })).toBe(1);
+});
+
+test('an event that comes twice at the same moment is dealt with once', async () => {
+  const { putBook: book } = await putBook('Praised at once');
+  const event = { id: newId(), payload: { bookId: book.id } };
+  const { em } = school.request();
+  await em.begin();
+  await em.execute('lock table note in share mode');
+  const both = [1, 2].map(() => school.react('users.praise-book', BookChanged, event));
+  // Neither can write before both have begun.
+  try {
+    await eventually(waiting, (count) => count === 2);
+  } finally {
+    await em.commit();
+  }
+  await Promise.all(both);
+  expect(await school.request().em.count(Note, { bookId: book.id })).toBe(1);
+});
+
+test('an event whose reaction failed is dealt with when it comes again', async () => {
+  const bookId = newId();
+  const event = { id: newId(), payload: { bookId } };
+  await expect(school.react('users.praise-book', BookChanged, event)).rejects.toThrow('Book not found');
+  expect(await school.request().em.count(Note, { bookId })).toBe(0);
+  const { em } = school.request();
+  await em
+    .persist(Object.assign(new Book(), { id: bookId, ownerId: anna, title: 'Late', version: 1 }))
+    .flush();
+  await school.react('users.praise-book', BookChanged, event);
+  expect(await school.request().em.count(Note, { bookId })).toBe(1);
 });
 
 test('a job that was carried out is not carried out again', async () => {

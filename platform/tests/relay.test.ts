@@ -97,6 +97,24 @@ withRelays('the relay', (here) => {
     expect(await here.world.effects()).toEqual(effectsOf(...ids));
   });
 
+  it('tells an event once when it dies after telling it and before it knows that it has', async () => {
+    const [liveLog, queue] = [here.world.liveLog(), await here.world.queue()];
+    await here.world.work(queue);
+    let deaths = 0;
+    const dying = replacing(queue, {
+      addAll: async (orders) => {
+        await queue.addAll(orders);
+        if (deaths === 0) deaths += await here.world.killActive();
+      },
+    });
+    const id = await here.world.write('users');
+    await here.world.relay({ liveLog, queue: dying });
+    await here.settled();
+    expect(deaths).toBe(1);
+    expect(await told(liveLog)).toEqual([id]);
+    expect(await here.world.effects()).toEqual(effectsOf(id));
+  });
+
   it('keeps order and tells each event once while two relays take turns and die', async () => {
     const [liveLog, queue] = [here.world.liveLog(), await here.world.queue()];
     await here.world.work(queue);

@@ -1,4 +1,7 @@
 import { inEachProfile, withRedis } from '@learnova/platform/testing/profiles';
+import { serviceNames } from '@learnova/schema/services';
+import { Client } from 'pg';
+import { eventually } from '../../platform/tests/eventually.ts';
 import { emailOf, password } from '../../scripts/seed/small-people.ts';
 import { openServices, type Stage } from '../../scripts/story/stage.ts';
 import { tellStory } from '../../scripts/story/story.ts';
@@ -29,6 +32,21 @@ inEachProfile('a school day in one process', (profile) => {
       tell: (fact) => facts.push(fact),
     });
     expect(facts).toHaveLength(9);
+  }, 60_000);
+
+  test('after it, everybody has dealt with everything that was told, and nothing is left to tell', async () => {
+    const client = new Client({ connectionString: school.databaseUrl });
+    await client.connect();
+    const left = serviceNames.map((name) => `(select count(*)::integer from ${name}.outbox_message)`);
+    try {
+      await eventually(
+        async () =>
+          (await client.query<{ left: number }>(`select ${left.join(' + ')} as left`)).rows[0]?.left,
+        (messages) => messages === 0,
+      );
+    } finally {
+      await client.end();
+    }
   }, 60_000);
 });
 

@@ -205,6 +205,13 @@ export const shelf = defineSubgraph({
         Object.assign(new Note(), { id: newId(), bookId: event.payload.bookId, text: `v${event.version}` }),
       );
     }),
+    // Nothing but its inbox entry makes this one.
+    on(BookChanged, 'users.praise-book', async (request, event) => {
+      const { bookId } = event.payload;
+      request.em.persist(Object.assign(new Note(), { id: newId(), bookId, text: 'a good book' }));
+      await request.em.flush();
+      await request.em.findOneOrFail(Book, bookId);
+    }),
   ],
   jobs: [
     implement(ReadBook, async (request, { bookId }, { lastAttempt }) => {

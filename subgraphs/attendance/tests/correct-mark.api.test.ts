@@ -152,6 +152,18 @@ test('the second click on a correction changes nothing, a stale one is refused b
   expect(errors?.[0]?.extensions).toMatchObject({ code: 'ATTENDANCE_REGISTER_CHANGED', version: 2 });
 });
 
+test('the key of a submission is no key of a correction: both are carried out under the same one', async () => {
+  const lesson = school.lesson(now);
+  const teacher = at.as(teacherOf(lesson));
+  const { input } = correction(lesson, codes.A, 1);
+  const marks = lesson.studentIds.map((studentId) => ({ studentId, codeId: codes.P }));
+  const { idempotencyKey } = input;
+  const submission = { registerId: lesson.meetingId, marks, expectedVersion: 0, idempotencyKey };
+  await teacher.data(submitDocument, { input: submission });
+  const { correctMark } = await teacher.data<Corrected>(correctDocument, { input });
+  expect(correctMark.register.marks.map(({ code }) => code.code)).toEqual(['A', 'P', 'P']);
+});
+
 test('a register that was not taken cannot be corrected', async () => {
   const lesson = school.lesson(now);
   expect(await at.as(teacherOf(lesson)).code(correctDocument, correction(lesson, codes.A, 0))).toBe(
