@@ -1,57 +1,66 @@
 import 'reflect-metadata';
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { CannotStart } from '@learnova/platform/cannot-start';
 import { ConfigurationError, readConfig } from '@learnova/platform/config';
 import { drainOnSignal } from '@learnova/platform/drain';
 import { createLog } from '@learnova/platform/log';
 import { installation } from '@learnova/platform/profile';
-import { gatewayPort, serviceNames, services } from '@learnova/schema/services';
+import { ensureDemoSchool } from './lib/demo.ts';
 import { keyFiles } from './lib/keys.ts';
 import { requirePort } from './lib/ports.ts';
-import { startServices } from './lib/services.ts';
+import { run, say } from './lib/program.ts';
+import { requireDatabase, requireRedis } from './lib/servers.ts';
+import { type ProcessName, plannedPorts, type Services, startServices } from './lib/services.ts';
 import { welcome } from './lib/welcome.ts';
-import { dayIn } from './seed/days.ts';
-import { demoSchool, demoTimeZone } from './seed/demo-school.ts';
-import { seedOnce } from './seed/seed.ts';
 
 /** `npm run start:services`: separate processes on the ports of the plan, from `DATABASE_URL` and `REDIS_URL`. */
 async function main(): Promise<void> {
-  const settings = readConfig(installation);
-  if (!settings.REDIS_URL) throw new ConfigurationError(['REDIS_URL: needed here; npm start does without']);
-  for (const port of [gatewayPort, ...serviceNames.map((name) => services[name].port)]) {
-    await requirePort(port, '127.0.0.1', 'one of the services', 'end what listens there');
-  }
-  const folder = resolve('.learnova');
-  await mkdir(folder, { recursive: true });
-  const keys = await keyFiles(join(folder, 'keys'));
+  const { DATABASE_URL, REDIS_URL } = readConfig(installation);
+  if (!REDIS_URL) throw new ConfigurationError(['REDIS_URL: needed here; npm start does without']);
+  for (const [name, port] of Object.entries(plannedPorts))
+    await requirePort(port, '127.0.0.1', name, 'end what listens there');
+  await requireDatabase(DATABASE_URL);
+  await requireRedis(REDIS_URL);
+  const keys = await keyFiles(join(resolve('.learnova'), 'keys'));
+  const environment = {
+    ABSENCE_GRACE_MS: '10000',
+    ...process.env,
+    DATABASE_URL,
+    SIGNING_KEYS_FILE: keys.signing,
+    SERVICE_KEYS_FILE: keys.services,
+    SERVICE_KEYS: keys.folder,
+  };
+  say('Preparing the database ...');
+  await ensureDemoSchool(environment, say);
+  say('Starting the services ...');
+  const running = await startServices({ ports: 'planned', environment, onLine: say });
+  let stopping = false;
+  for (const name of running.programs.keys()) void keepUp(running, name, () => stopping);
   const log = createLog('learnova', 'warn');
-  say('Preparing the database, then starting the services ...');
-  const running = await startServices({
-    ports: 'planned',
-    environment: {
-      ABSENCE_GRACE_MS: '10000',
-      ...process.env,
-      SIGNING_KEYS_FILE: keys.signing,
-      SERVICE_KEYS_FILE: keys.services,
-      SERVICE_KEYS: keys.folder,
+  drainOnSignal(
+    async () => {
+      stopping = true;
+      say('Stopping ...');
+      await running.stop();
     },
-    prepare: async (subgraphs) => {
-      await seedOnce(settings.DATABASE_URL, subgraphs, () => demoSchool(dayIn(demoTimeZone, new Date())));
-    },
-    onLine: say,
-  });
-  drainOnSignal(running.stop, log, 30_000);
+    log,
+    30_000,
+  );
   say(welcome(running.url));
 }
 
-function say(text: string): void {
-  process.stdout.write(`${text}\n`);
+/** Whichever ends by itself is started again, as those who run processes for a school would do it. */
+async function keepUp(running: Services, name: ProcessName, isStopping: () => boolean): Promise<void> {
+  for (;;) {
+    await running.programs.get(name)?.exited;
+    if (isStopping()) return;
+    say(`${name} has ended by itself, and is started again.`);
+    try {
+      await running.restart(name);
+    } catch (error) {
+      if (!isStopping()) say(`${(error as Error).message} Stop with Ctrl-C and start again.`);
+      return;
+    }
+  }
 }
 
-main().catch((error: unknown) => {
-  if (error instanceof CannotStart || error instanceof ConfigurationError)
-    process.stderr.write(`${error.message}\n`);
-  else process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-  process.exit(1);
-});
+run(main);

@@ -1,45 +1,42 @@
 import 'reflect-metadata';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { CannotStart } from '@learnova/platform/cannot-start';
-import { ConfigurationError } from '@learnova/platform/config';
 import { drainOnSignal } from '@learnova/platform/drain';
 import { createLog } from '@learnova/platform/log';
 import { eraseCluster } from '@learnova/platform/postgres/cluster';
 import { startEmbeddedPostgres } from '@learnova/platform/postgres/embedded';
 import { gatewayPort } from '@learnova/schema/services';
 import { addressFile } from './lib/address-file.ts';
+import { ensureDemoSchool } from './lib/demo.ts';
 import { keyFiles } from './lib/keys.ts';
 import { requirePort } from './lib/ports.ts';
+import { optionsOf, run, say } from './lib/program.ts';
 import { startSystem } from './lib/system.ts';
 import { welcome } from './lib/welcome.ts';
-import { dayIn } from './seed/days.ts';
-import { demoSchool, demoTimeZone } from './seed/demo-school.ts';
-import { seedOnce } from './seed/seed.ts';
 
 const usage = `npm start [-- options]
   --port <number>    where the gateway listens (${gatewayPort})
   --data <folder>    where the database and the keys are kept (.learnova)
   --reset            begins with an empty database and a new demo school; what was there is lost`;
 
+const options = {
+  port: { type: 'string', default: String(gatewayPort) },
+  data: { type: 'string', default: '.learnova' },
+  reset: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
 /** `npm start`: the embedded profile in one process, with a demo school at its first start. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string', default: String(gatewayPort) },
-      data: { type: 'string', default: '.learnova' },
-      reset: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
+  const { values } = optionsOf({ options }, usage);
   if (values.help) return say(usage);
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new CannotStart(`${values.port} is no port.`);
+  if (!values.data) throw new CannotStart('The data folder needs a name.');
   await requirePort(port, '127.0.0.1', 'the gateway', 'choose another with npm start -- --port <number>');
   const folder = resolve(values.data);
-  await mkdir(folder, { recursive: true });
   let stopping = false;
   const dataDir = join(folder, 'postgres');
   const log = createLog('learnova', 'warn');
@@ -59,18 +56,8 @@ async function main(): Promise<void> {
     SERVICE_KEYS_FILE: keys.services,
     EMAIL_CHANNEL: 'recorded',
   };
-  const system = await startSystem({
-    port,
-    environment,
-    log,
-    prepare: async (running) => {
-      const school = () => {
-        say('Writing the demo school: 600 students and a term of registers, once ...');
-        return demoSchool(dayIn(demoTimeZone, new Date()));
-      };
-      await seedOnce(postgres.url, running, school);
-    },
-  });
+  await ensureDemoSchool(environment, say);
+  const system = await startSystem({ port, environment, log });
   void postgres.ended.then(() => {
     if (!stopping) say('PostgreSQL has ended by itself: stop with Ctrl-C and start again.');
   });
@@ -84,13 +71,4 @@ async function main(): Promise<void> {
   say(welcome(system.url));
 }
 
-function say(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
-
-main().catch((error: unknown) => {
-  if (error instanceof CannotStart || error instanceof ConfigurationError)
-    process.stderr.write(`${error.message}\n`);
-  else process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-  process.exit(1);
-});
+run(main);

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { TokenReader } from '@learnova/platform/actor';
 import { InProcessAsks } from '@learnova/platform/ask/asks';
+import { CannotStart } from '@learnova/platform/cannot-start';
 import { type Environment, readConfig } from '@learnova/platform/config';
 import { install } from '@learnova/platform/install';
 import { silent } from '@learnova/platform/log';
@@ -34,6 +35,16 @@ export interface ServicesOptions {
   readonly ports: 'planned' | 'free';
   readonly onLine?: (line: string) => void;
 }
+
+/** Where the plan has each of them listen. */
+export const plannedPorts: Readonly<Record<ProcessName, number>> = {
+  gateway: gatewayPort,
+  ...(Object.fromEntries(serviceNames.map((name) => [name, services[name].port])) as Record<
+    ServiceName,
+    number
+  >),
+  workers: 9100,
+};
 
 const root = new URL('../../', import.meta.url);
 const path = (file: string) => fileURLToPath(new URL(file, root));
@@ -105,13 +116,11 @@ function gatewayEnvironment(ports: Readonly<Record<ProcessName, number>>): Recor
   };
 }
 
-async function portsFor(choice: 'planned' | 'free'): Promise<Record<ProcessName, number>> {
-  const names: ProcessName[] = [...serviceNames, 'workers', 'gateway'];
-  const planned = (name: ProcessName) =>
-    name === 'gateway' ? gatewayPort : name === 'workers' ? 9100 : services[name].port;
-  const entries: [ProcessName, number][] = [];
-  for (const name of names) entries.push([name, choice === 'planned' ? planned(name) : await freePort()]);
-  return Object.fromEntries(entries) as Record<ProcessName, number>;
+async function portsFor(choice: 'planned' | 'free'): Promise<Services['ports']> {
+  if (choice === 'planned') return plannedPorts;
+  const free = { ...plannedPorts };
+  for (const name of Object.keys(free) as ProcessName[]) free[name] = await freePort();
+  return free;
 }
 
 async function untilReady(
@@ -125,11 +134,11 @@ async function untilReady(
     ended = true;
   });
   for (let tries = 0; tries < 600; tries += 1) {
-    if (ended) throw new Error(`${name} ended instead of starting`);
+    if (ended) throw new CannotStart(`${name} ended instead of starting.`);
     if (await isReady(port)) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error(`${name} is not ready after a minute`);
+  throw new CannotStart(`${name} is not ready after a minute.`);
 }
 
 async function isReady(port: number): Promise<boolean> {

@@ -4,29 +4,46 @@ import type { School } from '@learnova/schema/school';
 import { serviceNames } from '@learnova/schema/services';
 import { Client, escapeIdentifier } from 'pg';
 
+/** Whether a whole school was written into the database, which may be empty. */
+export async function isSeeded(databaseUrl: string): Promise<boolean> {
+  return withClient(databaseUrl, async (client) => {
+    const { rows } = await client.query("select to_regclass('platform.seeding') as seeding");
+    return rows[0]?.seeding !== null && (await seeding(client))?.done_at != null;
+  });
+}
+
 /**
- * Writes a school into an empty system, each subgraph its own part. Does nothing where a school was written before; what an
- * interrupted run left is removed first, since nobody can have worked with it.
- * @returns whether it wrote one
+ * Writes a school into an installed system, each subgraph its own part. Does nothing where a school was written before; what
+ * an interrupted run left is removed first, since nobody can have worked with it.
  */
 export async function seedOnce(
   databaseUrl: string,
   running: readonly Running[],
   school: () => School,
-): Promise<boolean> {
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
+): Promise<void> {
+  await withClient(databaseUrl, async (client) => {
     await client.query(
       'create table if not exists platform.seeding (begun_at timestamptz not null, done_at timestamptz)',
     );
-    const { rows } = await client.query('select done_at from platform.seeding');
-    if (rows[0]?.done_at) return false;
-    if (rows[0]) await empty(client);
+    const before = await seeding(client);
+    if (before?.done_at) return;
+    if (before) await empty(client);
     else await client.query('insert into platform.seeding values (now())');
     await writeSchool(running, school());
     await client.query('update platform.seeding set done_at = now()');
-    return true;
+  });
+}
+
+async function seeding(client: Client): Promise<{ done_at: Date | null } | undefined> {
+  const { rows } = await client.query<{ done_at: Date | null }>('select done_at from platform.seeding');
+  return rows[0];
+}
+
+async function withClient<T>(databaseUrl: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    return await work(client);
   } finally {
     await client.end();
   }
