@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CannotStart } from '../cannot-start.ts';
@@ -33,6 +34,9 @@ export interface RunningPostgres {
   stop(): Promise<void>;
 }
 
+/** How long connections that stay open may hold up a stop. */
+const farewellMs = 500;
+
 /**
  * Starts PostgreSQL over a data folder, after ending one that a killed process left behind there.
  * It ends at the latest together with this process.
@@ -53,6 +57,9 @@ export async function startCluster(binaries: Binaries, options: PostgresOptions)
     pid,
     ended: server.ended.then(() => undefined),
     async stop() {
+      // First those who are just leaving: pools count as closed before their connections are.
+      signal(pid, 'SIGTERM');
+      await hasEnded(pid, farewellMs);
       server.end();
       if (!(await hasEnded(pid, 30_000))) signal(pid, 'SIGQUIT');
       await server.ended;
@@ -63,6 +70,7 @@ export async function startCluster(binaries: Binaries, options: PostgresOptions)
 /** Removes the database of a data folder for good. @throws CannotStart while another process uses it. */
 export async function eraseCluster(folder: string, log: (line: string) => void): Promise<void> {
   const dataDir = resolve(folder);
+  if (!existsSync(dataDir)) return;
   await forgetLost(dataDir);
   await endOrphan(`${await homeOf(dataDir)}/cluster/data`, dataDir, log);
   await removePlace(dataDir);

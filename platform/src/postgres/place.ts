@@ -95,7 +95,6 @@ export async function forgetLost(dataDir: string): Promise<void> {
 
 /** Removes the database and all that was made for it; other things in the data folder stay. */
 export async function removePlace(dataDir: string): Promise<void> {
-  if (!existsSync(dataDir)) return;
   const home = await homeOf(dataDir);
   for (const name of await readdir(home)) {
     const ours = name === 'cluster' || name.startsWith(partialPrefix) || name.startsWith('postgresql-');
