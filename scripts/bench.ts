@@ -4,10 +4,11 @@ import type { Benchmark } from './bench/benchmark.ts';
 import { list } from './bench/list.ts';
 import { live } from './bench/live.ts';
 import { machineFacts } from './bench/machine.ts';
+import { start } from './bench/start.ts';
 import { submit } from './bench/submit.ts';
 import { rendered } from './bench/table.ts';
 
-const benchmarks: readonly Benchmark[] = [submit, list, live];
+const benchmarks: readonly Benchmark[] = [submit, list, live, start];
 
 const usage = `npm run bench -- [name ...] [options]
 ${benchmarks.map(({ name, title }) => `  ${name.padEnd(10)}${title}`).join('\n')}
