@@ -120,7 +120,7 @@ function megabytesOf(roots: readonly number[]): number {
 
 async function inNewFolder(run: (folder: string) => Promise<Started>): Promise<Started> {
   await using made = await newFolder();
-  return run(made.folder);
+  return await run(made.folder);
 }
 
 /** Another user may pass through: root's PostgreSQL is one. */
