@@ -80,8 +80,9 @@ if (!file) {
   console.error('usage: node scripts/launch.mjs <file.ts | file.js> [arguments]');
   process.exit(2);
 }
+// Asked to end, npm would first finish much of the installation; what is left half done, the next launch installs anew.
 const fault = await ensureInstalled(root, (npm) => {
-  target = (signal) => npm.kill(signal);
+  target = () => tell(npm.pid, 'SIGKILL');
 });
 if (interrupted) endLike(1, interrupted);
 else {

@@ -48,7 +48,8 @@ async function install(root, started) {
 /** npm's output goes to standard error, so that the program's own can be read by machines. */
 function npm(root, command, started) {
   const flags = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
-  const child = spawn('npm', [command, ...flags], { cwd: root, stdio: ['ignore', 2, 2] });
+  // In a session of its own, so that all it starts can be ended with it.
+  const child = spawn('npm', [command, ...flags], { cwd: root, stdio: ['ignore', 2, 2], detached: true });
   return new Promise((resolve) => {
     child.once('spawn', () => started(child));
     child.once('error', (error) => resolve(`cannot be run (${error.message})`));

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
@@ -9,6 +9,7 @@ export interface TestKeys {
   /** The private keys of two services. */
   readonly attendance: JWK;
   readonly academics: JWK;
+  remove(): void;
 }
 
 /** Keys of this test file alone, in files as a deployment has them. */
@@ -30,7 +31,7 @@ export async function testKeys(): Promise<TestKeys> {
     academics: { keys: [publicPart(academics)] },
   };
   writeFileSync(environment.SERVICE_KEYS_FILE, JSON.stringify(services));
-  return { environment, attendance, academics };
+  return { environment, attendance, academics, remove: () => rmSync(folder, { recursive: true }) };
 }
 
 async function key(kid: string): Promise<JWK> {

@@ -84,8 +84,9 @@ export class LittleSchool {
     return this.subgraph.as(this.people[name]);
   }
 
-  close(): Promise<void> {
-    return this.subgraph.close();
+  async close(): Promise<void> {
+    await this.subgraph.close();
+    this.keys.remove();
   }
 
   #described(): School {
