@@ -2,7 +2,7 @@ import { demoEmail, demoPassword } from '../seed/demo-people.ts';
 
 /** What a person needs to know once the system is ready. */
 export function welcome(url: string): string {
-  const signIns = ['administrator', 'office', 'teacher', 'student', 'guardian'].map(
+  const signIns = ['administrator', 'office', 'head-of-department', 'teacher', 'student', 'guardian'].map(
     (who) => `    ${demoEmail(who)}`,
   );
   return `

@@ -47,9 +47,10 @@ export function demoPeople(random: Random, at: { institution: string; school: st
     ...(who && signIn(who)),
   });
   const office = [staff(at.institution, 'administrator'), staff(at.school, 'office')];
+  const signingIn = ['teacher', 'head-of-department'];
   const teachers = Array.from({ length: sizes.teachers }, (_, n) => ({
-    ...staff(at.school, n === 0 ? 'teacher' : undefined),
-    ...(n > 0 && { email: demoEmail(`teacher${n + 1}`) }),
+    ...staff(at.school, signingIn[n]),
+    ...(n >= signingIn.length && { email: demoEmail(`teacher${n + 1}`) }),
   }));
   const students = Array.from({ length: sizes.students }, (_, n): DemoStudent => {
     const { person, familyName } = someName(random);
