@@ -22,7 +22,9 @@ export function readConfig<M extends z.ZodObject>(
   const result = model.safeParse(Object.fromEntries(known));
   if (result.success) return result.data;
   throw new ConfigurationError(
-    result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    result.error.issues.map(({ path: [name = ''], message }) => {
+      return `${String(name)}: ${environment[String(name)] ? message : 'missing'}`;
+    }),
   );
 }
 
