@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ConfigurationError, readConfig } from '@learnova/platform/config';
 import { drainOnSignal } from '@learnova/platform/drain';
@@ -20,7 +21,9 @@ async function main(): Promise<void> {
     await requirePort(port, '127.0.0.1', name, 'end what listens there');
   await requireDatabase(DATABASE_URL);
   await requireRedis(REDIS_URL);
-  const keys = await keyFiles(join(resolve('.learnova'), 'keys'));
+  const folder = resolve('.learnova');
+  await mkdir(folder, { recursive: true });
+  const keys = await keyFiles(join(folder, 'keys'));
   const environment = {
     ABSENCE_GRACE_MS: '10000',
     ...process.env,
