@@ -9,7 +9,9 @@ export function say(text: string): void {
 /** Runs a program. What its operator can change is told as it stands, anything else with the place where it arose. */
 export function run(main: () => Promise<void>): void {
   main().catch((error: unknown) => {
-    const isOperators = error instanceof CannotStart || error instanceof ConfigurationError;
+    // A port may be taken after it was looked at.
+    const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+    const isOperators = error instanceof CannotStart || error instanceof ConfigurationError || isTaken;
     const text = error instanceof Error ? (isOperators ? error.message : error.stack) : String(error);
     process.stderr.write(`${text}\n`);
     process.exit(1);
