@@ -7,7 +7,7 @@ import { memoryOf, startProgram } from '../../scripts/lib/process.ts';
 import { Visitor } from '../../scripts/story/client.ts';
 
 const program = resolve(__dirname, '../../scripts/start.ts');
-const patienceMs = 90_000;
+const patienceMs = 180_000;
 
 let folder: string;
 let port: number;
@@ -61,7 +61,7 @@ test('what keeps it from starting is told in a sentence', async () => {
     expect(text).not.toMatch(/^\s+at /m);
   }
   other.close();
-});
+}, 60_000);
 
 test(
   'a school that was killed while it was written is whole at the next start, and kept by the one after a second kill',
