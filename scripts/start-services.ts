@@ -26,6 +26,7 @@ async function main(): Promise<void> {
   const keys = await keyFiles(join(folder, 'keys'));
   const environment = {
     ABSENCE_GRACE_MS: '10000',
+    EMAIL_CHANNEL: 'recorded',
     ...process.env,
     DATABASE_URL,
     SIGNING_KEYS_FILE: keys.signing,

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** A message as a channel takes it. It exists in memory only: its text names people, and is rendered anew at each attempt. */
 export interface Message {
   /** The same at each attempt, so that whoever receives a message twice can tell. A UUID. */
@@ -32,3 +34,10 @@ export class ChannelRefused extends Error {
 export class ChannelUnconfirmed extends Error {
   override readonly name = 'ChannelUnconfirmed';
 }
+
+/** Which way mail goes, told to notifications and to the workers alike. Nobody gets it by forgetting it: the page is open to all. */
+export const emailChannel = z
+  .enum(['recorded', 'sendgrid'])
+  .describe(
+    'Where mail goes: `sendgrid`, or `recorded`, which sends nothing and shows it to anybody on the page /-/notifications/mail.',
+  );

@@ -19,7 +19,7 @@ const sizes: Readonly<Record<'usual' | 'long', Sizes>> = {
   },
   long: {
     kills: { named: points.length, moments: 80, seed: 2 },
-    cutOff: { events: 4_000, cuts: 20, seed: 2 },
+    cutOff: { events: 1_500, cuts: 10, seed: 2 },
     standby: { takeovers: 5, flushes: 15, seed: 2 },
   },
 };

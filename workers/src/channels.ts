@@ -1,4 +1,4 @@
-import type { Channels } from '@learnova/platform/channels';
+import { type Channels, emailChannel } from '@learnova/platform/channels';
 import { type Environment, readConfig } from '@learnova/platform/config';
 import type { Logger } from '@learnova/platform/log';
 import { Pool } from 'pg';
@@ -6,13 +6,8 @@ import { z } from 'zod';
 import { recordedChannel } from './channels/recorded.ts';
 import { sendgridChannel, sendgridSettings } from './channels/sendgrid.ts';
 
-/** Which way mail goes. Notifications reads the same variable, to show its page or not. */
-export const channelModel = z.object({
-  EMAIL_CHANNEL: z
-    .enum(['recorded', 'sendgrid'])
-    .default('recorded')
-    .describe('Where mail goes: `recorded` keeps it on the page /-/notifications/mail and sends nothing.'),
-});
+/** Notifications reads the same variable, to show its page or not. */
+export const channelModel = z.object({ EMAIL_CHANNEL: emailChannel });
 
 /** The channels that are configured, and what closes them. */
 export function openChannels(

@@ -9,7 +9,7 @@ import { recordedChannel } from '../src/channels/recorded.ts';
 let subgraph: TestSubgraph;
 let pool: Pool;
 beforeAll(async () => {
-  subgraph = await TestSubgraph.start(notifications);
+  subgraph = await TestSubgraph.start(notifications, { environment: { EMAIL_CHANNEL: 'recorded' } });
   const { databaseUrl } = subgraph;
   const role = roleName(databaseName(databaseUrl), 'notifications');
   pool = new Pool({ connectionString: databaseUrl, options: `-c role=${role}`, max: 5 });

@@ -1,3 +1,4 @@
+import { emailChannel } from '@learnova/platform/channels';
 import { wholeNumber } from '@learnova/platform/config';
 import { z } from 'zod';
 
@@ -7,9 +8,6 @@ export const settings = z.object({
     20 * 60_000,
     'How long an absence waits before guardians are told, in milliseconds: a late arrival within it cancels the message.',
   ),
-  EMAIL_CHANNEL: z
-    .enum(['recorded', 'sendgrid'])
-    .default('recorded')
-    .describe('Where mail goes: `recorded` keeps it on the page /-/notifications/mail and sends nothing.'),
+  EMAIL_CHANNEL: emailChannel,
 });
 export type Settings = z.infer<typeof settings>;

@@ -55,7 +55,7 @@ export class School {
     const school = new School();
     school.subgraph = await TestSubgraph.start(notifications, {
       answers: school.#answers(),
-      environment: { ABSENCE_GRACE_MS: String(graceMs) },
+      environment: { ABSENCE_GRACE_MS: String(graceMs), EMAIL_CHANNEL: 'recorded' },
       channels: {
         email: {
           send: (message) => {
