@@ -12,7 +12,8 @@ import {
 import { getVariableValues } from 'graphql/execution/values.js';
 import { LRUCache } from 'lru-cache';
 import { coded, refused } from './errors.ts';
-import { oversize, rootDirectives } from './limits.ts';
+import { oversize, rootDirectives, tooManyEntries } from './limits.ts';
+import { entriesOf } from './lists.ts';
 import type { Limits } from './options.ts';
 
 /** A GraphQL request as it came, over whichever transport. */
@@ -58,6 +59,7 @@ export class Documents {
     maxSize: REMEMBERED,
     sizeCalculation: ({ document }, text) => weightOf(document, text),
   });
+  readonly #counted = new WeakMap<OperationDefinitionNode, number>();
 
   constructor(schema: GraphQLSchema, limits: Limits) {
     this.#schema = schema;
@@ -78,6 +80,8 @@ export class Documents {
       maxErrors: MOST_FAULTS,
     });
     if (values.errors) return values.errors.map((error) => coded(error, 'BAD_USER_INPUT'));
+    const excess = tooManyEntries(this.#entries(document, node, values.coerced), this.#limits.nodes);
+    if (excess.length > 0) return excess;
     return {
       document,
       node,
@@ -86,6 +90,20 @@ export class Documents {
       text: query,
       hash,
     };
+  }
+
+  /** Counted once an operation, unless variables say how long its pages are. */
+  #entries(
+    document: DocumentNode,
+    node: OperationDefinitionNode,
+    variables: Readonly<Record<string, unknown>>,
+  ): number {
+    const known = this.#counted.get(node);
+    if (known !== undefined) return known;
+    const { assumedList } = this.#limits;
+    const { count, isVariable } = entriesOf(this.#schema, document, node, variables, assumedList);
+    if (!isVariable) this.#counted.set(node, count);
+    return count;
   }
 
   /** What is refused is forgotten: anybody can send any amount of it. */

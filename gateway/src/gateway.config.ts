@@ -29,6 +29,18 @@ export const gatewayModel = z.object({
   MAX_DEPTH: wholeNumber(defaultLimits.depth, 'Levels of nested fields in an operation'),
   MAX_ALIASES: wholeNumber(defaultLimits.aliases, 'Aliases in an operation'),
   MAX_ROOT_FIELDS: wholeNumber(defaultLimits.rootFields, 'Root fields in an operation'),
+  MAX_FIELDS: wholeNumber(
+    defaultLimits.fields,
+    'Fields in an operation, those of fragments counted at each use',
+  ),
+  MAX_NODES: wholeNumber(
+    defaultLimits.nodes,
+    'Entries of lists that an answer may hold, by the sizes of nested pages',
+  ),
+  ASSUMED_LIST: wholeNumber(
+    defaultLimits.assumedList,
+    'Entries that a list without `first` or `last` counts for MAX_NODES',
+  ),
   MAX_TOKENS: wholeNumber(defaultLimits.tokens, 'Lexical tokens in a document'),
   MAX_BODY_BYTES: wholeNumber(defaultLimits.bodyBytes, 'Bytes of a request or a WebSocket message'),
   MAX_SUBSCRIPTIONS: wholeNumber(
@@ -50,6 +62,9 @@ export function limitsOf(config: GatewayConfig): Partial<Limits> {
     depth: config.MAX_DEPTH,
     aliases: config.MAX_ALIASES,
     rootFields: config.MAX_ROOT_FIELDS,
+    fields: config.MAX_FIELDS,
+    nodes: config.MAX_NODES,
+    assumedList: config.ASSUMED_LIST,
     tokens: config.MAX_TOKENS,
     bodyBytes: config.MAX_BODY_BYTES,
     subscriptionsPerSocket: config.MAX_SUBSCRIPTIONS,

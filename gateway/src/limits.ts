@@ -14,10 +14,12 @@ interface Size {
   readonly depth: number;
   readonly aliases: number;
   /** Fields of this selection set itself, fragments resolved. */
+  readonly own: number;
+  /** These and all below them. */
   readonly fields: number;
 }
 
-const nothing: Size = { depth: 0, aliases: 0, fields: 0 };
+const nothing: Size = { depth: 0, aliases: 0, own: 0, fields: 0 };
 
 /**
  * Refuses operations that are too large. Each fragment is measured once and counted at each use, so the measure itself
@@ -27,13 +29,19 @@ export function oversize(document: DocumentNode, limits: Limits): GraphQLError[]
   const fragments = new Map(document.definitions.filter(isFragment).map((f) => [f.name.value, f]));
   const known = new Map<string, Size>();
   return document.definitions.filter(isOperation).flatMap((operation) => {
-    const { depth, aliases, fields } = sizeOf(operation.selectionSet, fragments, known);
+    const { depth, aliases, own, fields } = sizeOf(operation.selectionSet, fragments, known);
     return [
       ...tooMany('DEPTH_LIMIT', depth, limits.depth, 'levels deep', 'Ask for less at a time.'),
       ...tooMany('ALIAS_LIMIT', aliases, limits.aliases, 'aliases', 'Send several requests.'),
-      ...tooMany('ROOT_FIELD_LIMIT', fields, limits.rootFields, 'root fields', 'Send several requests.'),
+      ...tooMany('ROOT_FIELD_LIMIT', own, limits.rootFields, 'root fields', 'Send several requests.'),
+      ...tooMany('FIELD_LIMIT', fields, limits.fields, 'fields', 'Send several requests.'),
     ];
   });
+}
+
+/** Refuses an operation whose answer may hold too many entries of lists. */
+export function tooManyEntries(count: number, limit: number): GraphQLError[] {
+  return tooMany('NODE_LIMIT', count, limit, 'entries of nested lists', 'Ask for smaller pages.');
 }
 
 function tooMany(code: string, found: number, limit: number, what: string, advice: string): GraphQLError[] {
@@ -48,14 +56,15 @@ function sizeOf(
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
   known: Map<string, Size>,
 ): Size {
-  let { depth, aliases, fields } = nothing;
+  let { depth, aliases, own, fields } = nothing;
   for (const selection of set?.selections ?? []) {
     const size = sizeOfSelection(selection, fragments, known);
     depth = Math.max(depth, size.depth);
     aliases += size.aliases;
+    own += size.own;
     fields += size.fields;
   }
-  return { depth, aliases, fields };
+  return { depth, aliases, own, fields };
 }
 
 function sizeOfSelection(
@@ -68,7 +77,8 @@ function sizeOfSelection(
     const inner = sizeOf(selection.selectionSet, fragments, known);
     // graphql-js limits the depth of introspection by a rule of its own, and its usual query is deep.
     const depth = selection.name.value.startsWith('__') ? 0 : 1 + inner.depth;
-    return { depth, aliases: inner.aliases + (selection.alias ? 1 : 0), fields: 1 };
+    const aliases = inner.aliases + (selection.alias ? 1 : 0);
+    return { depth, aliases, own: 1, fields: 1 + inner.fields };
   }
   const name = selection.name.value;
   let size = known.get(name);

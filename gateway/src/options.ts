@@ -12,6 +12,12 @@ export interface Limits {
   readonly aliases: number;
   /** Fields of Query or Mutation in an operation. */
   readonly rootFields: number;
+  /** Fields in an operation, those of fragments counted at each use: what planning takes its time for. */
+  readonly fields: number;
+  /** Entries of lists that an answer may hold: each list times those around it. */
+  readonly nodes: number;
+  /** What a list counts that takes no `first` or `last`: nobody bounds it, and it is short or would have been a page. */
+  readonly assumedList: number;
   /** Lexical tokens of a document. */
   readonly tokens: number;
   /** Bytes of a request's body or of a WebSocket message. */
@@ -26,6 +32,10 @@ export const defaultLimits: Limits = {
   depth: 15,
   aliases: 30,
   rootFields: 20,
+  fields: 1_000,
+  // A page of 200, each with 50 that have 5 each (60,200), and no third page of 200 within a second.
+  nodes: 75_000,
+  assumedList: 10,
   tokens: 4_000,
   bodyBytes: 262_144,
   subscriptionsPerSocket: 50,
