@@ -30,6 +30,8 @@ export type GraphqlBody = z.infer<typeof graphqlBody>;
 export interface Call {
   readonly authorization?: string | undefined;
   readonly requestId: string;
+  /** Aborted when nobody waits for the answer any more: a reading ends then, a mutation does not. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 interface Prepared {
@@ -37,12 +39,19 @@ interface Prepared {
   readonly operation: OperationDefinitionNode;
 }
 
+/** Bytes of memory, roughly, for documents that are remembered: a token of one takes about half a kilobyte. */
+const REMEMBERED = 20_000_000;
+const weightOf = ({ document }: Prepared, text: string) => 1 + text.length + (document.tokenCount ?? 0) * 500;
+
 /** Runs GraphQL operations of one subgraph: parsed and validated once a text, one request each, errors made presentable. */
 export class Operations {
   readonly graph: Graph;
   readonly #running: Running;
   readonly #resources: Resources;
-  readonly #prepared = new LRUCache<string, Prepared>({ max: 2_000 });
+  readonly #prepared = new LRUCache<string, Prepared>({
+    maxSize: REMEMBERED,
+    sizeCalculation: weightOf,
+  });
 
   constructor(running: Running, graph: Graph, resources: Resources) {
     this.#running = running;
@@ -52,9 +61,11 @@ export class Operations {
 
   async run(body: GraphqlBody, call: Call): Promise<FormattedExecutionResult> {
     try {
-      const prepared = this.#prepare(body);
+      // First, so that a token that does not hold costs no parsing.
       const actor = await this.#running.actorOf(call.authorization);
-      const request = this.#running.request({ id: call.requestId, actor });
+      const prepared = this.#prepare(body);
+      const signal = prepared.operation.operation === 'mutation' ? undefined : call.signal;
+      const request = this.#running.request({ id: call.requestId, actor, signal });
       return this.#present(await this.#execute(request, prepared, body, actor), call);
     } catch (error) {
       return this.#present({ errors: [error instanceof GraphQLError ? error : internal(error)] }, call);
@@ -106,7 +117,8 @@ export class Operations {
   }
 
   /** Refusals and faults of the query itself are told; everything else is `INTERNAL`, with its cause in the log. */
-  #present(result: ExecutionResult, { requestId }: Call): FormattedExecutionResult {
+  #present(result: ExecutionResult, { requestId, signal }: Call): FormattedExecutionResult {
+    if (signal?.aborted) return { data: null }; // nobody reads it, and what was given up is no fault
     const errors = result.errors?.map((error) => {
       const cause = error.originalError ?? error;
       const isRefusal = error instanceof Refusal || cause instanceof Refusal;

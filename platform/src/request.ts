@@ -28,7 +28,7 @@ export interface Caller {
   readonly requestId: string;
 }
 
-interface Parts {
+export interface RequestParts {
   readonly id: string;
   readonly service: ServiceName;
   readonly actor: Actor;
@@ -38,6 +38,8 @@ interface Parts {
   readonly settings: unknown;
   /** The mutation that runs, for the audit; null elsewhere. */
   readonly operation?: string | null;
+  /** Aborted when nobody waits any more: nothing further is read, loaded or asked then. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -59,12 +61,13 @@ export class Request {
   answers: string | null = null;
   /** Set at a live delivery that has nothing for this subscriber. */
   skipped = false;
+  readonly #signal: AbortSignal | undefined;
   readonly #asks: Asks;
   readonly #answers = new Map<string, Promise<unknown>>();
   readonly #loaders = new Map<unknown, DataLoader<string, unknown>>();
   #now: Promise<Date> | undefined;
 
-  constructor(parts: Parts) {
+  constructor(parts: RequestParts) {
     this.id = parts.id;
     this.service = parts.service;
     this.actor = parts.actor;
@@ -72,6 +75,7 @@ export class Request {
     this.log = parts.log;
     this.settings = parts.settings;
     this.operation = parts.operation ?? null;
+    this.#signal = parts.signal;
     this.#asks = parts.asks;
   }
 
@@ -103,11 +107,13 @@ export class Request {
 
   /** Rows by SQL, for lists, counts and visibility. Never for writing: what is audited goes through `em`. */
   reads<DB>(): Kysely<DB> {
+    this.#signal?.throwIfAborted();
     return this.em.getKysely() as unknown as Kysely<DB>;
   }
 
   /** Asks the owner, once a request. Throws UNAVAILABLE when it does not answer. */
   ask<I, O>(contract: AskContract<I, O>, input: NoInfer<I>): Promise<O> {
+    this.#signal?.throwIfAborted();
     if (this.answers) throw new Error(`${this.answers} asks ${contract.name}: whoever answers never asks`);
     const remembered = `${contract.name} ${JSON.stringify(input)}`;
     let answer = this.#answers.get(remembered);
@@ -167,6 +173,7 @@ export class Request {
     let batch = this.#loaders.get(owner);
     if (!batch) {
       batch = new DataLoader<string, unknown>(async (keys) => {
+        this.#signal?.throwIfAborted();
         const found = await find(keys);
         return keys.map((key) => found.get(key) ?? null);
       });

@@ -12,7 +12,7 @@ import type { Logger } from './log.ts';
 import type { Subgraph } from './manifest.ts';
 import { Operations } from './operations.ts';
 import { forbidden, notFound, unavailable } from './refusal.ts';
-import { type Asks, Request } from './request.ts';
+import { type Asks, Request, type RequestParts } from './request.ts';
 import type { Route, RouteAnswer, RouteCall } from './route.ts';
 
 export interface Resources extends DatabaseOptions {
@@ -59,7 +59,7 @@ export class Running {
     return this.subgraph.name;
   }
 
-  request(parts: { id: string; actor: Actor; operation?: string }): Request {
+  request(parts: Pick<RequestParts, 'id' | 'actor' | 'operation' | 'signal'>): Request {
     const em = this.#orm.em.fork();
     const { asks } = this.#resources;
     const log = this.log.child({ requestId: parts.id });

@@ -39,7 +39,10 @@ export function httpServer(running: Running, metrics: Registry): FastifyInstance
     answering(running, request, reply, async () => {
       const body = graphqlBody.parse(parseJson(request.body));
       const end = duration.startTimer({ door: 'graphql' });
-      const call = { authorization: request.headers.authorization, requestId: requestId(request) };
+      const left = new AbortController();
+      reply.raw.once('close', () => left.abort());
+      const { authorization } = request.headers;
+      const call = { authorization, requestId: requestId(request), signal: left.signal };
       const result = await running.operations.run(body, call);
       end();
       return result;

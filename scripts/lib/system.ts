@@ -113,10 +113,7 @@ async function startGateway({ profile, running, keyOf, log }: Parts): Promise<Ga
 
 function endpointOf(service: Running): Parameters<typeof inProcessEndpoint>[0] {
   return {
-    graphql: async (body, { authorization, requestId }) => {
-      const call = { requestId, ...(authorization && { authorization }) };
-      return (await service.operations.run(body, call)) as never;
-    },
+    graphql: async (body, call) => (await service.operations.run(body, call)) as never,
     route: ({ method, path, search, headers, body, requestId }) => {
       const query = Object.fromEntries(new URLSearchParams(search));
       return service.route('public', method, path, { params: {}, query, headers, body }, requestId);

@@ -32,6 +32,7 @@ export interface TestClient {
     query: string,
     variables?: Record<string, unknown>,
     live?: LiveExtension,
+    signal?: AbortSignal,
   ): Promise<FormattedExecutionResult>;
   /** The data of an operation that must succeed. */
   data<T>(query: string, variables?: Record<string, unknown>): Promise<T>;
@@ -98,11 +99,12 @@ export class TestSubgraph {
   /** A client signed in as this person; without one, nobody. */
   as(personId?: string): TestClient {
     const actor: Actor = personId ? { kind: 'person', personId, sessionId: personId } : anonymous;
-    const run: TestClient['run'] = (query, variables = {}, live) => {
+    const run: TestClient['run'] = (query, variables = {}, live, signal) => {
       const body = { query, variables, ...(live && { extensions: { live } }) };
       return this.running.operations.run(body, {
         requestId: newId(),
         authorization: NamedActor.header(actor),
+        signal,
       });
     };
     return {
