@@ -14,6 +14,7 @@ export const gatewayModel = z.object({
   HOST: z.string().default('0.0.0.0').describe('Address to listen at'),
   PORT: wholeNumber(8080, 'Port to listen at'),
   REDIS_URL: z.url().optional().describe('Redis with the live log; without it subscriptions are refused'),
+  NAMESPACE: z.string().default('learnova').describe('What every Redis key begins with'),
   JWKS_URL: z.url().optional().describe('Public keys of tokens; without it tokens are forwarded unread'),
   TOKEN_ISSUER: z.string().default('').describe('Issuer that tokens must name; needed with JWKS_URL'),
   TOKEN_AUDIENCE: z.string().default('').describe('Audience that tokens must name; needed with JWKS_URL'),

@@ -35,7 +35,8 @@ async function main(): Promise<void> {
   const config = readConfig(gatewayModel);
   const tokens = tokenRules(config);
   const log = createLog('gateway', config.LOG_LEVEL);
-  const liveLog = config.REDIS_URL ? new RedisLog({ redisUrl: config.REDIS_URL, log }) : undefined;
+  const { REDIS_URL: redisUrl, NAMESPACE: namespace } = config;
+  const liveLog = redisUrl ? new RedisLog({ redisUrl, namespace, log }) : undefined;
   const gateway = await createGateway({
     supergraphSdl: await readFile(config.SUPERGRAPH, 'utf8'),
     endpoints: (name, url) => httpEndpoint(addressOf(name, url)),

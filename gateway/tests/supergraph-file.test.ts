@@ -4,9 +4,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { RedisLog } from '@learnova/platform/live/redis-log';
+import { silent } from '@learnova/platform/log';
+import { withRedis } from '@learnova/platform/testing/profiles';
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import { eventually } from './kit/eventually.ts';
 import { Library } from './kit/library.ts';
 import { MemoryLog } from './kit/memory-log.ts';
 import { Served } from './kit/serve.ts';
+import { subscribe } from './kit/subscriber.ts';
 
 const repository = join(__dirname, '../..');
 const library = new Library(new MemoryLog());
@@ -70,6 +77,33 @@ test('the address of a subgraph may be set beside the supergraph', async () => {
   const child = start({ SUPERGRAPH: path, PORT: '0', HOST: '127.0.0.1', DRAIN_MS: '0', ...urls });
   const response = await fetch(`${await urlOf(child)}/graphql?query={bookCaller reviewCaller}`);
   expect(await response.json()).toEqual({ data: { bookCaller: 'nobody', reviewCaller: 'nobody' } });
+});
+
+withRedis('over Redis', ({ redisUrl }) => {
+  test('a gateway reads the live log of its namespace and of no other', async () => {
+    const path = join(folder, 'live.graphql');
+    const logs = ['gateway-one', 'gateway-two'].map(
+      (namespace) => new RedisLog({ redisUrl, namespace, log: silent }),
+    );
+    const libraries = logs.map((log) => new Library(log));
+    const books = await Served.start(libraries[0] as Library, 'books');
+    services.push(books);
+    await writeFile(
+      path,
+      Library.supergraph((name) => (name === 'books' ? books.url : (services[1]?.url ?? ''))),
+    );
+    const redis = { REDIS_URL: redisUrl, NAMESPACE: 'gateway-one' };
+    const child = start({ SUPERGRAPH: path, PORT: '0', HOST: '127.0.0.1', DRAIN_MS: '0', ...redis });
+    const url = `${(await urlOf(child)).replace('http', 'ws')}/graphql`;
+    const client = createClient({ url, webSocketImpl: WebSocket, retryAttempts: 0 });
+    for (const log of logs) await log.restore(0);
+    await libraries[1]?.change(1, '2');
+    await libraries[0]?.change(2, '1');
+    const { ids } = subscribe(client, { lastCursor: '0' });
+    await eventually(() => expect(ids()).toEqual([1]));
+    await client.dispose();
+    await Promise.all(logs.map((log) => log.close()));
+  });
 });
 
 test('a configuration that cannot work is told whole, in sentences', async () => {
