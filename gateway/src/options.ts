@@ -54,7 +54,7 @@ export interface Timeouts {
   readonly ping: number;
   /** The longest time for which an admission is believed, whatever the owner says. */
   readonly readmit: number;
-  /** Before the first retry of a live delivery; doubled for each further one. */
+  /** Before the first retry of a live delivery; doubled for each further one, up to forty times as long. */
   readonly retry: number;
   /** Between two moves of a quiet topic's cursor to the log's position; well below the time for which the log keeps entries. */
   readonly move: number;

@@ -190,41 +190,6 @@ test('aliases, fragments and conditions inside a subscription mean what they mea
   expect(seen[0]?.data).toEqual({ changed: { name: 'Momo', again: [{ words: 'On 1' }] } });
 });
 
-test('a service that is down costs its fields, and the owner its events, but never the subscription', async () => {
-  const world = await World.start('over HTTP', { timeouts: { fetch: 500 } });
-  const { seen, end } = subscribe(world.client());
-  await eventually(() => expect(world.log.listening('shelf.A')).toBe(1));
-  await world.served[1]?.stop();
-  await world.library.change(1, '1');
-  await eventually(() => expect(seen).toHaveLength(1));
-  expect(seen[0]).toMatchObject({
-    data: { bookChanged: { title: 'Momo', reviews: null } },
-    extensions: { cursor: '1' },
-  });
-  expect(seen[0]?.errors).toEqual([
-    expect.objectContaining({ extensions: expect.objectContaining({ code: 'UNAVAILABLE' }) }),
-  ]);
-  const owner = world.served[0];
-  if (!owner) throw new Error('no owner');
-  owner.resets = 2;
-  await world.library.change(2, '2');
-  await eventually(() => expect(seen).toHaveLength(2));
-  expect(seen[1]?.data?.bookChanged?.id).toBe('2');
-  owner.resets = 100;
-  await world.library.change(3, '3');
-  await eventually(() => expect(seen).toHaveLength(3));
-  expect(seen[2]).toMatchObject({
-    data: null,
-    errors: [{ extensions: { code: 'UNAVAILABLE', service: 'books' } }],
-  });
-  expect(seen[2]?.extensions.cursor).toBe('2');
-  expect(JSON.stringify(seen)).not.toContain('127.0.0.1');
-  owner.resets = 0;
-  await world.library.change(4, '4');
-  await eventually(() => expect(seen[3]?.data?.bookChanged?.id).toBe('4'));
-  expect(end.isComplete).toBe(false);
-});
-
 test('a subscriber who is slower than the events holds a bounded queue and loses none of them', async () => {
   const metrics = createMetrics();
   const world = await World.start('in process', { limits: { queue: 10 }, metrics });

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { LogEntry } from '@learnova/platform/live/log';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Call, GraphQLAnswer } from '../endpoint.ts';
@@ -35,7 +34,6 @@ export class NotAdmitted extends Error {
 
 /** Admissions are asked again no faster than this, whatever the owner's clock says. */
 const SHORTEST_MS = 20;
-const ATTEMPTS = 4;
 
 /** The service that owns a subscription's field, asked by plain POST under the subscriber's own rights. */
 export class Owner {
@@ -58,17 +56,8 @@ export class Owner {
     throw new NotAdmitted(errors, isUndecided(errors));
   }
 
-  /** Tries a few times while the owner does not answer. */
   async deliver({ number, pointer }: LogEntry, call: Call): Promise<Verdict> {
-    const live = { pointer: { ...pointer, cursor: String(number) } };
-    for (let attempt = 1; ; attempt += 1) {
-      const verdict = this.#verdict(await this.#ask(live, call));
-      if (verdict.status !== 'undecided' || attempt === ATTEMPTS || call.signal.aborted) return verdict;
-      await sleep(this.#timeouts.retry * 2 ** (attempt - 1), undefined, { signal: call.signal });
-    }
-  }
-
-  #verdict(answer: GraphQLAnswer): Verdict {
+    const answer = await this.#ask({ pointer: { ...pointer, cursor: String(number) } }, call);
     const live = liveOf(answer);
     if (live?.status === 'data') return { status: 'data', answer };
     if (live?.status === 'skip') return { status: 'skip' };

@@ -6,7 +6,8 @@ import type { OpenTopic } from './topics.ts';
 export interface StreamSource {
   /** Milliseconds until it wants to be asked again; errors end the stream. */
   readmit(signal: AbortSignal): Promise<number | readonly GraphQLError[]>;
-  deliver(entry: LogEntry, signal: AbortSignal): Promise<Delivery>;
+  /** @param failures how often this entry was put off before */
+  deliver(entry: LogEntry, signal: AbortSignal, failures: number): Promise<Delivery>;
   /** Called once, when the stream ends for whatever reason. */
   closed(): void;
 }
@@ -15,9 +16,10 @@ export interface StreamSource {
 export interface Delivery {
   /** What the subscriber gets; undefined for nothing. */
   readonly result?: ExecutionResult;
-  /** The subscriber did not get what the entry points at, so a resumption begins before it. */
-  readonly isMissed?: boolean;
+  /** The stream ends with the result and without the entry: a resumption begins before it. */
   readonly isLast?: boolean;
+  /** Nobody could tell yet: the entry is kept, and tried again. */
+  readonly isPutOff?: boolean;
 }
 
 export interface StreamSettings {
@@ -27,9 +29,14 @@ export interface StreamSettings {
   readonly announce: boolean;
   /** Milliseconds for which the first admission holds. */
   readonly admittedForMs: number;
-  /** Before another look at a log that could not be read. */
+  /** Before an entry is tried again; doubled each time, up to so many times as `LONGEST` says. */
   readonly retryMs: number;
 }
+
+/** How many times the first wait the longest one is: two seconds for one of 50 ms. */
+const LONGEST = 40;
+/** The same for another look at a log that could not be read. */
+const LOOK_AGAIN = 5;
 
 interface Waiter {
   resolve(result: IteratorResult<ExecutionResult>): void;
@@ -58,6 +65,10 @@ export class LiveStream implements AsyncIterableIterator<ExecutionResult> {
   #isAnnounced = false;
   #readmitAt: number;
   #readAt = 0;
+  /** The entry that was put off, how often, and when it is tried again. Those after it wait. */
+  #pending: LogEntry | undefined;
+  #failures = 0;
+  #tryAt = 0;
   #timer: NodeJS.Timeout | undefined;
 
   /** @param topic is ready, and closed by the stream. */
@@ -115,7 +126,8 @@ export class LiveStream implements AsyncIterableIterator<ExecutionResult> {
     if (this.#settings.announce && !this.#isAnnounced) return this.#announce();
     const now = performance.now();
     if (now >= this.#readmitAt) return this.#readmit();
-    const entry = this.#backlog.take();
+    if (this.#pending && now < this.#tryAt) return undefined;
+    const entry = this.#pending ?? this.#backlog.take();
     if (entry) return this.#deliver(entry);
     return this.#backlog.needsReading && now >= this.#readAt ? this.#read() : undefined;
   }
@@ -132,9 +144,24 @@ export class LiveStream implements AsyncIterableIterator<ExecutionResult> {
   }
 
   async #deliver(entry: LogEntry): Promise<void> {
-    const delivery = await this.#source.deliver(entry, this.#abort.signal);
-    if (!delivery.isMissed) this.#cursor = entry.number;
-    if (delivery.result) this.#give(delivery.result, delivery.isLast ?? false);
+    const { result, isLast, isPutOff } = await this.#source.deliver(
+      entry,
+      this.#abort.signal,
+      this.#failures,
+    );
+    if (isPutOff) return this.#putOff(entry);
+    this.#pending = undefined;
+    this.#failures = 0;
+    if (!isLast) this.#cursor = entry.number;
+    if (result) this.#give(result, isLast ?? false);
+  }
+
+  /** Not all at the same moment: many subscriptions wait for one owner. */
+  #putOff(entry: LogEntry): void {
+    const wait = this.#settings.retryMs * Math.min(2 ** this.#failures, LONGEST);
+    this.#pending = entry;
+    this.#failures += 1;
+    this.#tryAt = performance.now() + wait * (0.5 + Math.random() / 2);
   }
 
   async #read(): Promise<void> {
@@ -142,7 +169,7 @@ export class LiveStream implements AsyncIterableIterator<ExecutionResult> {
       await this.#backlog.read(() => this.#topic.last);
     } catch (error) {
       if (error instanceof GraphQLError) throw error;
-      this.#readAt = performance.now() + this.#settings.retryMs;
+      this.#readAt = performance.now() + this.#settings.retryMs * LOOK_AGAIN;
     }
   }
 
@@ -157,8 +184,12 @@ export class LiveStream implements AsyncIterableIterator<ExecutionResult> {
   #arm(): void {
     clearTimeout(this.#timer);
     if (this.#isEnded || this.#waiters.length === 0) return;
-    const next = this.#backlog.needsReading ? Math.min(this.#readAt, this.#readmitAt) : this.#readmitAt;
+    const next = Math.min(this.#readmitAt, this.#pending ? this.#tryAt : this.#readAtEarliest());
     this.#timer = setTimeout(() => void this.run(), Math.max(0, Math.ceil(next - performance.now())));
+  }
+
+  #readAtEarliest(): number {
+    return this.#backlog.needsReading ? this.#readAt : Number.POSITIVE_INFINITY;
   }
 
   #end(): void {

@@ -5,7 +5,7 @@ import { GraphQLError } from 'graphql';
 import { abandonable, withDeadline } from '../deadline.ts';
 import type { Operation } from '../documents.ts';
 import type { Call } from '../endpoint.ts';
-import { presentable, refused } from '../errors.ts';
+import { codeOf, presentable, refused } from '../errors.ts';
 import type { Limits, Timeouts } from '../options.ts';
 import { Backlog } from './backlog.ts';
 import { type Admission, NotAdmitted, Owner } from './owner.ts';
@@ -34,6 +34,17 @@ export interface Subscriber {
   /** `extensions.announce` of the request: begin with a payload that says `extensions.admitted`, and from which cursor on. */
   readonly announce?: boolean;
 }
+
+interface Attempt {
+  readonly plan: SubscriptionPlan;
+  readonly owner: Owner;
+  readonly entry: LogEntry;
+  /** How often the entry was put off before. */
+  readonly failures: number;
+}
+
+/** How often an owner that is there may fail over one event before the subscription ends: for half a minute. */
+const FAULTS = 20;
 
 /** Federated subscriptions: admitted by the owner, read from the log, delivered one by one under the subscriber's rights. */
 export class Subscriptions {
@@ -105,7 +116,10 @@ export class Subscriptions {
     stream = new LiveStream(
       {
         readmit: (signal) => this.#readmit(owner, this.#call(subscriber, signal)),
-        deliver: (entry, signal) => this.#deliver(plan, owner, entry, this.#call(subscriber, signal)),
+        deliver: async (entry, signal, failures) => {
+          const call = this.#call(subscriber, signal);
+          return this.#deliver({ plan, owner, entry, failures }, call);
+        },
         closed: () => this.#open.dec(),
       },
       backlog,
@@ -114,7 +128,7 @@ export class Subscriptions {
         cursor,
         announce: subscriber.announce ?? false,
         admittedForMs: admission.forMs,
-        retryMs: timeouts.retry * 5,
+        retryMs: timeouts.retry,
       },
     );
     return stream;
@@ -152,14 +166,16 @@ export class Subscriptions {
     }
   }
 
-  async #deliver(plan: SubscriptionPlan, owner: Owner, entry: LogEntry, call: Call): Promise<Delivery> {
+  async #deliver({ plan, owner, entry, failures }: Attempt, call: Call): Promise<Delivery> {
     try {
       const verdict = await owner.deliver(entry, call);
       this.#deliveries.inc({ status: verdict.status });
       if (verdict.status === 'skip') return {};
       if (verdict.status === 'data') return { result: await plan.complete(verdict.answer, call) };
-      const result = { data: null, errors: verdict.errors };
-      return { result, isMissed: true, isLast: verdict.status === 'ended' };
+      if (verdict.status === 'ended') return { result: { data: null, errors: verdict.errors }, isLast: true };
+      const isAway = verdict.errors.some((error) => codeOf(error) === 'UNAVAILABLE');
+      if (isAway || failures + 1 < FAULTS) return { isPutOff: true };
+      return { result: { data: null, errors: [interrupted(), ...verdict.errors] }, isLast: true };
     } catch (error) {
       throw this.#fault(error, call);
     }
@@ -179,6 +195,12 @@ function startOf(lastCursor: unknown, { cursor }: Admission): number {
   if (lastCursor === undefined || lastCursor === null) return cursor;
   if (typeof lastCursor === 'string' && /^\d{1,15}$/.test(lastCursor)) return Number(lastCursor);
   throw refused('BAD_USER_INPUT', 'extensions.lastCursor must be a cursor that came with a payload.');
+}
+
+function interrupted(): GraphQLError {
+  const message =
+    'An event cannot be delivered. Subscribe again with this cursor to try it once more, without one to pass over it.';
+  return refused('SUBSCRIPTION_INTERRUPTED', message, { retryable: true });
 }
 
 function expired(): GraphQLError {

@@ -39,6 +39,8 @@ export class Library {
     [];
   /** Answers admission and delivery with this code. */
   refuseBy: string | undefined;
+  /** Books over which a delivery fails, as by a fault of the service. */
+  readonly broken = new Set<string>();
   /** Books that the subscriber is told nothing about. */
   readonly hidden = new Set<string>();
   /** Milliseconds for which an admission holds. */
@@ -115,6 +117,8 @@ export class Library {
       return { data: null, extensions: { live } };
     }
     if (this.deliveryMs) await pause(this.deliveryMs, undefined, { ref: false });
+    if (this.broken.has(pointer.key.id))
+      return { errors: [{ message: 'broken', extensions: { code: 'INTERNAL' } }] };
     if (this.hidden.has(pointer.key.id)) return { data: null, extensions: { live: { status: 'skip' } } };
     const rootValue = { bookChanged: { id: pointer.key.id } };
     const result = await execute({

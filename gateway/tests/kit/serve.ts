@@ -41,9 +41,14 @@ export class Served {
 
   static async start(library: Library, name: string): Promise<Served> {
     const served = new Served(library, name);
-    served.server.listen(0, '127.0.0.1');
-    await once(served.server, 'listening');
+    await served.listen(0);
     return served;
+  }
+
+  /** Begins, or begins again after `stop`. */
+  async listen(port: number): Promise<void> {
+    this.server.listen(port, '127.0.0.1');
+    await once(this.server, 'listening');
   }
 
   get port(): number {
