@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { RelayConnection } from '@learnova/platform/relay/connection';
 import { withRedis } from '@learnova/platform/testing/profiles';
 import { startRedis } from '@learnova/platform/testing/redis';
 import { eventually } from './eventually.ts';
@@ -74,6 +75,40 @@ describe('a relay in a process of its own', () => {
       expect(standby.isActive).toBe(true);
     });
   }
+});
+
+describe('a relay to which an answer of the database gets lost', () => {
+  let world: RelayWorld;
+
+  beforeAll(async () => {
+    world = await RelayWorld.start(null);
+  });
+  afterEach(() => void jest.restoreAllMocks());
+  afterAll(() => world.close());
+
+  it('tells what was numbered all the same, before what is newer', async () => {
+    const { as } = RelayConnection.prototype;
+    let isLost = false;
+    jest.spyOn(RelayConnection.prototype, 'as').mockImplementation(async function (
+      this: RelayConnection,
+      ...statement
+    ) {
+      const rows: object[] = await as.call(this, ...statement);
+      const numbers = !isLost && statement[1].includes('nextval') && rows.length > 0;
+      if (!numbers) return rows;
+      isLost = true;
+      throw new Error('Query read timeout');
+    });
+    const written = [await world.write('users'), await world.write('users'), await world.write('attendance')];
+    const liveLog = world.liveLog();
+    await world.relay({ liveLog, settings: { ...quick, sweepAfterMs: 60_000 } });
+    const told = await eventually(
+      () => liveLog.read('users.all', 0, 10).catch(() => []),
+      (entries) => entries.length === 3,
+    );
+    expect(told.map(({ pointer }) => pointer.key.id)).toEqual(written);
+    expect(isLost).toBe(true);
+  });
 });
 
 withRedis('a relay whose Redis dies', () => {

@@ -1,3 +1,4 @@
+import { DatabaseError } from 'pg';
 import type { Counter, Gauge } from 'prom-client';
 import type { Bell } from './bell.ts';
 import type { RelayConnection } from './connection.ts';
@@ -139,8 +140,9 @@ export class Turn {
         found.push({ outbox, messages });
         if (messages.length === batch) written.add(schema);
       } catch (error) {
-        // A schema that cannot be read, because it is not migrated yet, keeps nobody else waiting.
-        if (!connection.isOpen) throw error;
+        // A schema that cannot be read, because it is not migrated yet, keeps nobody else waiting. Where no refusal came,
+        // the server may have numbered and committed: then that goes first, before what has higher numbers.
+        if (!connection.isOpen || !(error instanceof DatabaseError)) throw error;
         log.error({ err: error, schema }, 'the relay cannot read an outbox');
       }
     }
