@@ -11,7 +11,7 @@ import { clockOf } from './clock.ts';
 import { type Loader, loadVisible } from './loader.ts';
 import type { Logger } from './log.ts';
 import type { VisibleKeys } from './policy.ts';
-import { unauthenticated } from './refusal.ts';
+import { Refusal, unauthenticated, unavailable } from './refusal.ts';
 
 /** A person's roles as they stand now. */
 export type Standing = z.infer<(typeof StandingContract)['output']>;
@@ -124,14 +124,20 @@ export class Request {
           : this.actor.kind === 'person'
             ? this.actor
             : undefined;
-      answer = this.#asks.ask(contract as AskContract<never, unknown>, input, {
-        service: this.service,
-        requestId: this.id,
-        ...(act && { act }),
-      });
+      const caller = { service: this.service, requestId: this.id, ...(act && { act }) };
+      answer = this.#asks
+        .ask(contract as AskContract<never, unknown>, input, caller)
+        .catch((error: unknown) => this.#unanswered(contract, error));
       this.#answers.set(remembered, answer);
     }
     return answer as Promise<O>;
+  }
+
+  /** An ask has no refusal for the person: what its owner refuses is the service that asks, and that is not the person's fault. */
+  #unanswered({ name, owner }: Pick<AskContract, 'name' | 'owner'>, error: unknown): never {
+    if (!(error instanceof Refusal)) throw error;
+    this.log.error({ err: error, ask: name, code: error.code }, 'an ask was not answered');
+    throw unavailable(owner);
   }
 
   /** The roles of the person who acts. Throws UNAUTHENTICATED when the session has ended. */

@@ -31,8 +31,14 @@ export class InProcessAsks implements Asks {
 
 /** How a service proves to another that it is itself. */
 export interface ServiceCredentials {
-  /** A service token that stands for some time yet. */
-  token(): Promise<string>;
+  /** A service token that stands for some time yet, and another one than was refused. */
+  token(refused?: string): Promise<string>;
+}
+
+interface Answered {
+  readonly status: number;
+  readonly output?: unknown;
+  readonly error?: { readonly code: string; readonly message: string };
 }
 
 /** Asks over HTTP, with the calling service's own token; the person is named in `act`. */
@@ -52,27 +58,40 @@ export class HttpAsks implements Asks {
   }
 
   async ask(contract: AskContract<never, unknown>, input: unknown, caller: Caller): Promise<unknown> {
-    const answer = await this.#post(contract, JSON.stringify({ input, act: caller.act }), caller.requestId);
-    const body = (await answer.json()) as { output?: unknown; error?: { code: string; message: string } };
-    if (answer.ok) return contract.output.parse(body.output);
-    if (answer.status < 500 && body.error) throw new Refusal(body.error.code, body.error.message);
+    const body = JSON.stringify({ input, act: caller.act });
+    const { status, output, error } = await this.#reach(contract, body, caller.requestId);
+    if (status < 300) return contract.output.parse(output);
+    if (status < 500 && error) throw new Refusal(error.code, error.message);
     throw unavailable(contract.owner);
   }
 
-  async #post(contract: AskContract<never, unknown>, body: string, requestId: string): Promise<Response> {
+  async #reach(contract: AskContract<never, unknown>, body: string, requestId: string): Promise<Answered> {
     try {
-      return await fetch(`${this.#urls[contract.owner]}/asks/${contract.name}`, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          authorization: `Bearer ${await this.#credentials.token()}`,
-          'x-request-id': requestId,
-        },
-        body,
-        signal: AbortSignal.timeout(this.#deadlineMs),
-      });
+      const token = await this.#credentials.token();
+      const answered = await this.#post(contract, { body, requestId, token });
+      if (answered.status !== 401) return answered;
+      // The key that signed it was withdrawn since.
+      const another = await this.#credentials.token(token);
+      return await this.#post(contract, { body, requestId, token: another });
     } catch (error) {
       throw Object.assign(unavailable(contract.owner), { cause: error });
     }
+  }
+
+  async #post(
+    contract: AskContract<never, unknown>,
+    { body, requestId, token }: { body: string; requestId: string; token: string },
+  ): Promise<Answered> {
+    const answer = await fetch(`${this.#urls[contract.owner]}/asks/${contract.name}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${token}`,
+        'x-request-id': requestId,
+      },
+      body,
+      signal: AbortSignal.timeout(this.#deadlineMs),
+    });
+    return { ...((await answer.json()) as Omit<Answered, 'status'>), status: answer.status };
   }
 }

@@ -4,6 +4,11 @@ import { importJWK, type JWK, SignJWT } from 'jose';
 import { newId } from '../ids.ts';
 import type { ServiceCredentials } from './asks.ts';
 
+interface Held {
+  readonly token: string;
+  readonly until: number;
+}
+
 /**
  * A service's own five-minute tokens, issued by users against an assertion signed with the service's key (RFC 7523).
  * One token is fetched at a time and used until a minute before its end.
@@ -12,7 +17,8 @@ export class SignedCredentials implements ServiceCredentials {
   readonly #service: ServiceName;
   readonly #key: JWK;
   readonly #usersUrl: string;
-  #token: Promise<{ token: string; until: number }> | undefined;
+  #held: Held | undefined;
+  #fetching: Promise<Held> | undefined;
 
   constructor(service: ServiceName, key: JWK, usersUrl: string) {
     this.#service = service;
@@ -20,14 +26,23 @@ export class SignedCredentials implements ServiceCredentials {
     this.#usersUrl = usersUrl;
   }
 
-  async token(): Promise<string> {
-    const held = await this.#token?.catch(() => undefined);
-    if (held && held.until > performance.now()) return held.token;
-    this.#token = this.#fetch();
-    return (await this.#token).token;
+  async token(refused?: string): Promise<string> {
+    const held = this.#held;
+    if (held && held.token !== refused && held.until > performance.now()) return held.token;
+    this.#fetching ??= this.#renew();
+    return (await this.#fetching).token;
   }
 
-  async #fetch(): Promise<{ token: string; until: number }> {
+  async #renew(): Promise<Held> {
+    try {
+      this.#held = await this.#fetch();
+      return this.#held;
+    } finally {
+      this.#fetching = undefined;
+    }
+  }
+
+  async #fetch(): Promise<Held> {
     const until = performance.now() + (lifetime.service - 60) * 1000;
     const assertion = await new SignJWT()
       .setProtectedHeader({ alg: 'EdDSA', kid: this.#key.kid ?? this.#service })
