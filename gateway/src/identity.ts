@@ -1,12 +1,6 @@
 import type { Logger } from '@learnova/platform/log';
-import {
-  createRemoteJWKSet,
-  customFetch,
-  errors,
-  type JWTPayload,
-  type JWTVerifyGetKey,
-  jwtVerify,
-} from 'jose';
+import { tokenFault } from '@learnova/platform/token-fault';
+import { createRemoteJWKSet, customFetch, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { refused } from './errors.ts';
 import type { TokenRules } from './options.ts';
@@ -17,9 +11,6 @@ export interface Identity {
 }
 
 const nobody: Identity = { expiresAt: undefined };
-
-/** Faults of the key set, not of the token: the client can do nothing about them. */
-const KEY_FAULTS = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC']);
 
 /** Verifies bearer tokens, once each: a good one is remembered for a minute at most. Who it names is for the subgraphs. */
 export class TokenVerifier {
@@ -53,10 +44,11 @@ export class TokenVerifier {
       const { payload } = await jwtVerify(token, keys, { issuer, audience, algorithms: ['EdDSA'] });
       return payload;
     } catch (error) {
-      if (error instanceof errors.JWTExpired) {
+      const fault = tokenFault(error);
+      if (fault === 'expired') {
         throw refused('UNAUTHENTICATED', 'This token has expired: refresh it, or sign in again.');
       }
-      if (error instanceof errors.JOSEError && !KEY_FAULTS.has(error.code)) {
+      if (fault === 'invalid') {
         throw refused('UNAUTHENTICATED', 'This token is not valid here: sign in again.');
       }
       this.#log.error({ err: error }, 'the keys that verify tokens cannot be read');

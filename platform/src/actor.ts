@@ -1,8 +1,10 @@
 import { audience, issuer, personClaims, serviceClaims } from '@learnova/schema/claims';
 import type { ServiceName } from '@learnova/schema/services';
-import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
-import { forbidden, unauthenticated } from './refusal.ts';
+import type { z } from 'zod';
+import { forbidden, unauthenticated, unavailable } from './refusal.ts';
+import { tokenFault } from './token-fault.ts';
 
 export interface Anonymous {
   readonly kind: 'anonymous';
@@ -39,14 +41,17 @@ export class TokenReader {
     this.#keys = keys;
   }
 
-  /** The person of a bearer token; without a header, nobody. Throws UNAUTHENTICATED for a token that does not hold. */
+  /**
+   * The person of a bearer token; without a header, nobody. Throws UNAUTHENTICATED for a token that does not hold, and
+   * UNAVAILABLE while the keys cannot be read.
+   */
   async person(authorization: string | undefined): Promise<Anonymous | PersonActor> {
     if (!authorization) return anonymous;
     const token = bearer(authorization);
     const known = this.#persons.get(token);
     if (known) return known;
-    const { claims, expiresIn } = await this.#verify(token, audience.graph);
-    const { sub, sid, act } = personClaims.parse(claims);
+    const { claims, expiresIn } = await this.#verify(token, audience.graph, personClaims);
+    const { sub, sid, act } = claims;
     const actor: PersonActor = {
       kind: 'person',
       personId: sub,
@@ -63,26 +68,33 @@ export class TokenReader {
     const token = bearer(authorization);
     const known = this.#services.get(token);
     if (known) return known;
-    const { claims, expiresIn } = await this.#verify(token, audience.service);
-    const { sub } = serviceClaims.parse(claims);
-    const actor: ServiceActor = { kind: 'service', service: sub.slice('service:'.length) as ServiceName };
+    const { claims, expiresIn } = await this.#verify(token, audience.service, serviceClaims);
+    const actor: ServiceActor = {
+      kind: 'service',
+      service: claims.sub.slice('service:'.length) as ServiceName,
+    };
     this.#services.set(token, actor, { ttl: memory(expiresIn) });
     return actor;
   }
 
-  async #verify(token: string, wanted: string): Promise<{ claims: unknown; expiresIn: number }> {
-    try {
-      const { payload } = await jwtVerify(token, this.#keys, {
-        issuer,
-        audience: wanted,
-        algorithms: ['EdDSA'],
-      });
-      const wallClock = performance.timeOrigin + performance.now();
-      return { claims: payload, expiresIn: (payload.exp ?? 0) * 1000 - wallClock };
-    } catch (error) {
-      if (error instanceof errors.JOSEError) throw unauthenticated();
-      throw error;
-    }
+  async #verify<T>(
+    token: string,
+    wanted: string,
+    model: z.ZodType<T>,
+  ): Promise<{ claims: T; expiresIn: number }> {
+    const { payload } = await jwtVerify(token, this.#keys, {
+      issuer,
+      audience: wanted,
+      algorithms: ['EdDSA'],
+    }).catch((error: unknown) => {
+      throw tokenFault(error) === 'keys'
+        ? Object.assign(unavailable('users'), { cause: error })
+        : unauthenticated();
+    });
+    const claims = model.safeParse(payload);
+    if (!claims.success) throw unauthenticated();
+    const wallClock = performance.timeOrigin + performance.now();
+    return { claims: claims.data, expiresIn: (payload.exp ?? 0) * 1000 - wallClock };
   }
 }
 

@@ -1,6 +1,13 @@
 import { audience, issuer } from '@learnova/schema/claims';
 import type { FastifyInstance } from 'fastify';
-import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  customFetch,
+  exportJWK,
+  generateKeyPair,
+  SignJWT,
+} from 'jose';
 import { TokenReader } from '../src/actor.ts';
 import { HttpAsks, InProcessAsks } from '../src/ask/asks.ts';
 import { newId } from '../src/ids.ts';
@@ -82,9 +89,29 @@ test('a token that is expired, forged, altered or of another audience is refused
     await sign(audience.graph, claims, '5m', stranger),
     `${(await personToken()).slice(0, -8)}AAAAAAAA`,
     await serviceToken('academics'),
+    await sign(audience.graph, { sub: 'nobody', sid: newId() }),
+    await sign(audience.graph, { sub: personId }),
     'nonsense',
   ];
   for (const token of tokens) expect(await codeOf(token)).toBe('UNAUTHENTICATED');
+});
+
+test('nobody is told to sign in again because the keys cannot be read', async () => {
+  const claims = { sub: personId, sid: newId() };
+  const bearers = [await sign(audience.graph, claims), await serviceToken('academics')];
+  const [forPerson, forService] = bearers.map((token) => `Bearer ${token}`);
+  const faults = [
+    async () => new Response('', { status: 503 }),
+    async () => new Response('<html>', { status: 200 }),
+    async () => Promise.reject(new TypeError('fetch failed')),
+    async () => Promise.reject(Object.assign(new Error('too slow'), { name: 'TimeoutError' })),
+  ];
+  for (const fault of faults) {
+    const keys = createRemoteJWKSet(new URL('http://keys.invalid/'), { [customFetch]: fault });
+    const tokens = new TokenReader(keys);
+    await expect(tokens.person(forPerson)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await expect(tokens.service(forService)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  }
 });
 
 test('a token whose session has ended is refused at once', async () => {
