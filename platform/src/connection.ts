@@ -1,5 +1,6 @@
 import { ArgsType, type ClassType, Directive, Field, Int, ObjectType } from 'type-graphql';
 import { badInput } from './refusal.ts';
+import { isText } from './texts.ts';
 
 /** The most that one page holds. */
 const most = 200;
@@ -111,7 +112,11 @@ function keyOf(cursor: string, width: number): readonly string[] {
   const fault = badInput(['after'], 'This is no cursor of the list: take `endCursor` or an edge as it came.');
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(key) && key.length === width && key.every((part) => typeof part === 'string'))
+    if (
+      Array.isArray(key) &&
+      key.length === width &&
+      key.every((part) => typeof part === 'string' && isText(part))
+    )
       return key;
   } catch (error) {
     if (error instanceof SyntaxError) throw fault;

@@ -7,6 +7,7 @@ import {
   getOperationAST,
   type OperationDefinitionNode,
   parse,
+  specifiedRules,
   validate,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
@@ -17,6 +18,7 @@ import { answerLive, liveExtension } from './live/answer.ts';
 import { badInput, Refusal } from './refusal.ts';
 import type { Request } from './request.ts';
 import type { Resources, Running } from './running.ts';
+import { checkTexts, literalsAreTexts } from './texts.ts';
 
 /** A GraphQL request as it arrives by POST. */
 export const graphqlBody = z.object({
@@ -64,6 +66,7 @@ export class Operations {
       // First, so that a token that does not hold costs no parsing.
       const actor = await this.#running.actorOf(call.authorization);
       const prepared = this.#prepare(body);
+      checkTexts(body.variables);
       const signal = prepared.operation.operation === 'mutation' ? undefined : call.signal;
       const request = this.#running.request({ id: call.requestId, actor, signal });
       return this.#present(await this.#execute(request, prepared, body, actor), call);
@@ -107,7 +110,7 @@ export class Operations {
     const known = this.#prepared.get(text);
     if (known) return known;
     const document = parse(query, { maxTokens: 20_000 });
-    const [invalid] = validate(this.graph.schema, document);
+    const [invalid] = validate(this.graph.schema, document, [...specifiedRules, literalsAreTexts]);
     if (invalid) throw invalid;
     const operation = getOperationAST(document, operationName);
     if (!operation) throw badInput(['operationName'], 'The document holds no such operation.');

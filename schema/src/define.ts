@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ServiceName } from './services.ts';
+import { isSaneYear } from './years.ts';
 
 /** A past fact that its publisher promises to tell, once per command. Payloads hold ids and facts, never personal data. */
 export interface EventContract<P = unknown> {
@@ -64,8 +65,8 @@ function ownerOf(name: string): ServiceName {
 /** Value types that contracts share. */
 export const id = z.uuid();
 /** A school day, `YYYY-MM-DD`, in the organization's time zone. */
-export const schoolDay = z.iso.date();
+export const schoolDay = z.iso.date().refine(isSaneYear);
 /** An instant, ISO 8601 in UTC. */
-export const instant = z.iso.datetime();
+export const instant = z.iso.datetime().refine(isSaneYear);
 /** First day (or instant) on which a dated fact no longer holds; null while it has no end. */
 export const endDay = schoolDay.nullable();

@@ -1,4 +1,4 @@
-import { GraphQLScalarType } from 'graphql';
+import { GraphQLError, GraphQLScalarType } from 'graphql';
 import {
   GraphQLDateTime,
   GraphQLLocalDate,
@@ -6,32 +6,52 @@ import {
   GraphQLTimeZone,
   GraphQLUUID,
 } from 'graphql-scalars';
+import { isSaneYear } from './years.ts';
 
 /** Keys and every `...Id` argument. */
-export const UUID = lowerCased(named(GraphQLUUID, 'UUID', 'A universally unique identifier (RFC 9562).'));
+export const UUID = parsed(
+  named(GraphQLUUID, 'UUID', 'A universally unique identifier (RFC 9562).'),
+  // Ids are compared as strings, so one id has one spelling.
+  (id) => id.toLowerCase(),
+);
 
 /** A school day as a string `YYYY-MM-DD`: a date in the organization's time zone, never an instant. */
-export const SchoolDay = named(
-  GraphQLLocalDate,
-  'Date',
-  "A school day, `YYYY-MM-DD`, in the organization's time zone.",
+export const SchoolDay = parsed(
+  named(
+    GraphQLLocalDate,
+    'Date',
+    "A school day, `YYYY-MM-DD`, in the organization's time zone; from 1900 to 2199.",
+  ),
+  sane((day) => day),
 );
 
 /** An instant: a `Date` in code, ISO 8601 in UTC on the wire. */
-export const DateTime = named(GraphQLDateTime, 'DateTime', 'An instant, ISO 8601 in UTC.');
+export const DateTime = parsed(
+  named(GraphQLDateTime, 'DateTime', 'An instant, ISO 8601 in UTC; from 1900 to 2199.'),
+  sane((instant) => instant.toISOString()),
+);
 
 export const TimeZone = named(GraphQLTimeZone, 'TimeZone', 'A name of the IANA Time Zone Database.');
 
 export const Locale = named(GraphQLLocale, 'Locale', 'A language tag of BCP 47.');
 
-/** Ids are compared as strings, so one id has one spelling. */
-function lowerCased<O>(scalar: GraphQLScalarType<string, O>): GraphQLScalarType<string, O> {
+/** Takes what a client has sent through one more step. */
+function parsed<I, O>(scalar: GraphQLScalarType<I, O>, step: (value: I) => I): GraphQLScalarType<I, O> {
   const { parseValue, parseLiteral, ...config } = scalar.toConfig();
-  return new GraphQLScalarType<string, O>({
+  return new GraphQLScalarType({
     ...config,
-    parseValue: (value) => parseValue(value).toLowerCase(),
-    parseLiteral: (node, variables) => parseLiteral(node, variables).toLowerCase(),
+    parseValue: (value) => step(parseValue(value)),
+    parseLiteral: (node, variables) => step(parseLiteral(node, variables)),
   });
+}
+
+function sane<T>(isoOf: (value: T) => string): (value: T) => T {
+  return (value) => {
+    const iso = isoOf(value);
+    if (!isSaneYear(iso))
+      throw new GraphQLError(`Days and instants are taken from 1900 to 2199, and not ${iso}.`);
+    return value;
+  };
 }
 
 /** One scalar a name in the graph, whatever the library calls it. */

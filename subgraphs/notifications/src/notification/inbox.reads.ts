@@ -1,6 +1,7 @@
 import type { Page } from '@learnova/platform/connection';
 import { badInput } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
+import { id, instant } from '@learnova/schema/define';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Tables } from '../tables.ts';
@@ -9,7 +10,7 @@ import type { Notification } from './notification.entity.ts';
 import { notificationLoader } from './notification.loader.ts';
 
 /** The parts of an inbox's sort key, newest first. */
-const place = z.tuple([z.iso.datetime(), z.uuid()]);
+const place = z.tuple([instant, id]);
 
 export const placeOf = ({ createdAt, id }: Notification): readonly string[] => [createdAt.toISOString(), id];
 
