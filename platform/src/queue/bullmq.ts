@@ -1,7 +1,7 @@
 import type { Job } from 'bullmq';
+import { Fault } from '../fault.ts';
 import type { Logger } from '../log.ts';
 import { type Backend, backendOf, type QueuePlace, reachable } from './backends.ts';
-import { Fault } from './fault.ts';
 import {
   type DeadJob,
   type Order,
@@ -32,9 +32,7 @@ export class BullQueue implements Queue {
     this.#settings = { ...queueSettings, ...settings };
     this.#log = log;
     this.#backend = backendOf(place, this.#settings);
-    this.#backend.bull.on('error', (error) =>
-      log.warn({ err: new Fault(error) }, 'the queue cannot be reached'),
-    );
+    this.#backend.bull.on('error', (error) => log.warn({ err: error }, 'the queue cannot be reached'));
     this.#asserting = setInterval(() => this.#assertSchedules(), this.#settings.assertMs);
     this.#asserting.unref();
   }
@@ -76,10 +74,10 @@ export class BullQueue implements Queue {
           lastAttempt,
         });
       } catch (error) {
-        throw new Fault(error);
+        throw Fault.of(error);
       }
     }, concurrency);
-    worker.on('error', (error) => log.warn({ err: new Fault(error) }, 'a worker met an error'));
+    worker.on('error', (error) => log.warn({ err: error }, 'a worker met an error'));
     worker.on('stalled', (jobId) => log.warn({ jobId }, 'a worker died over a job, which goes to another'));
     worker.on('failed', (job, error) => {
       const dead = job?.finishedOn !== undefined;

@@ -10,7 +10,7 @@ import type { Envelope } from '../handlers.ts';
 import { newId } from '../ids.ts';
 import { install } from '../install.ts';
 import type { LiveExtension } from '../live/answer.ts';
-import { silent } from '../log.ts';
+import { type Logger, silent } from '../log.ts';
 import type { Subgraph } from '../manifest.ts';
 import { notFound } from '../refusal.ts';
 import type { Asks, Request } from '../request.ts';
@@ -24,6 +24,7 @@ export interface TestOptions {
   readonly answers?: Readonly<Record<string, StandIn>>;
   readonly environment?: Environment;
   readonly channels?: Channels;
+  readonly log?: Logger;
 }
 
 export interface TestClient {
@@ -79,7 +80,7 @@ export class TestSubgraph {
       databaseUrl: database.url,
       poolSize: 10,
       onStatement: (sql) => statements.push(sql),
-      log: silent,
+      log: options.log ?? silent,
       asks,
       tokens: new NamedActor(),
       liveLog: { position: async () => 0 },
