@@ -5,13 +5,15 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '@learnova/platform/config';
 import { silent } from '@learnova/platform/log';
 import { installation, Profile } from '@learnova/platform/profile';
+import type { DeadJob } from '@learnova/platform/queue/queue';
 import { z } from 'zod';
 import { addressFile } from './lib/address-file.ts';
+import { discardDead } from './lib/discard.ts';
 
 const usage = `npm run dead-letters [-- options]      jobs that failed in all their attempts
   (no option)        lists them, the latest first
   --replay <id>      gives one all its attempts again; "all" for every one
-  --discard <id>     forgets one; the relay brings it back unless its message is settled
+  --discard <id>     forgets one for good, and what it was to do is never done; "all" for every one
   --data <folder>    of a running npm start (.learnova); or set DATABASE_URL, and REDIS_URL where there is one`;
 
 const { values } = parseArgs({
@@ -25,17 +27,17 @@ const { values } = parseArgs({
 
 if (values.help) say(usage);
 else {
-  const profile = new Profile(readConfig(installation, await environment(values.data)), silent);
+  const settings = readConfig(installation, await environment(values.data));
+  const profile = new Profile(settings, silent);
   const queue = await profile.queue();
   const dead = await queue.dead(1_000);
-  const chosen = (id: string) => (id === 'all' ? dead.map((job) => job.id) : [id]);
-  for (const id of values.replay ? chosen(values.replay) : []) {
+  for (const { id } of chosen(dead, values.replay)) {
     await queue.replay(id);
     say(`replayed ${id}`);
   }
-  for (const id of values.discard ? chosen(values.discard) : []) {
-    await queue.discard(id);
-    say(`discarded ${id}`);
+  for (const job of chosen(dead, values.discard)) {
+    await discardDead(queue, settings.DATABASE_URL, job);
+    say(`discarded ${job.id}`);
   }
   if (!values.replay && !values.discard) {
     for (const job of dead)
@@ -43,6 +45,13 @@ else {
     say(`${dead.length} dead letters`);
   }
   await profile.close();
+}
+
+function chosen(dead: readonly DeadJob[], wanted: string | undefined): readonly DeadJob[] {
+  if (wanted === undefined || wanted === 'all') return wanted ? dead : [];
+  const found = dead.filter(({ id }) => id === wanted);
+  if (found.length === 0) throw new Error(`there is no dead job ${wanted}`);
+  return found;
 }
 
 /** The environment's database, or that of the embedded system which runs from the folder. */
