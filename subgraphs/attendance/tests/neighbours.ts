@@ -108,7 +108,7 @@ export class Neighbours {
     return organizationId === this.school ? [this.school, this.department] : [organizationId];
   }
 
-  /** A lesson with a section of its own, which its staff also teach now, unless another section is named. */
+  /** A lesson with a section of its own, which its staff also teach now, unless another section is named. They are teachers. */
   lesson(now: Date, more: Partial<Lesson> = {}): Lesson {
     const startsAt = new Date(now.getTime() - hour / 2);
     const lesson: Lesson = {
@@ -123,8 +123,10 @@ export class Neighbours {
       ...more,
     };
     this.lessons.push(lesson);
-    for (const staffId of lesson.staffIds)
-      this.teaching.push({ staffId, sectionId: lesson.sectionId, until: null });
+    for (const personId of lesson.staffIds) {
+      this.teaching.push({ staffId: personId, sectionId: lesson.sectionId, until: null });
+      this.roles.push({ personId, role: 'TEACHER', organizationId: this.school, until: null });
+    }
     return lesson;
   }
 

@@ -170,8 +170,15 @@ test('a teacher changes a register until midnight of its day in the school, the 
   expect(correct(says('ada', 'A'), taken, office, nextDay).version).toBe(2);
 });
 
-test('a register that was forgotten may still be taken on a later day', () => {
+test('a register that was forgotten may be taken by its teacher for thirty days more, by the office at any time', () => {
+  const lastMinute = new Date('2026-04-01T21:59:59Z');
+  const tooLate = new Date('2026-04-01T22:00:00Z');
   expect(submit(everybody, register, teacher, nextDay).version).toBe(1);
+  expect(submit(everybody, register, teacher, lastMinute).version).toBe(1);
+  expect(refused(() => submit(everybody, register, teacher, tooLate))).toMatchObject({
+    code: 'ATTENDANCE_REGISTER_CLOSED',
+  });
+  expect(submit(everybody, register, office, tooLate).version).toBe(1);
 });
 
 test('a second submission tells only of those of whom it says something else', () => {

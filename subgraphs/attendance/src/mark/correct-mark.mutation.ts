@@ -42,7 +42,7 @@ export class CorrectMarkPayload {
 export class CorrectMark {
   @Mutation(() => CorrectMarkPayload, {
     description:
-      "Corrects one mark of a register that was taken, with a reason. For who teaches the section, on the register's own day, and for the office at any time.",
+      "Corrects one mark of a register that was taken, with a reason. For who teaches the section and holds a role over it still, on the register's own day, and for the office at any time.",
   })
   correctMark(
     @Arg('input', () => CorrectMarkInput, { description: 'The correction.' }) input: CorrectMarkInput,

@@ -3,14 +3,16 @@ import { permit } from '@learnova/platform/policy';
 import { forbidden, notFound } from '@learnova/platform/refusal';
 import { holdsRole, type Request, type Standing } from '@learnova/platform/request';
 import type { MeetingFacts } from '@learnova/schema/asks/academics';
+import { roleNames } from '@learnova/schema/asks/users';
 import type { MarkLayer } from '../mark/mark-layer.enum.ts';
 import { office, overseers, sectionsTaught, studentsFollowed } from '../person.ties.ts';
 import type { Speaker } from './register.rules.ts';
 import { limitedTo, type Register } from './register.type.ts';
 
-/** A register is written by who teaches the section on the meeting's day, and by the office. */
+/** A register is written by who teaches the section on the meeting's day and works at the school still, and by the office. */
 export const mayWrite = (standing: Standing, personId: string, meeting: MeetingFacts): boolean =>
-  meeting.staffIds.includes(personId) || isOffice(standing, meeting.organizationId);
+  (meeting.staffIds.includes(personId) && holdsRole(standing, roleNames, meeting.organizationId)) ||
+  isOffice(standing, meeting.organizationId);
 
 /** Whoever is of the office speaks with its weight, also in an own lesson. */
 export const layerOf = (standing: Standing, organizationId: string): MarkLayer =>

@@ -5,9 +5,12 @@ export function notBegun(startsAt: Date): Refusal {
   return refusal('ATTENDANCE_NOT_BEGUN', message, { startsAt: startsAt.toISOString() });
 }
 
-/** For a teacher, when the register's day is over. */
-export function closed(date: string): Refusal {
-  const message = 'A teacher changes a register on its own day only. Ask the school office to correct it.';
+/** For a teacher, when the register's day is over, and so many days after it. */
+export function closed(date: string, days: number): Refusal {
+  const message =
+    days === 0
+      ? 'A teacher changes a register on its own day only. Ask the school office to correct it.'
+      : `A teacher takes a register within ${days} days. Ask the school office to take it.`;
   return refusal('ATTENDANCE_REGISTER_CLOSED', message, { date });
 }
 

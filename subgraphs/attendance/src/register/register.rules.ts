@@ -51,6 +51,9 @@ export interface Entry {
   readonly changed: readonly string[];
 }
 
+/** Days after a meeting's on which its teacher may still take a register that was forgotten. */
+const daysToTake = 30;
+
 /** A whole register: each expected student exactly once, none besides, with codes of the school, after it has begun. */
 export function decideSubmission(
   register: RegisterState,
@@ -60,7 +63,7 @@ export function decideSubmission(
   now: Date,
 ): Entry {
   if (now < register.startsAt) throw notBegun(register.startsAt);
-  if (register.version > 0) refuseAfterItsDay(register, speaker, school, now);
+  refuseAfter(register.version === 0 ? daysToTake : 0, register, speaker, school, now);
   refuseOtherStudents(register.expected, statements);
   for (const [index, statement] of statements.entries())
     refuseCode(statement, speaker, school, ['input', 'marks', `${index}`]);
@@ -76,7 +79,7 @@ export function decideCorrection(
   now: Date,
 ): Entry {
   if (register.version === 0) throw notTaken();
-  refuseAfterItsDay(register, speaker, school, now);
+  refuseAfter(0, register, speaker, school, now);
   if (!register.expected.includes(statement.studentId))
     throw notExpected(statement.studentId, ['input', 'studentId']);
   const held = standing(register.marks).get(statement.studentId);
@@ -108,14 +111,16 @@ export function schoolDayOf(instant: Date, timeZone: string): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(instant);
 }
 
-function refuseAfterItsDay(
-  register: RegisterState,
+/** The office may at any time; a teacher on the register's day, and for so many days after it. */
+function refuseAfter(
+  days: number,
+  { date }: RegisterState,
   { layer }: Speaker,
   { timeZone }: SchoolRules,
   now: Date,
 ): void {
-  if (layer === 'OFFICE' || schoolDayOf(now, timeZone) === register.date) return;
-  throw closed(register.date);
+  const age = (Date.parse(schoolDayOf(now, timeZone)) - Date.parse(date)) / 86_400_000;
+  if (layer === 'TEACHER' && age > days) throw closed(date, days);
 }
 
 function refuseOtherStudents(expected: readonly string[], statements: readonly Statement[]): void {

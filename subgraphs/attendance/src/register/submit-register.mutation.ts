@@ -57,7 +57,7 @@ export class SubmitRegisterPayload {
 export class SubmitRegister {
   @Mutation(() => SubmitRegisterPayload, {
     description:
-      "Submits a whole register, for the first time or again, once its meeting has begun: all of it or nothing. For who teaches the section on the meeting's day, and for the office.",
+      "Submits a whole register once its meeting has begun: all of it or nothing. For who teaches the section on the meeting's day and holds a role over it still: the first time until 30 days after that day, again on the day itself. For the office at any time.",
   })
   submitRegister(
     @Arg('input', () => SubmitRegisterInput, { description: 'The register.' }) input: SubmitRegisterInput,
