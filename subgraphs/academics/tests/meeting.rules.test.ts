@@ -5,6 +5,7 @@ import { decideMove, teachersOn } from '../src/meeting/meeting.rules.ts';
 
 const term = { from: '2026-03-02', to: '2026-03-06', timeZone: 'Pacific/Auckland' };
 const minute = 60_000;
+const before = new Date('2026-03-01T00:00:00Z');
 
 describe('a move', () => {
   test('is accepted exactly when it lies on one wall day of the term', () => {
@@ -26,7 +27,7 @@ describe('a move', () => {
         const [only] = days;
         const isFine =
           days.size === 1 && ['2026-03-02', '2026-03-03', '2026-03-04', '2026-03-05'].includes(only ?? '');
-        const move = () => decideMove(meeting, { startsAt, endsAt }, term);
+        const move = () => decideMove(meeting, { startsAt, endsAt }, term, before);
         if (isFine) expect(move()).toEqual({ date: only, startsAt, endsAt });
         else expect(move).toThrow();
       }),
@@ -39,10 +40,27 @@ describe('a move', () => {
       startsAt: new Date('2026-03-02T20:00:00Z'),
       endsAt: new Date('2026-03-02T21:00:00Z'),
     };
-    expect(decideMove(meeting, { roomId: 'another' }, term)).toEqual(meeting);
+    expect(decideMove(meeting, { roomId: 'another' }, term, before)).toEqual(meeting);
     const endsAt = new Date('2026-03-02T20:30:00Z');
-    expect(decideMove(meeting, { endsAt }, term)).toEqual({ ...meeting, endsAt });
+    expect(decideMove(meeting, { endsAt }, term, before)).toEqual({ ...meeting, endsAt });
   });
+});
+
+test('a meeting that has begun stays on its day and begun, whatever else of it changes', () => {
+  const meeting = {
+    date: '2026-03-03',
+    startsAt: new Date('2026-03-02T20:00:00Z'),
+    endsAt: new Date('2026-03-02T21:00:00Z'),
+  };
+  const now = new Date('2026-03-02T20:10:00Z');
+  const move = (startsAt: string, endsAt: string, at = now) =>
+    decideMove(meeting, { startsAt: new Date(startsAt), endsAt: new Date(endsAt) }, term, at);
+  const code = expect.objectContaining({ code: 'ACADEMICS_MEETING_BEGUN' });
+  for (const at of [meeting.startsAt, now, new Date('2026-03-05T00:00:00Z')])
+    expect(() => move('2026-03-03T20:00:00Z', '2026-03-03T21:00:00Z', at)).toThrow(code);
+  expect(() => move('2026-03-02T20:11:00Z', '2026-03-02T21:00:00Z')).toThrow(code);
+  expect(move('2026-03-02T20:05:00Z', '2026-03-02T21:30:00Z')).toMatchObject({ date: '2026-03-03' });
+  expect(decideMove(meeting, { roomId: 'another' }, term, now)).toEqual(meeting);
 });
 
 test('after a move exactly the room and the teachers of the new day are held, each once', () => {

@@ -59,7 +59,10 @@ export class MoveMeetingInput {
   @Field(() => UUID, { description: 'The meeting, which keeps its id and its register.' })
   meetingId!: string;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it begins.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it begins; one that has begun stays on its day and begun.',
+  })
   startsAt?: Date | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When it is over, on the same day.' })

@@ -34,8 +34,11 @@ export interface Move {
   readonly roomId?: string | null;
 }
 
-/** Decides when a meeting takes place after a move: on one day of its term. What the move leaves out stays as it is. */
-export function decideMove(meeting: MeetingTime, move: Move, term: Term): MeetingTime {
+/**
+ * Decides when a meeting takes place after a move: on one day of its term. What the move leaves out stays as it is. What has begun
+ * stays on its day and begun, since its register may have been taken.
+ */
+export function decideMove(meeting: MeetingTime, move: Move, term: Term, now: Date): MeetingTime {
   if (!move.startsAt && !move.endsAt && !move.roomId) {
     throw badInput(['input'], 'Say what changes: `startsAt`, `endsAt` or `roomId`.');
   }
@@ -49,6 +52,7 @@ export function decideMove(meeting: MeetingTime, move: Move, term: Term): Meetin
     );
   }
   if (!holdsOn(term, date)) throw outsideTerm(term, 'startsAt');
+  if (meeting.startsAt <= now && (date !== meeting.date || startsAt > now)) throw begun(meeting);
   return { date, startsAt, endsAt };
 }
 
@@ -65,6 +69,12 @@ export function teachersOn(
   teachers: readonly (Interval<string> & { readonly staffId: string })[],
 ): string[] {
   return [...new Set(teachers.filter((teacher) => holdsOn(teacher, date)).map((teacher) => teacher.staffId))];
+}
+
+function begun({ date, startsAt }: MeetingTime) {
+  const sentence = `This meeting began on ${date}, and its register is that day's. Schedule another meeting instead.`;
+  const field = ['input', 'startsAt'];
+  return refusal('ACADEMICS_MEETING_BEGUN', sentence, { field, date, startsAt: startsAt.toISOString() });
 }
 
 function outsideTerm({ from, to }: Term, field: string) {

@@ -23,9 +23,10 @@ import { roomFor, schoolDays, timetableOf } from './timetable.facts.ts';
 export class MoveResolver {
   @Mutation(() => MoveMeetingPayload, {
     description:
-      'Moves one meeting to another time or room; it keeps its id and its register. Refused with ' +
-      'ACADEMICS_MEETING_CHANGED when it is no longer the version upon which the move was decided. For administrators, ' +
-      'registrars and heads of department of the section.',
+      'Moves one meeting to another time or room; it keeps its id and its register. Refused with ACADEMICS_MEETING_BEGUN ' +
+      'where one that has begun would leave its day or begin later than now, and with ACADEMICS_MEETING_CHANGED when it is ' +
+      'no longer the version upon which the move was decided. For administrators, registrars and heads of department of ' +
+      'the section.',
   })
   moveMeeting(
     @Arg('input', { description: 'What to move, and where.' }) input: MoveMeetingInput,
@@ -44,7 +45,8 @@ export class MoveResolver {
         const { em } = request;
         const section = await em.findOneOrFail(Section, meeting.sectionId);
         const { term, path, teachers } = await timetableOf(request, section);
-        const time = decideMove(meeting, input, term);
+        const now = await request.now();
+        const time = decideMove(meeting, input, term, now);
         if (time.date !== meeting.date) {
           const thatDay = { from: time.date, to: dayAfter(time.date) };
           checkSchoolDay(time.date, await schoolDays(request, path, thatDay));
@@ -57,7 +59,6 @@ export class MoveResolver {
         if (clash) throw clash;
 
         const { kept, added, released } = rebook(await em.find(Booking, { meetingId: meeting.id }), bookings);
-        const now = await request.now();
         Object.assign(meeting, { ...time, roomId, changedAt: now, changedBy: person(request).personId });
         for (const booking of kept) Object.assign(booking, { startsAt: time.startsAt, endsAt: time.endsAt });
         em.persist(added.map((held) => Object.assign(new Booking(), held))).remove(released);
