@@ -72,10 +72,13 @@ export async function commit(request: Request): Promise<void> {
   if (request.actor.kind !== 'service' && !request.permitted) {
     throw new Error(`${request.operation} commits without having asked its policy`);
   }
+  const { em } = request;
   try {
-    await request.em.flush();
+    // It is in a transaction where it has taken turns, which end with it.
+    if (em.isInTransaction()) await em.commit();
+    else await em.flush();
   } catch (error) {
-    request.em.clear();
+    em.clear();
     throw error;
   }
 }

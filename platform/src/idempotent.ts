@@ -76,6 +76,7 @@ async function decided<T>(request: Request, run: () => Promise<T>): Promise<T> {
     try {
       return await run();
     } catch (error) {
+      if (request.em.isInTransaction()) await request.em.rollback();
       if (!wasOvertaken(error)) throw error;
       if (attempt === attempts) throw busy();
       request.forget();

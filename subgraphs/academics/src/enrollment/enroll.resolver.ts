@@ -4,6 +4,7 @@ import { idempotent } from '@learnova/platform/idempotent';
 import { newId } from '@learnova/platform/ids';
 import { permit } from '@learnova/platform/policy';
 import type { Request } from '@learnova/platform/request';
+import { takeTurns } from '@learnova/platform/turns';
 import { Organizations } from '@learnova/schema/asks/users';
 import { EnrollmentChanged } from '@learnova/schema/events/academics';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
@@ -52,6 +53,7 @@ export class EnrollResolver {
         );
         const { id: sectionId, organizationId } = section;
         const { studentId } = input;
+        await takeTurns(request, [`student ${studentId}`]);
         const clash = await studentClash(request, { section, studentId, timeZone: term.timeZone, ...days });
         if (clash) throw clash;
 

@@ -24,8 +24,9 @@ export interface Wish extends Interval<string> {
 }
 
 /**
- * Why a student cannot be in a section: the first meeting from now on at which they have to be in another. Looked up when a
- * student is enrolled; it is a check and no constraint, since a section may be scheduled anew for students who are in it.
+ * Why a student cannot be in a section: the first meeting from now on at which they have to be in another. Looked up in the
+ * student's turn when a student is enrolled; it is a check and no constraint, since a section may be scheduled anew for students
+ * who are in it. So a meeting that is made meanwhile is one that could have been made afterwards.
  */
 export async function studentClash(request: Request, wish: Wish): Promise<Refusal | null> {
   const clash = await firstClash(request, wish);

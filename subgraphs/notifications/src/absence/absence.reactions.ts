@@ -1,6 +1,7 @@
 import { type Envelope, on } from '@learnova/platform/handlers';
 import { newId } from '@learnova/platform/ids';
 import type { Request } from '@learnova/platform/request';
+import { takeTurns } from '@learnova/platform/turns';
 import { RegisterMarks } from '@learnova/schema/asks/attendance';
 import { GuardiansOf } from '@learnova/schema/asks/users';
 import { RegisterCorrected, RegisterSubmitted } from '@learnova/schema/events/attendance';
@@ -26,7 +27,7 @@ export const hearCorrected = on(RegisterCorrected, 'notifications.hear-corrected
  */
 async function hearRegister(request: Request, event: RegisterEvent): Promise<void> {
   const { registerId, studentIds } = event.payload;
-  await takeTurns(request, [registerId]);
+  await takeTurns(request, [`register ${registerId}`]);
   const [register] = await request.ask(RegisterMarks, { registerIds: [registerId] });
   if (!register) return;
   const lesson = lessonOf(register, studentIds, new Date(event.occurredAt));
@@ -37,7 +38,7 @@ async function hearRegister(request: Request, event: RegisterEvent): Promise<voi
   ];
   await takeTurns(
     request,
-    guardianIds.map((guardianId) => `${guardianId} ${register.date}`),
+    guardianIds.map((guardianId) => `guardian ${guardianId} ${register.date}`),
   );
   const now = await request.now();
   const { ABSENCE_GRACE_MS } = request.settings as Settings;
@@ -79,12 +80,4 @@ async function noticesOf(
       found.find((notice) => notice.guardianId === guardianId) ??
       Object.assign(new AbsenceNotice(), { id: newId(), guardianId, date }),
   );
-}
-
-/** Whoever else handles one of these waits until this transaction ends. All take them in one order, so nobody waits in a ring. */
-async function takeTurns(request: Request, keys: readonly string[]): Promise<void> {
-  await sql`
-    select pg_advisory_xact_lock(key)
-    from (select hashtextextended(name, 0) as key from unnest(${keys}::text[]) as name order by key) as keys
-  `.execute(request.reads<Tables>());
 }
