@@ -2,6 +2,7 @@ import { commit } from '@learnova/platform/commit';
 import { idempotent } from '@learnova/platform/idempotent';
 import { permit } from '@learnova/platform/policy';
 import { Request } from '@learnova/platform/request';
+import { takeTurns } from '@learnova/platform/turns';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { decideEnd } from '../dated.rules.ts';
 import { orNotFound, reread } from '../found.ts';
@@ -11,6 +12,8 @@ import { EndRoleInput } from './role.inputs.ts';
 import { roleLoader } from './role.loader.ts';
 import { EndRolePayload } from './role.payloads.ts';
 import { mayEndRole } from './role.policy.ts';
+import { administrators } from './role.reads.ts';
+import { checkSuccession } from './role.rules.ts';
 import { RoleAssignment } from './role-assignment.entity.ts';
 
 @Resolver()
@@ -18,7 +21,8 @@ export class EndRoleResolver {
   @Mutation(() => EndRolePayload, {
     description:
       'Sets the day on which a role is no longer held, or brings it forward. For administrators of the organization or above ' +
-      'it. What the role allowed is gone on the next request.',
+      'it. What the role allowed is gone on the next request. Refused with LAST_ADMINISTRATOR where nobody would administer the ' +
+      'institution any more.',
   })
   endRole(
     @Arg('input', { description: 'The end.' }) input: EndRoleInput,
@@ -39,6 +43,7 @@ export class EndRoleResolver {
         const assigned = await request.em.findOneOrFail(RoleAssignment, id);
         if (assigned.version !== expectedVersion) throw await staleVersion(request, 'role_assignment', id);
         const to = decideEnd(assigned, input.to);
+        if (assigned.role === 'ADMINISTRATOR') await keepOneAdministrator(request, id, to);
 
         const version = assigned.version + 1;
         assigned.to = to;
@@ -50,4 +55,12 @@ export class EndRoleResolver {
       },
     });
   }
+}
+
+/** In turns, so that of two who end each other's role one remains. */
+async function keepOneAdministrator(request: Request, id: string, to: string): Promise<void> {
+  await takeTurns(request, ['administrators']);
+  const all = await administrators(request);
+  const others = all.filter((one) => one.id !== id);
+  if (others.length < all.length) checkSuccession(to, others);
 }

@@ -24,6 +24,11 @@ export async function rolesToday(request: Request, personId: string): Promise<Ro
   return (await rolesWhere(request, sql`r.person_id = ${personId}`)).filter((row) => row.holdsToday);
 }
 
+/** All who were, are or will be administrators of the institution. */
+export function administrators(request: Request): Promise<RoleAssignmentRow[]> {
+  return rolesWhere(request, sql`r.role = 'ADMINISTRATOR' and o.parent_id is null`);
+}
+
 async function rolesWhere(request: Request, condition: RawBuilder<unknown>): Promise<RoleAssignmentRow[]> {
   const now = await request.now();
   const { rows } = await sql<RoleAssignmentRow>`
