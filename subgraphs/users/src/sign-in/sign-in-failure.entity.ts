@@ -7,7 +7,7 @@ export class SignInFailure {
   @PrimaryKey({ type: 'uuid' })
   id!: string;
 
-  /** SHA-256 of the e-mail as it was tried: strangers' addresses are not kept. */
+  /** SHA-256 of the e-mail as it was tried, and on a known device of its earlier sign-in: strangers' addresses are not kept. */
   @Property({ type: 'text' })
   emailHash!: string;
 

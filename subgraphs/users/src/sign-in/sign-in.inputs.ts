@@ -10,6 +10,14 @@ export class SignInInput {
 
   @Field(() => String, { description: 'The password.' })
   password!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A refresh token that this device has left from an earlier sign-in of the same person, used, expired or signed out ' +
+      "alike. It opens nothing, but strangers' failures with the e-mail do not close it to this device.",
+  })
+  earlierRefreshToken?: string | null;
 }
 
 @InputType({ description: 'What the sign-in is continued with.' })

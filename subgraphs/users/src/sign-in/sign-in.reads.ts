@@ -32,6 +32,15 @@ export async function failuresSince(request: Request, emailHash: string, since: 
   return rows.map(({ at }) => at);
 }
 
+/** The sign-in of this e-mail's owner of which a refresh token once was, whatever has become of both; null for any other. */
+export async function signInOf(request: Request, email: string, hash: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select s.id from refresh_token t join sign_in_session s on s.id = t.session_id
+    join person p on p.id = s.person_id where t.hash = ${hash} and p.email = ${email}
+  `.execute(request.reads<unknown>());
+  return rows[0]?.id ?? null;
+}
+
 /** A refresh token by its hash, with what became of it and of its session. */
 export async function refreshTokenBy(
   request: Request,

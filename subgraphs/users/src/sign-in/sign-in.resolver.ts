@@ -11,7 +11,7 @@ import { Tokens } from './sign-in.payloads.ts';
 import { refreshTokenBy, whoseSignIn } from './sign-in.reads.ts';
 import { decideRefresh, normalEmail, wrongSignIn } from './sign-in.rules.ts';
 import { SignInSession } from './sign-in-session.entity.ts';
-import { keepFailure, refuseWhileThrottled } from './throttle.ts';
+import { countedUnder, keepFailure, refuseWhileThrottled } from './throttle.ts';
 import { hashOf } from './tokens.ts';
 
 @Resolver()
@@ -19,7 +19,8 @@ export class SignInResolver {
   @Mutation(() => Tokens, {
     description:
       'Begins a session by e-mail and password. For anybody. A wrong password and an unknown e-mail are refused alike; ten ' +
-      'failures of one e-mail within fifteen minutes close it until the first of them is that old.',
+      'failures of one e-mail within fifteen minutes close it until the first of them is that old. They are counted apart ' +
+      'for a device that shows a refresh token of an earlier sign-in.',
   })
   async signIn(
     @Arg('input', { description: 'Who signs in.' }) input: SignInInput,
@@ -27,12 +28,13 @@ export class SignInResolver {
   ): Promise<Tokens> {
     const now = await request.now();
     const email = normalEmail(input.email);
-    await refuseWhileThrottled(request, email, now);
+    const counted = await countedUnder(request, email, input.earlierRefreshToken ?? null);
+    await refuseWhileThrottled(request, counted, now);
     const personId = await whoseSignIn(request, email, input.password);
     // Again: of many guesses at once, all find few failures before the first is counted. Before anything tells the right one
     // apart, or its refusal would be the only one of its kind among the others'.
-    await refuseWhileThrottled(request, email, now);
-    if (personId === null) await keepFailure(request, email, now);
+    await refuseWhileThrottled(request, counted, now);
+    if (personId === null) await keepFailure(request, counted, now);
 
     permit(request, personId !== null, wrongSignIn());
 

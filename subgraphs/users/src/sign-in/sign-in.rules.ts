@@ -1,7 +1,10 @@
 import { type Refusal, refusal } from '@learnova/platform/refusal';
 import { lifetime } from '@learnova/schema/claims';
 
-/** So many failures of one e-mail within the window, and no attempt is looked at until the oldest of them has left it. */
+/**
+ * So many failures of one e-mail, on all unknown devices or on one known device, within the window, and no attempt from there is
+ * looked at until the oldest of them has left it.
+ */
 export const throttle = { failures: 10, windowMs: 15 * 60_000 } as const;
 
 /** An e-mail as it is stored and looked for: without spaces around it, in small letters. */

@@ -1,19 +1,29 @@
 import { newId } from '@learnova/platform/ids';
 import type { Request } from '@learnova/platform/request';
-import { failuresSince } from './sign-in.reads.ts';
+import { failuresSince, signInOf } from './sign-in.reads.ts';
 import { signInThrottled, throttle, throttledUntil } from './sign-in.rules.ts';
 import { SignInFailure } from './sign-in-failure.entity.ts';
 import { hashOf } from './tokens.ts';
 
-/** Throws SIGN_IN_THROTTLED while too many recent failures stand against an e-mail. */
-export async function refuseWhileThrottled(request: Request, email: string, now: Date): Promise<void> {
+/**
+ * Under what the failures of an attempt are counted: the e-mail or, where the device shows that this very person has signed in on
+ * it before, that e-mail and sign-in. So strangers close an e-mail to strangers, and not to its owner's own devices. (OWASP, "Slow
+ * down online guessing attacks with device cookies"; a cookie here is any refresh token that the device has left.)
+ */
+export async function countedUnder(request: Request, email: string, earlierToken: string | null) {
+  const signIn = earlierToken === null ? null : await signInOf(request, email, hashOf(earlierToken));
+  return hashOf(signIn === null ? email : `${email} ${signIn}`);
+}
+
+/** Throws SIGN_IN_THROTTLED while too many recent failures are counted under the same. */
+export async function refuseWhileThrottled(request: Request, emailHash: string, now: Date): Promise<void> {
   const since = new Date(now.getTime() - throttle.windowMs);
-  const until = throttledUntil(await failuresSince(request, hashOf(email), since), now);
+  const until = throttledUntil(await failuresSince(request, emailHash, since), now);
   if (until !== null) throw signInThrottled(until, now);
 }
 
 /** Kept at once and by itself, since the command that failed is refused. */
-export async function keepFailure(request: Request, email: string, at: Date): Promise<void> {
-  request.em.persist(Object.assign(new SignInFailure(), { id: newId(), emailHash: hashOf(email), at }));
+export async function keepFailure(request: Request, emailHash: string, at: Date): Promise<void> {
+  request.em.persist(Object.assign(new SignInFailure(), { id: newId(), emailHash, at }));
   await request.em.flush();
 }

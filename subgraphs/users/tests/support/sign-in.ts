@@ -18,8 +18,8 @@ export function visitor(school: LittleSchool) {
   return {
     signIn: async (email: string, password: string) =>
       (await client.data<{ signIn: Tokens }>(signInMutation, { input: { email, password } })).signIn,
-    tryToSignIn: (email: string, password: string) =>
-      client.run(signInMutation, { input: { email, password } }),
+    tryToSignIn: (email: string, password: string, earlierRefreshToken?: string) =>
+      client.run(signInMutation, { input: { email, password, earlierRefreshToken } }),
     refresh: async ({ refreshToken }: Tokens) =>
       (await client.data<{ refresh: Tokens }>(refreshMutation, { input: { refreshToken } })).refresh,
     tryToRefresh: (tokens: { refreshToken: string }) =>
