@@ -103,6 +103,7 @@ test('a board is for who oversees its organization; for others there is none, by
   const organizationId = school.school;
   for (const stranger of strangers) {
     const client = at.as(stranger);
+    at.asked.length = 0;
     expect(await client.code(board, { organizationId, date })).toBe('NOT_FOUND');
     expect(
       await client.code(ofOrganization, { r: [{ __typename: 'Organization', id: organizationId }], date }),
@@ -110,6 +111,7 @@ test('a board is for who oversees its organization; for others there is none, by
     expect(
       await client.code(byReference, { r: [{ __typename: 'AttendanceBoard', organizationId, date }] }),
     ).toBe('NOT_FOUND');
+    expect(new Set(at.asked.map(({ name }) => name))).toEqual(new Set(['users.standing']));
   }
   expect(await at.as().code(board, { organizationId, date })).toBe('UNAUTHENTICATED');
 });

@@ -1,8 +1,6 @@
-import type { VisibleKeys } from '@learnova/platform/policy';
-import { holdsRole, type Request } from '@learnova/platform/request';
+import type { Request } from '@learnova/platform/request';
 import { SchoolDay, UUID } from '@learnova/schema/scalars';
 import { Arg, Ctx, Directive, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
-import { overseers } from '../person.ties.ts';
 import { dayKey } from '../school-day.ts';
 import { AttendanceBoard } from './attendance-board.type.ts';
 import { boardLoader } from './board.loader.ts';
@@ -29,9 +27,3 @@ export class OrganizationResolver {
     return request.load(boardLoader, dayKey(organization.id, date));
   }
 }
-
-/** Who holds an overseeing role in the organization or above it. */
-export const seesBoard: VisibleKeys = async (request, organizationIds) => {
-  const standing = await request.standing();
-  return new Set(organizationIds.filter((id) => holdsRole(standing, overseers, id)));
-};
