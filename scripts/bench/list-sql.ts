@@ -16,9 +16,8 @@ const listSql = `
       from (
         select m.recorded_at, m.minutes_late, code.name
         from attendance.attendance_mark m
-        join attendance.register_version r on r.register_id = m.register_id and r.version = m.version
         join attendance.attendance_code code on code.id = m.code_id
-        where m.student_id = s.id order by r.starts_at desc limit 5
+        where m.student_id = s.id order by m.starts_at desc limit 5
       ) newest
     ) as marks
   from users.student s

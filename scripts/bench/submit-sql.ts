@@ -15,8 +15,8 @@ const submitSql = `
     values ($1, 1, 'SUBMITTED', $2, $3, $4, $5, $6, $7, now())
   ), marks as (
     insert into attendance_mark
-      (id, register_id, version, student_id, date, code_id, minutes_late, layer, recorded_by, recorded_at)
-    select said.id, $1, 1, said.student, $4, said.code, null, 'TEACHER', $7, now()
+      (id, register_id, version, student_id, date, starts_at, code_id, minutes_late, layer, recorded_by, recorded_at)
+    select said.id, $1, 1, said.student, $4, $5, said.code, null, 'TEACHER', $7, now()
     from unnest($8::uuid[], $6::uuid[], $9::uuid[]) as said (id, student, code)
   ), message as (
     insert into outbox_message

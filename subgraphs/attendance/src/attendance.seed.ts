@@ -40,6 +40,7 @@ export async function seedAttendance(request: Request, school: Part): Promise<vo
       },
       ...{
         date: meetings.get(meetingId)?.date,
+        starts_at: meetings.get(meetingId)?.startsAt,
         layer: 'TEACHER',
         recorded_by: takenBy,
         recorded_at: takenAt,

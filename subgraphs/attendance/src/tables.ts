@@ -31,6 +31,7 @@ export interface AttendanceTables {
     version: number;
     student_id: string;
     date: string;
+    starts_at: Date;
     code_id: string;
     minutes_late: number | null;
     layer: MarkLayer;

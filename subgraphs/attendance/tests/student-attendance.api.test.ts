@@ -26,7 +26,8 @@ interface Said {
 async function live(studentId: string, date: string, said: readonly Said[]): Promise<AttendanceMark[]> {
   const { em } = at.request();
   const registerId = newId();
-  const common = { registerId, date, recordedBy: newId(), recordedAt: now };
+  const startsAt = new Date(`${date}T08:00:00Z`);
+  const common = { registerId, date, startsAt, recordedBy: newId(), recordedAt: now };
   const facts = said.map(({ layer, code }, index) => {
     const version = index + 1;
     const row = {
@@ -37,9 +38,7 @@ async function live(studentId: string, date: string, said: readonly Said[]): Pro
       organizationId: school.school,
     };
     const expected = version === 1 ? [studentId] : null;
-    em.persist(
-      Object.assign(new RegisterVersion(), { ...row, startsAt: new Date(`${date}T08:00:00Z`), expected }),
-    );
+    em.persist(Object.assign(new RegisterVersion(), { ...row, expected }));
     return Object.assign(new AttendanceMark(), {
       id: newId(),
       ...common,

@@ -9,10 +9,10 @@ export class Migration20261123230525_initial extends Migration {
       `alter table "attendance"."attendance_code" add constraint "attendance_code_organization_id_code_unique" unique ("organization_id", "code")`,
     );
     this.addSql(
-      `create table "attendance"."attendance_mark" ("id" uuid not null, "register_id" uuid not null, "version" int not null, "student_id" uuid not null, "date" date not null, "code_id" uuid not null, "minutes_late" int null, "layer" text not null, "recorded_by" uuid not null, "recorded_at" timestamptz not null, primary key ("id"))`,
+      `create table "attendance"."attendance_mark" ("id" uuid not null, "register_id" uuid not null, "version" int not null, "student_id" uuid not null, "date" date not null, "starts_at" timestamptz not null, "code_id" uuid not null, "minutes_late" int null, "layer" text not null, "recorded_by" uuid not null, "recorded_at" timestamptz not null, primary key ("id"))`,
     );
     this.addSql(
-      `create index "attendance_mark_student_id_date_index" on "attendance"."attendance_mark" ("student_id", "date")`,
+      `create index "attendance_mark_student_id_starts_at_register_id_index" on "attendance"."attendance_mark" ("student_id", "starts_at", "register_id")`,
     );
     this.addSql(
       `alter table "attendance"."attendance_mark" add constraint "attendance_mark_register_id_version_student_id_unique" unique ("register_id", "version", "student_id")`,

@@ -55,7 +55,7 @@ export class RegisterVersion {
 })
 @Entity({ tableName: 'attendance_mark' })
 @Unique({ properties: ['registerId', 'version', 'studentId'] })
-@Index({ properties: ['studentId', 'date'] })
+@Index({ properties: ['studentId', 'startsAt', 'registerId'] })
 @Check({ name: 'attendance_mark_layer', expression: "layer in ('TEACHER', 'OFFICE')" })
 @Check({ name: 'attendance_mark_minutes_late', expression: 'minutes_late >= 1 and minutes_late <= 1440' })
 export class AttendanceMark {
@@ -72,9 +72,12 @@ export class AttendanceMark {
   @Property({ type: 'uuid' })
   studentId!: string;
 
-  /** The register's day, so that a student's days are found without their registers. */
+  /** The register's day and beginning, so that a student's days are found, in their order, without their registers. */
   @Property({ type: 'date' })
   date!: string;
+
+  @Property({ type: 'timestamptz' })
+  startsAt!: Date;
 
   @Property({ type: 'uuid' })
   codeId!: string;
@@ -106,7 +109,7 @@ export function rowsOf(
 ): [RegisterVersion, AttendanceMark[]] {
   const { id: registerId, sectionId, organizationId, date, startsAt } = register;
   const { version, step, speaker } = entry;
-  const said = { registerId, version, date, recordedBy: speaker.personId, recordedAt };
+  const said = { registerId, version, date, startsAt, recordedBy: speaker.personId, recordedAt };
   const marks = entry.statements.map(({ studentId, codeId, minutesLate }) =>
     Object.assign(new AttendanceMark(), {
       id: newId(),
@@ -118,6 +121,6 @@ export function rowsOf(
     }),
   );
   const expected = version === 1 ? [...register.expected] : null;
-  const row = { ...said, step, sectionId, organizationId, startsAt, expected };
+  const row = { ...said, step, sectionId, organizationId, expected };
   return [Object.assign(new RegisterVersion(), row), marks];
 }

@@ -70,7 +70,10 @@ export async function loadTaken(request: Request, ids: readonly string[]): Promi
   return rows.map((row) => {
     // Instants inside JSON come as text.
     const marks = row.marks.map((mark) =>
-      Object.assign(new AttendanceMark(), mark, { recordedAt: new Date(mark.recordedAt) }),
+      Object.assign(new AttendanceMark(), mark, {
+        startsAt: row.startsAt,
+        recordedAt: new Date(mark.recordedAt),
+      }),
     );
     return Object.assign(new Register(), row, { marks, expected: row.expected ?? [], whole: true });
   });

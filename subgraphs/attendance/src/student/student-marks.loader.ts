@@ -3,10 +3,9 @@ import { defineLoader } from '@learnova/platform/loader';
 import { badInput } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { id, instant } from '@learnova/schema/define';
-import { type Kysely, sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { AttendanceMark } from '../register/register.entity.ts';
-import type { AttendanceTables } from '../tables.ts';
 
 /** Which marks are wanted, newest meeting first. */
 export interface MarksWanted extends Page {
@@ -15,16 +14,13 @@ export interface MarksWanted extends Page {
   readonly to: string | null;
 }
 
-/** What holds of a student in one register, with the beginning of its meeting, by which the list is sorted. */
-export type StudentMark = AttendanceMark & { readonly startsAt: Date };
-
 interface StudentMarks {
   readonly key: string;
-  readonly marks: readonly StudentMark[];
+  readonly marks: readonly AttendanceMark[];
 }
 
 /** The place of a mark in the list. */
-export const placeOf = ({ startsAt, registerId }: StudentMark) =>
+export const placeOf = ({ startsAt, registerId }: AttendanceMark) =>
   [startsAt.toISOString(), registerId] as const;
 const place = z.tuple([instant, id]).nullable();
 
@@ -60,57 +56,40 @@ async function marksOf(
   studentIds: readonly string[],
   wanted: string,
 ): Promise<StudentMarks[]> {
-  const marks = new Map<string, StudentMark[]>(studentIds.map((studentId) => [studentId, []]));
-  const rows = await standingMarks(request.reads<AttendanceTables>(), studentIds, JSON.parse(wanted));
+  const marks = new Map<string, AttendanceMark[]>(studentIds.map((studentId) => [studentId, []]));
+  const { rows } = await standingMarks(studentIds, JSON.parse(wanted)).execute(request.reads());
   for (const row of rows) marks.get(row.studentId)?.push(Object.assign(new AttendanceMark(), row));
   return [...marks].map(([studentId, list]) => ({ key: keyOf(studentId, wanted), marks: list }));
 }
 
-/** In SQL what `standing` says in code: of each register the highest layer, and in it the newest. A test holds them equal. */
-function standingMarks(
-  db: Kysely<AttendanceTables>,
-  studentIds: readonly string[],
-  { from, to, limit, after }: MarksWanted,
-) {
-  return db
-    .with('standing', (marks) =>
-      marks
-        .selectFrom('attendance_mark as mark')
-        .distinctOn(['mark.student_id', 'mark.register_id'])
-        .innerJoin('register_version as entry', (join) =>
-          join
-            .onRef('entry.register_id', '=', 'mark.register_id')
-            .onRef('entry.version', '=', 'mark.version'),
-        )
-        .selectAll('mark')
-        .select('entry.starts_at')
-        .where('mark.student_id', 'in', studentIds)
-        .$if(from !== null, (query) => query.where('mark.date', '>=', from))
-        .$if(to !== null, (query) => query.where('mark.date', '<', to))
-        .orderBy('mark.student_id')
-        .orderBy('mark.register_id')
-        .orderBy(sql`mark.layer = 'OFFICE'`, 'desc')
-        .orderBy('mark.version', 'desc'),
-    )
-    .with('numbered', (marks) =>
-      marks
-        .selectFrom('standing')
-        .selectAll()
-        .select(
-          sql<string>`row_number() over (partition by student_id order by starts_at desc, register_id desc)`.as(
-            'number',
-          ),
-        )
-        .$if(after !== null, (query) =>
-          query.where(sql<boolean>`(starts_at, register_id) < (${after?.[0]}, ${after?.[1]})`),
-        ),
-    )
-    .selectFrom('numbered')
-    .select(['id', 'version', 'date', 'layer', 'starts_at as startsAt', 'register_id as registerId'])
-    .select(['student_id as studentId', 'code_id as codeId', 'minutes_late as minutesLate'])
-    .select(['recorded_by as recordedBy', 'recorded_at as recordedAt'])
-    .where('number', '<=', sql<string>`${limit}`)
-    .orderBy('student_id')
-    .orderBy('number')
-    .execute();
+/**
+ * In SQL what `standing` says in code: of each register the highest layer, and in it the newest. A test holds them equal. Of each
+ * student the index is read in the order of the list and only as far as the page goes, however long the student has been there.
+ */
+export function standingMarks(studentIds: readonly string[], { from, to, limit, after }: MarksWanted) {
+  const beyond = after === null ? sql`` : sql`and (starts_at, register_id) < (${after[0]}, ${after[1]})`;
+  return sql<AttendanceMark>`
+    select mark.* from unnest(${studentIds}::uuid[]) as student (id)
+    cross join lateral (
+      select distinct on (starts_at, register_id) id, version, date, layer, starts_at as "startsAt",
+        register_id as "registerId", student_id as "studentId", code_id as "codeId", minutes_late as "minutesLate",
+        recorded_by as "recordedBy", recorded_at as "recordedAt"
+      from attendance_mark
+      where student_id = student.id ${between(from, to)} ${beyond}
+      order by starts_at desc, register_id desc, layer = 'OFFICE' desc, version desc
+      limit ${limit}
+    ) mark
+    order by "studentId", "startsAt" desc, "registerId" desc
+  `;
+}
+
+/** By the school's days; and by instants a day wider, which the index knows, since no time zone is further off. */
+function between(from: string | null, to: string | null): RawBuilder<unknown> {
+  const since = from === null ? sql`` : sql`and date >= ${from} and starts_at >= ${aDay(from, -1)}`;
+  const until = to === null ? sql`` : sql`and date < ${to} and starts_at < ${aDay(to, 1)}`;
+  return sql`${since} ${until}`;
+}
+
+function aDay(date: string, later: number): Date {
+  return new Date(Date.parse(date) + later * 86_400_000);
 }
