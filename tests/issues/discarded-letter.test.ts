@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createMetrics } from '@learnova/platform/metrics';
 import { eventually } from '../../platform/tests/eventually.ts';
 import { quick, RelayWorld } from '../../platform/tests/relay-world.ts';
+import { startProgram } from '../../scripts/lib/process.ts';
 
 /** `npm run dead-letters -- --discard` forgot the job and not its message: the relay's next sweep ordered it again. */
 let world: RelayWorld;
@@ -13,15 +12,14 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const root = join(__dirname, '../..');
+const script = join(__dirname, '../../scripts/dead-letters.ts');
 
 async function deadLetters(...args: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [join(root, 'scripts/launch.mjs'), join(root, 'scripts/dead-letters.ts'), ...args],
-    { cwd: root, env: { ...process.env, DATABASE_URL: world.databaseUrl, REDIS_URL: '' } },
-  );
-  return stdout;
+  const lines: string[] = [];
+  const environment = { DATABASE_URL: world.databaseUrl };
+  const program = startProgram(script, args, environment, (line) => lines.push(line));
+  await program.exited;
+  return lines.join('\n');
 }
 
 test('a dead letter that was discarded does not come back', async () => {
