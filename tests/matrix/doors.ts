@@ -72,7 +72,7 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
     gateway([student(c)]),
     gateway([`organization(id: "${c.scene.school.ids.institution}")`, 'students', 'nodes'], c.student),
     gateway(['viewer', 'children', 'student'], c.student),
-    gateway(['viewer', 'inbox', 'nodes', 'students'], c.student),
+    gateway(['viewer', 'inbox(first: 10)', 'nodes', 'students'], c.student),
     gateway([meeting(c), 'register', 'marks', 'student'], c.student),
     ...(['users', 'academics', 'attendance'] as const).map((at) => entity(at, 'Student', c.student)),
   ],
