@@ -12,6 +12,9 @@ export interface Identity {
 
 const nobody: Identity = { expiresAt: undefined };
 
+/** Ours take half a kilobyte. Over WebSocket no server bounds what stands for a header. */
+const BEARER = /^bearer (\S{1,8192})$/i;
+
 /** Verifies bearer tokens, once each: a good one is remembered for a minute at most. Who it names is for the subgraphs. */
 export class TokenVerifier {
   readonly #rules: TokenRules | undefined;
@@ -26,16 +29,16 @@ export class TokenVerifier {
   /** Throws UNAUTHENTICATED for a token that does not hold, and UNAVAILABLE while the keys cannot be read. */
   async verify(authorization: string | undefined): Promise<Identity> {
     if (!authorization || !this.#rules) return nobody;
-    const known = this.#known.get(authorization);
-    if (known) return known;
-    const [scheme, token] = authorization.split(' ');
-    if (scheme?.toLowerCase() !== 'bearer' || !token) {
-      throw refused('UNAUTHENTICATED', 'The authorization header must hold a bearer token.');
+    const [, token] = BEARER.exec(authorization) ?? [];
+    if (!token) {
+      throw refused('UNAUTHENTICATED', 'The authorization header must hold a bearer token and nothing else.');
     }
+    const known = this.#known.get(token);
+    if (known) return known;
     const { exp } = await this.#payload(token, this.#rules);
     const identity: Identity = { expiresAt: exp === undefined ? undefined : exp * 1_000 };
     const left = (identity.expiresAt ?? Number.POSITIVE_INFINITY) - wallClock();
-    this.#known.set(authorization, identity, { ttl: Math.max(1, Math.min(left, 60_000)) });
+    this.#known.set(token, identity, { ttl: Math.max(1, Math.min(left, 60_000)) });
     return identity;
   }
 

@@ -22,6 +22,8 @@ describe('a token', () => {
     ['is signed by an unknown key', async () => (await World.start('in process')).token()],
     ['is no token', async () => 'Bearer nonsense'],
     ['is no bearer token', async () => 'Basic YTpi'],
+    ['is followed by more', async (world: World) => `${await world.token()} more`],
+    ['is far too long', async () => `Bearer ${'x'.repeat(9_000)}`],
   ] as const;
 
   test.each(refusals)('that %s is refused before any service hears of it', async (_name, make) => {
