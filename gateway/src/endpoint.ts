@@ -49,6 +49,8 @@ export interface RouteAnswer {
 export interface Endpoint {
   graphql(body: GraphQLBody, call: Call): Promise<GraphQLAnswer>;
   route?(call: RouteCall): Promise<RouteAnswer>;
+  /** Resolves when the service says that it can serve, false when it knows no such question. Rejects when it cannot. */
+  ready?(call: Pick<Call, 'requestId' | 'signal'>): Promise<boolean>;
   close?(): Promise<void>;
 }
 

@@ -18,6 +18,7 @@ export const gatewayModel = z.object({
   JWKS_URL: z.url().optional().describe('Public keys of tokens; without it tokens are forwarded unread'),
   TOKEN_ISSUER: z.string().default('').describe('Issuer that tokens must name; needed with JWKS_URL'),
   TOKEN_AUDIENCE: z.string().default('').describe('Audience that tokens must name; needed with JWKS_URL'),
+  WORKERS_URL: z.url().optional().describe('Where the workers tell their health; shown in /health/ready'),
   ALLOWED_ORIGINS: z
     .string()
     .default('')

@@ -52,7 +52,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     : undefined;
   const allowedOrigins = options.allowedOrigins ?? [];
   const sockets = new Sockets({ ...shared, path: PATH, runner, tokens, subscriptions, allowedOrigins });
-  const health = new Health({ services, liveLog, log, newRequestId });
+  const health = new Health({ services, liveLog, beside: options.beside ?? {}, log, newRequestId });
 
   const app = plainServer(limits, health);
   serveGraphQL(app, PATH, runner, { log, metrics, newRequestId });

@@ -3,20 +3,25 @@ import type { Logger } from '@learnova/platform/log';
 import type { Registry } from '@learnova/platform/metrics';
 import type { FastifyInstance } from 'fastify';
 import { abandonable, withDeadline } from './deadline.ts';
+import type { Look } from './options.ts';
 import type { Service } from './service.ts';
 
 export interface Readiness {
   readonly status: 'ready' | 'not ready' | 'draining';
-  /** By name: each service, and the live log where there is one. */
+  /** By name: each service, the live log where there is one, and what works beside the gateway. */
   readonly parts: Readonly<Record<string, { readonly up: boolean; readonly ms: number }>>;
 }
 
 interface Parts {
   readonly services: ReadonlyMap<string, Service>;
   readonly liveLog: LiveLog | undefined;
+  /** Told of, and not needed to serve. */
+  readonly beside: Readonly<Record<string, Look>>;
   readonly log: Logger;
   readonly newRequestId: () => string;
 }
+
+type Found = readonly [name: string, { readonly up: boolean; readonly ms: number }];
 
 /** Milliseconds within which a part must answer to count as up. */
 const PATIENCE_MS = 2_000;
@@ -48,24 +53,27 @@ export class Health {
   }
 
   async #look(): Promise<Readiness> {
-    const { services, liveLog, newRequestId } = this.#parts;
-    const signal = new AbortController().signal;
-    const call = { requestId: newRequestId(), signal };
-    const checks: [string, () => Promise<unknown>][] = [...services].map(([name, service]) => [
-      name,
-      () => service.graphql({ query: '{ __typename }' }, call, PATIENCE_MS),
-    ]);
-    const position = (deadline: AbortSignal) =>
-      abandonable(deadline, liveLog?.position() ?? Promise.resolve(0));
-    if (liveLog) checks.push(['live log', () => withDeadline(signal, PATIENCE_MS, position)]);
-    const found = await Promise.all(
-      checks.map(async ([name, check]) => [name, await this.#timed(name, check)] as const),
+    const { services, liveLog, beside, newRequestId } = this.#parts;
+    const call = { requestId: newRequestId(), signal: new AbortController().signal };
+    const needed = [...services].map(([name, service]) =>
+      this.#timed(name, () => service.ready(call, PATIENCE_MS)),
     );
+    if (liveLog) needed.push(this.#patient('live log', () => liveLog.position()));
+    const others = Object.entries(beside).map(([name, look]) => this.#patient(name, look));
+    const found = await Promise.all(needed);
     const isReady = found.every(([, { up }]) => up);
-    return { status: isReady ? 'ready' : 'not ready', parts: Object.fromEntries(found) };
+    const parts = Object.fromEntries([...found, ...(await Promise.all(others))]);
+    return { status: isReady ? 'ready' : 'not ready', parts };
   }
 
-  async #timed(name: string, check: () => Promise<unknown>): Promise<{ up: boolean; ms: number }> {
+  #patient(name: string, look: Look): Promise<Found> {
+    const never = new AbortController().signal;
+    return this.#timed(name, () =>
+      withDeadline(never, PATIENCE_MS, (signal) => abandonable(signal, look(signal))),
+    );
+  }
+
+  async #timed(name: string, check: () => Promise<unknown>): Promise<Found> {
     const start = performance.now();
     let up = true;
     try {
@@ -74,7 +82,7 @@ export class Health {
       up = false;
       this.#parts.log.warn({ err: error, part: name }, 'a part is not ready');
     }
-    return { up, ms: Math.round(performance.now() - start) };
+    return [name, { up, ms: Math.round(performance.now() - start) }];
   }
 }
 

@@ -21,6 +21,9 @@ export interface HttpEndpointOptions {
 /** Shorter than the 65 s for which servers keep an idle connection, so that none is closed under a request. */
 const KEEP_ALIVE_MS = 30_000;
 
+/** Where a service says on its own origin whether it can serve. */
+const READY = '/health/ready';
+
 const RESET = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
 /** A service over HTTP with connections kept alive. The deadline is the caller's signal. */
@@ -79,6 +82,15 @@ export function httpEndpoint(url: string, options: HttpEndpointOptions = {}): En
       );
       const bytes = new Uint8Array(await response.body.arrayBuffer().catch((error: unknown) => fail(error)));
       return { status: response.statusCode, headers: endToEnd(response.headers), body: bytes };
+    },
+
+    async ready({ requestId, signal }) {
+      const headers = { 'x-request-id': requestId };
+      const response = await send({ path: READY, method: 'GET', headers, signal }, true);
+      await textOf(response);
+      if (response.statusCode === 404) return false;
+      if (response.statusCode >= 300) throw new Unreachable(`not ready: status ${response.statusCode}`);
+      return true;
     },
 
     close: () => pool.close(),

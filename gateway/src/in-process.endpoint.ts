@@ -4,6 +4,8 @@ import type { Call, Endpoint, GraphQLAnswer, GraphQLBody, RouteAnswer, RouteCall
 export interface InProcessHandler {
   graphql(body: GraphQLBody, call: Call): Promise<GraphQLAnswer>;
   route?(call: RouteCall): Promise<RouteAnswer>;
+  /** Rejects while the service cannot serve. */
+  ready?(): Promise<void>;
 }
 
 /**
@@ -11,9 +13,15 @@ export interface InProcessHandler {
  * Answers are merged into one result, so the handler must not hand out objects that it keeps.
  */
 export function inProcessEndpoint(handler: InProcessHandler): Endpoint {
-  const { route } = handler;
+  const { route, ready } = handler;
   return {
     graphql: (body, call) => abandonable(call.signal, handler.graphql(body, call)),
     ...(route && { route: (call: RouteCall) => abandonable(call.signal, route.call(handler, call)) }),
+    ...(ready && {
+      ready: async ({ signal }) => {
+        await abandonable(signal, ready.call(handler));
+        return true;
+      },
+    }),
   };
 }

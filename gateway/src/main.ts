@@ -9,7 +9,7 @@ import { type GatewayConfig, gatewayModel, limitsOf, timeoutsOf } from './gatewa
 import { createGateway } from './gateway.ts';
 import { httpEndpoint } from './http.endpoint.ts';
 import { keysAt } from './identity.ts';
-import type { TokenRules } from './options.ts';
+import type { Look, TokenRules } from './options.ts';
 
 const routeTable = z.array(z.object({ service: z.string(), method: z.string(), path: z.string() }));
 
@@ -31,6 +31,14 @@ function tokenRules({ JWKS_URL, TOKEN_ISSUER, TOKEN_AUDIENCE }: GatewayConfig): 
   return { keys: keysAt(JWKS_URL), issuer: TOKEN_ISSUER, audience: TOKEN_AUDIENCE };
 }
 
+function readinessAt(url: string): Look {
+  return async (signal) => {
+    const answer = await fetch(new URL('/health/ready', url), { signal });
+    await answer.arrayBuffer();
+    if (!answer.ok) throw new Error(`not ready: status ${answer.status}`);
+  };
+}
+
 async function main(): Promise<void> {
   const config = readConfig(gatewayModel);
   const tokens = tokenRules(config);
@@ -41,6 +49,7 @@ async function main(): Promise<void> {
     supergraphSdl: await readFile(config.SUPERGRAPH, 'utf8'),
     endpoints: (name, url) => httpEndpoint(addressOf(name, url)),
     routes: config.ROUTES ? routeTable.parse(JSON.parse(await readFile(config.ROUTES, 'utf8'))) : [],
+    beside: config.WORKERS_URL ? { workers: readinessAt(config.WORKERS_URL) } : {},
     limits: limitsOf(config),
     timeouts: timeoutsOf(config),
     allowedOrigins: config.ALLOWED_ORIGINS,

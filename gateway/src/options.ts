@@ -87,6 +87,9 @@ export interface RouteEntry {
   readonly path: string;
 }
 
+/** Rejects while a part does not work. Why is for the log only. */
+export type Look = (signal: AbortSignal) => Promise<unknown>;
+
 export interface GatewayOptions {
   readonly supergraphSdl: string;
   /** Called once for each subgraph, with the name and URL that stand in the supergraph. */
@@ -96,6 +99,8 @@ export interface GatewayOptions {
   /** Without it tokens are forwarded unread: the subgraphs verify them. */
   readonly tokens?: TokenRules | undefined;
   readonly routes?: readonly RouteEntry[];
+  /** Further parts that `/health/ready` tells of, by name, though nothing that the gateway serves needs them. */
+  readonly beside?: Readonly<Record<string, Look>>;
   readonly limits?: Partial<Limits>;
   readonly timeouts?: Partial<Timeouts>;
   /** Origins of pages, beside the gateway's own, from which a browser may open a WebSocket: `https://school.example`. */

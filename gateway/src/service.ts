@@ -54,6 +54,14 @@ export class Service {
     return this.#watched(call, deadlineMs, (signal) => route.call(this.#endpoint, { ...call, signal }));
   }
 
+  /** Rejects unless the service can serve. One that cannot be asked so is ready when it answers GraphQL at all. */
+  async ready(call: Call, deadlineMs: number): Promise<void> {
+    const { ready } = this.#endpoint;
+    const ask = (signal: AbortSignal) => ready?.call(this.#endpoint, { ...call, signal });
+    const isTold = await this.#watched(call, deadlineMs, async (signal) => ask(signal) ?? false);
+    if (!isTold) await this.graphql({ query: '{ __typename }' }, call, deadlineMs);
+  }
+
   async close(): Promise<void> {
     await this.#endpoint.close?.();
   }

@@ -38,6 +38,40 @@ test('health says that the process lives; readiness names what does not', async 
   expect((await get('/health')).status).toBe(200);
 });
 
+test('a service that answers and cannot serve is not ready, and one that is asked in vain is asked for GraphQL', async () => {
+  const world = await World.start('over HTTP');
+  const [books, reviews] = world.served;
+  if (!books || !reviews) throw new Error('no services');
+  books.readiness = 503;
+  reviews.readiness = 404;
+  expect(await world.gateway.ready()).toMatchObject({
+    status: 'not ready',
+    parts: { books: { up: false }, reviews: { up: true } },
+  });
+  books.readiness = 404;
+  expect(await world.gateway.ready()).toMatchObject({ status: 'ready' });
+});
+
+test('a service of the same process says itself whether it can serve', async () => {
+  let fault: Error | undefined;
+  const ready = async () => {
+    if (fault) throw fault;
+  };
+  const endpoints = () => inProcessEndpoint({ graphql: async () => ({ data: {} }), ready });
+  const world = await World.start('in process', { endpoints });
+  expect(await world.gateway.ready()).toMatchObject({ status: 'ready' });
+  fault = new Error('secret-host:5432');
+  const readiness = await world.gateway.ready();
+  expect(readiness).toMatchObject({ status: 'not ready', parts: { books: { up: false } } });
+  expect(JSON.stringify(readiness)).not.toContain('secret');
+});
+
+test('what works beside the gateway is told of, and the gateway serves without it', async () => {
+  const workers = () => Promise.reject(new Error('the queue does not answer'));
+  const world = await World.start('in process', { beside: { workers } });
+  expect(await world.gateway.ready()).toMatchObject({ status: 'ready', parts: { workers: { up: false } } });
+});
+
 test('figures are told', async () => {
   const world = await World.start('in process');
   await world.ask('{ bookCaller }');

@@ -113,6 +113,7 @@ function gatewayEnvironment(ports: Readonly<Record<ProcessName, number>>): Recor
     JWKS_URL: `http://127.0.0.1:${ports.users}/routes/jwks`,
     TOKEN_ISSUER: issuer,
     TOKEN_AUDIENCE: audience.graph,
+    WORKERS_URL: `http://127.0.0.1:${ports.workers}`,
   };
 }
 

@@ -13,7 +13,7 @@ import { notFound } from '@learnova/platform/refusal';
 import { Running } from '@learnova/platform/running';
 import { audience, issuer } from '@learnova/schema/claims';
 import type { ServiceName } from '@learnova/schema/services';
-import { startWorkers } from '@learnova/workers';
+import { startWorkers, type Workers } from '@learnova/workers';
 import { subgraphs } from '@learnova/workers/subgraphs';
 import type { JWTVerifyGetKey } from 'jose';
 
@@ -76,7 +76,7 @@ export async function startSystem({
   );
   await prepare?.(running);
   const workers = await startWorkers({ running, profile, environment, log, metrics: createMetrics() });
-  const gateway = await startGateway({ profile, running, keyOf, log });
+  const gateway = await startGateway({ profile, running, workers, keyOf, log });
   const url = await gateway.listen(port, host);
   return {
     url,
@@ -94,11 +94,12 @@ export async function startSystem({
 interface Parts {
   readonly profile: Profile;
   readonly running: readonly Running[];
+  readonly workers: Workers;
   readonly keyOf: JWTVerifyGetKey;
   readonly log: Logger;
 }
 
-async function startGateway({ profile, running, keyOf, log }: Parts): Promise<Gateway> {
+async function startGateway({ profile, running, workers, keyOf, log }: Parts): Promise<Gateway> {
   return createGateway({
     supergraphSdl: await readFile(supergraph, 'utf8'),
     routes: JSON.parse(await readFile(routes, 'utf8')),
@@ -106,14 +107,21 @@ async function startGateway({ profile, running, keyOf, log }: Parts): Promise<Ga
     tokens: { keys: keyOf, issuer, audience: audience.graph },
     timeouts: { readmit: profile.settings.READMIT_AFTER_MS },
     liveLog: profile.liveLog,
+    beside: { workers: () => work(workers) },
     metrics: createMetrics(),
     log,
   });
 }
 
+async function work(workers: Workers): Promise<void> {
+  const faults = await workers.faults();
+  if (faults.length > 0) throw new Error(faults.join('; '));
+}
+
 function endpointOf(service: Running): Parameters<typeof inProcessEndpoint>[0] {
   return {
     graphql: async (body, call) => (await service.operations.run(body, call)) as never,
+    ready: () => service.ready(),
     route: ({ method, path, search, headers, body, requestId }) => {
       const query = Object.fromEntries(new URLSearchParams(search));
       return service.route('public', method, path, { params: {}, query, headers, body }, requestId);

@@ -9,6 +9,8 @@ export class Served {
   readonly headers: IncomingMessage['headers'][] = [];
   /** Answers that are still awaited. */
   readonly open = new Set<ServerResponse>();
+  /** What it says when asked whether it can serve. */
+  readiness = 200;
   /** Requests that are cut off before an answer. */
   resets = 0;
 
@@ -20,6 +22,11 @@ export class Served {
       if (this.resets > 0) {
         this.resets -= 1;
         request.socket.destroy();
+        return;
+      }
+      if (request.url === '/health/ready') {
+        response.statusCode = this.readiness;
+        response.end();
         return;
       }
       void read(request).then(async (text) => {
