@@ -49,6 +49,8 @@ export const gatewayModel = z.object({
     defaultLimits.subscriptionsPerSocket,
     'Operations that a socket holds at a time',
   ),
+  MAX_SOCKETS: wholeNumber(defaultLimits.sockets, 'WebSockets that the process holds at a time'),
+  MAX_SOCKETS_PER_PERSON: wholeNumber(defaultLimits.socketsPerPerson, 'WebSockets that one person holds here'),
   FETCH_TIMEOUT_MS: wholeNumber(defaultTimeouts.fetch, 'Milliseconds for one request to a service'),
   OPERATION_TIMEOUT_MS: wholeNumber(defaultTimeouts.operation, 'Milliseconds for a query or mutation'),
   READMIT_AFTER_MS: wholeNumber(
@@ -70,6 +72,8 @@ export function limitsOf(config: GatewayConfig): Partial<Limits> {
     tokens: config.MAX_TOKENS,
     bodyBytes: config.MAX_BODY_BYTES,
     subscriptionsPerSocket: config.MAX_SUBSCRIPTIONS,
+    sockets: config.MAX_SOCKETS,
+    socketsPerPerson: config.MAX_SOCKETS_PER_PERSON,
   };
 }
 

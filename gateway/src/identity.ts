@@ -8,9 +8,11 @@ import type { TokenRules } from './options.ts';
 export interface Identity {
   /** When the token expires, in milliseconds of the wall clock; undefined when it never does or nobody signed in. */
   readonly expiresAt: number | undefined;
+  /** Whom the token names, to count by; undefined where nobody signed in. */
+  readonly subject: string | undefined;
 }
 
-const nobody: Identity = { expiresAt: undefined };
+const nobody: Identity = { expiresAt: undefined, subject: undefined };
 
 /** Ours take half a kilobyte. Over WebSocket no server bounds what stands for a header. */
 const BEARER = /^bearer (\S{1,8192})$/i;
@@ -35,8 +37,8 @@ export class TokenVerifier {
     }
     const known = this.#known.get(token);
     if (known) return known;
-    const { exp } = await this.#payload(token, this.#rules);
-    const identity: Identity = { expiresAt: exp === undefined ? undefined : exp * 1_000 };
+    const { exp, sub: subject } = await this.#payload(token, this.#rules);
+    const identity: Identity = { expiresAt: exp === undefined ? undefined : exp * 1_000, subject };
     const left = (identity.expiresAt ?? Number.POSITIVE_INFINITY) - wallClock();
     this.#known.set(token, identity, { ttl: Math.max(1, Math.min(left, 60_000)) });
     return identity;

@@ -24,6 +24,10 @@ export interface Limits {
   readonly bodyBytes: number;
   /** Subscriptions that one socket holds at a time. */
   readonly subscriptionsPerSocket: number;
+  /** Sockets of this process. */
+  readonly sockets: number;
+  /** Sockets of one person, whose token names them; nobody in particular has no such limit. */
+  readonly socketsPerPerson: number;
   /** Pointers that one subscription holds in memory; beyond, it reads the log. */
   readonly queue: number;
 }
@@ -39,6 +43,8 @@ export const defaultLimits: Limits = {
   tokens: 4_000,
   bodyBytes: 262_144,
   subscriptionsPerSocket: 50,
+  sockets: 10_000,
+  socketsPerPerson: 20,
   queue: 256,
 };
 

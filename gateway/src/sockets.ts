@@ -30,6 +30,7 @@ export interface SocketsOptions {
 /** What belongs to one socket from its `connection_init` on. */
 interface Session {
   readonly authorization: string | undefined;
+  readonly subject: string | undefined;
   readonly gone: AbortController;
   readonly expiry: NodeJS.Timeout | undefined;
 }
@@ -44,11 +45,15 @@ const LONGEST_MS = 2 ** 31 - 1;
 /** A client that is told this one comes back; with a fresh token, one hopes. 4401 would make it give up. */
 const FORBIDDEN = 4403;
 const RESTART = 1012;
+/** graphql-ws gives up on this one: whoever holds too many is not to come back by itself. */
+const TOO_MANY = 4429;
 
 /** GraphQL over WebSocket, `graphql-transport-ws` (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md). */
 export class Sockets {
   readonly #options: SocketsOptions;
   readonly #server: WebSocketServer;
+  /** How many sockets each person holds. */
+  readonly #held = new Map<string, number>();
 
   constructor(options: SocketsOptions) {
     this.#options = options;
@@ -86,6 +91,8 @@ export class Sockets {
       const [path] = (request.url ?? '').split('?');
       if (path !== this.#options.path) return refuseUpgrade(socket, '404 Not Found');
       if (!this.#mayCome(request)) return refuseUpgrade(socket, '403 Forbidden');
+      const isFull = this.#server.clients.size >= this.#options.limits.sockets;
+      if (isFull) return refuseUpgrade(socket, '503 Service Unavailable');
       this.#server.handleUpgrade(request, socket, head, (ws) => this.#server.emit('connection', ws, request));
     });
   }
@@ -115,12 +122,16 @@ export class Sockets {
   async #connect({ connectionParams, extra }: Socket): Promise<boolean> {
     const authorization = authorizationOf(connectionParams);
     try {
-      const { expiresAt } = await this.#options.tokens.verify(authorization);
+      const { expiresAt, subject } = await this.#options.tokens.verify(authorization);
+      if (!this.#take(subject)) {
+        extra.socket.close(TOO_MANY, 'You hold too many connections: close some first');
+        return false;
+      }
       const left = expiresAt === undefined ? undefined : Math.min(expiresAt - wallClock(), LONGEST_MS);
       const expire = () =>
         extra.socket.close(FORBIDDEN, 'The token has expired: connect again with a new one');
       const expiry = left === undefined ? undefined : setTimeout(expire, left);
-      extra.session = { authorization, gone: new AbortController(), expiry };
+      extra.session = { authorization, subject, gone: new AbortController(), expiry };
       if (extra.socket.readyState !== extra.socket.OPEN) this.#gone({ extra });
       return true;
     } catch (error) {
@@ -130,9 +141,23 @@ export class Sockets {
     }
   }
 
-  #gone({ extra }: Pick<Socket, 'extra'>): void {
-    clearTimeout(extra.session?.expiry);
-    extra.session?.gone.abort();
+  /** Counts a socket of this person, unless they hold as many as they may. */
+  #take(subject: string | undefined): boolean {
+    if (subject === undefined) return true;
+    const held = this.#held.get(subject) ?? 0;
+    if (held >= this.#options.limits.socketsPerPerson) return false;
+    this.#held.set(subject, held + 1);
+    return true;
+  }
+
+  #gone({ extra: { session } }: Pick<Socket, 'extra'>): void {
+    if (!session || session.gone.signal.aborted) return;
+    clearTimeout(session.expiry);
+    session.gone.abort();
+    if (session.subject === undefined) return;
+    const left = (this.#held.get(session.subject) ?? 0) - 1;
+    if (left > 0) this.#held.set(session.subject, left);
+    else this.#held.delete(session.subject);
   }
 
   /** Errors are sent as the protocol's `error`, which ends the operation and leaves the socket. Never throws. */

@@ -63,6 +63,34 @@ test('a socket is closed when its token expires', async () => {
   await eventually(() => expect(world.log.listening('shelf.A')).toBe(0));
 });
 
+test('a person holds only so many sockets, others hold theirs, and one that is closed makes room', async () => {
+  const world = await World.start('in process', { limits: { socketsPerPerson: 2 } });
+  const connect = async (subject: string) => {
+    const client = world.client({ authorization: await world.token({ subject }) });
+    const outcome = new Promise<unknown>((resolve) => {
+      client.on('connected', () => resolve('connected'));
+      client.on('closed', resolve);
+    });
+    client.subscribe(watch, sink);
+    return { client, outcome: await outcome };
+  };
+  const [first, second] = [await connect('anna'), await connect('anna')];
+  expect([first.outcome, second.outcome]).toEqual(['connected', 'connected']);
+  expect((await connect('anna')).outcome).toMatchObject({ code: 4429 });
+  expect((await connect('bert')).outcome).toBe('connected');
+  first.client.terminate();
+  await eventually(async () => expect((await connect('anna')).outcome).toBe('connected'));
+});
+
+test('a process holds only so many sockets, and takes another when one has gone', async () => {
+  const world = await World.start('in process', { limits: { sockets: 2 } });
+  const held = [open(world), open(world)];
+  await Promise.all(held.map((socket) => once(socket, 'open')));
+  expect(await opens(open(world))).toBe(false);
+  held[0]?.terminate();
+  await eventually(async () => expect(await opens(open(world))).toBe(true));
+});
+
 test('an admission that is still awaited is given up when its socket goes', async () => {
   const world = await World.start('over HTTP');
   const answered: boolean[] = [];

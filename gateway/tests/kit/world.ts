@@ -74,11 +74,13 @@ export class World {
   }
 
   /** A bearer token. */
-  async token(parts: { expiresIn?: string | number; audience?: string } = {}): Promise<string> {
-    const { expiresIn = '5m', audience = 'tests:graph' } = parts;
+  async token(
+    parts: { expiresIn?: string | number; audience?: string; subject?: string } = {},
+  ): Promise<string> {
+    const { expiresIn = '5m', audience = 'tests:graph', subject = 'someone' } = parts;
     const expiry =
       typeof expiresIn === 'number' ? Math.floor(performance.timeOrigin / 1000) + expiresIn : expiresIn;
-    const token = new SignJWT({ sub: 'someone' })
+    const token = new SignJWT({ sub: subject })
       .setProtectedHeader({ alg: 'EdDSA', kid: 'one' })
       .setIssuer('tests');
     return `Bearer ${await token.setAudience(audience).setExpirationTime(expiry).sign(this.key)}`;
