@@ -19,6 +19,10 @@ export const gatewayModel = z.object({
   TOKEN_ISSUER: z.string().default('').describe('Issuer that tokens must name; needed with JWKS_URL'),
   TOKEN_AUDIENCE: z.string().default('').describe('Audience that tokens must name; needed with JWKS_URL'),
   WORKERS_URL: z.url().optional().describe('Where the workers tell their health; shown in /health/ready'),
+  METRICS_TOKEN: z
+    .string()
+    .optional()
+    .describe('Bearer token that opens /metrics; without one it is open to the same machine alone'),
   ALLOWED_ORIGINS: z
     .string()
     .default('')
@@ -50,7 +54,10 @@ export const gatewayModel = z.object({
     'Operations that a socket holds at a time',
   ),
   MAX_SOCKETS: wholeNumber(defaultLimits.sockets, 'WebSockets that the process holds at a time'),
-  MAX_SOCKETS_PER_PERSON: wholeNumber(defaultLimits.socketsPerPerson, 'WebSockets that one person holds here'),
+  MAX_SOCKETS_PER_PERSON: wholeNumber(
+    defaultLimits.socketsPerPerson,
+    'WebSockets that one person holds here',
+  ),
   FETCH_TIMEOUT_MS: wholeNumber(defaultTimeouts.fetch, 'Milliseconds for one request to a service'),
   OPERATION_TIMEOUT_MS: wholeNumber(defaultTimeouts.operation, 'Milliseconds for a query or mutation'),
   READMIT_AFTER_MS: wholeNumber(

@@ -3,7 +3,7 @@ import { newId } from '@learnova/platform/ids';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { Documents } from './documents.ts';
 import { refused } from './errors.ts';
-import { Health, type Readiness, serveHealth } from './health.ts';
+import { Health, type Readiness, serveHealth, serveMetrics } from './health.ts';
 import { sendErrors, serveGraphQL } from './http.ts';
 import { TokenVerifier } from './identity.ts';
 import { SubscriptionPlans } from './live/plans.ts';
@@ -57,7 +57,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const app = plainServer(limits, health);
   serveGraphQL(app, PATH, runner, { log, metrics, newRequestId });
   forwardRoutes(app, options.routes ?? [], { services, log, newRequestId });
-  serveHealth(app, health, metrics);
+  serveHealth(app, health);
+  serveMetrics(app, metrics, options.metricsToken);
   servePlayground(app);
   sockets.attach(app.server);
   await app.ready();

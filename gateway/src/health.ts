@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { LiveLog } from '@learnova/platform/live/log';
 import type { Logger } from '@learnova/platform/log';
 import type { Registry } from '@learnova/platform/metrics';
@@ -86,8 +87,8 @@ export class Health {
   }
 }
 
-/** `/health` says that the process lives, `/health/ready` whether it can serve and what is missing, `/metrics` figures. */
-export function serveHealth(app: FastifyInstance, health: Health, metrics: Registry): void {
+/** `/health` says that the process lives, `/health/ready` whether it can serve and what is missing. */
+export function serveHealth(app: FastifyInstance, health: Health): void {
   const alive = async () => ({ status: 'up' });
   app.get('/health', alive);
   app.get('/health/', alive);
@@ -95,7 +96,26 @@ export function serveHealth(app: FastifyInstance, health: Health, metrics: Regis
     const readiness = await health.ready();
     return reply.code(readiness.status === 'ready' ? 200 : 503).send(readiness);
   });
-  app.get('/metrics', async (_request, reply) =>
-    reply.type(metrics.contentType).send(await metrics.metrics()),
-  );
+}
+
+/**
+ * `/metrics` tells figures to whoever has the token; without one, to this machine alone. A request that came over a proxy is
+ * not from here. For anybody else there is no such page.
+ */
+export function serveMetrics(app: FastifyInstance, metrics: Registry, token: string | undefined): void {
+  app.get('/metrics', async (request, reply) => {
+    const { authorization, forwarded, 'x-forwarded-for': forwardedFor } = request.headers;
+    const isHere = LOOPBACK.test(request.ip) && !forwarded && !forwardedFor;
+    const mayRead = token ? isSame(authorization ?? '', `Bearer ${token}`) : isHere;
+    if (!mayRead) return reply.callNotFound();
+    return reply.type(metrics.contentType).send(await metrics.metrics());
+  });
+}
+
+const LOOPBACK = /^(::ffff:)?127\.|^::1$/;
+
+/** Takes as long whatever is given. */
+function isSame(given: string, wanted: string): boolean {
+  const [one, other] = [given, wanted].map((text) => createHash('sha256').update(text).digest());
+  return one !== undefined && other !== undefined && timingSafeEqual(one, other);
 }

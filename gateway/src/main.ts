@@ -54,6 +54,7 @@ async function main(): Promise<void> {
     timeouts: timeoutsOf(config),
     allowedOrigins: config.ALLOWED_ORIGINS,
     metrics: createMetrics(),
+    metricsToken: config.METRICS_TOKEN,
     liveLog,
     tokens,
     log,

@@ -113,4 +113,6 @@ export interface GatewayOptions {
   readonly allowedOrigins?: readonly string[];
   readonly log: Logger;
   readonly metrics: Registry;
+  /** The bearer that opens `/metrics`; without one it is open to this machine alone. */
+  readonly metricsToken?: string | undefined;
 }

@@ -80,6 +80,18 @@ test('figures are told', async () => {
   expect(text).toMatch(/gateway_operation_seconds_count{operation="query"} 1/);
 });
 
+test('figures are told to this machine, and elsewhere to whoever has the token', async () => {
+  const metricsToken = 'figures';
+  const [open, closed] = [await World.start('in process'), await World.start('in process', { metricsToken })];
+  const status = async (world: World, headers: Record<string, string> = {}) =>
+    (await fetch(`${world.gateway.url}/metrics`, { headers })).status;
+  expect(await status(open)).toBe(200);
+  expect(await status(open, { 'x-forwarded-for': '203.0.113.7' })).toBe(404);
+  expect(await status(closed)).toBe(404);
+  expect(await status(closed, { authorization: 'Bearer guess' })).toBe(404);
+  expect(await status(closed, { authorization: 'Bearer figures', forwarded: 'for=203.0.113.7' })).toBe(200);
+});
+
 test('the doors of the table are forwarded as they are, and no other', async () => {
   const world = await World.start('over HTTP', { routes });
   const url = `${world.gateway.url}/-/books`;

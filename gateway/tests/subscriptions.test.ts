@@ -204,6 +204,7 @@ test('a subscriber who is slower than the events holds a bounded queue and loses
   }
   await eventually(() => expect(ids()).toEqual(Array.from({ length: 200 }, (_, index) => index + 1)));
   expect(await metrics.getSingleMetricAsString('gateway_live_overflows_total')).toMatch(/_total [1-9]/);
+  expect(await metrics.getSingleMetricAsString('gateway_live_lag_seconds')).toMatch(/_count 200/);
 });
 
 test('whoever asks is told when the subscription stands, and from which cursor on nothing is missed', async () => {

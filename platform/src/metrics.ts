@@ -1,6 +1,10 @@
+import { setTimeout } from 'node:timers/promises';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export type { Registry };
+
+/** For an answer with one figure: the others are not kept waiting. */
+const PATIENCE_MS = 1_000;
 
 /** One registry a process, with the runtime's own figures. */
 export function createMetrics(): Registry {
@@ -31,6 +35,28 @@ export function gauge<L extends string>(
     (registry.getSingleMetric(name) as Gauge<L>) ??
     new Gauge({ name, help, labelNames, registers: [registry] })
   );
+}
+
+/** A figure for each label's value, asked for when the figures are read; none while `ask` rejects or is silent. */
+export function asked<L extends string>(
+  registry: Registry,
+  { name, help, label }: { name: string; help: string; label: L },
+  ask: () => Promise<Readonly<Record<string, number>>>,
+): void {
+  const late = () => setTimeout(PATIENCE_MS, {}, { ref: false });
+  new Gauge<L>({
+    name,
+    help,
+    labelNames: [label],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      const found = await Promise.race([ask(), late()]).catch(() => ({}));
+      for (const [value, figure] of Object.entries(found)) {
+        this.set({ [label]: value } as Record<L, string>, figure);
+      }
+    },
+  });
 }
 
 /** Durations in seconds. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createGateway, type Gateway } from '@learnova/gateway';
+import { gatewayModel } from '@learnova/gateway/gateway.config';
 import { keysFrom } from '@learnova/gateway/identity';
 import { inProcessEndpoint } from '@learnova/gateway/in-process.endpoint';
 import { TokenReader } from '@learnova/platform/actor';
@@ -7,7 +8,7 @@ import { InProcessAsks } from '@learnova/platform/ask/asks';
 import { type Environment, readConfig } from '@learnova/platform/config';
 import { install } from '@learnova/platform/install';
 import type { Logger } from '@learnova/platform/log';
-import { createMetrics } from '@learnova/platform/metrics';
+import { createMetrics, type Registry } from '@learnova/platform/metrics';
 import { installation, Profile } from '@learnova/platform/profile';
 import { notFound } from '@learnova/platform/refusal';
 import { Running } from '@learnova/platform/running';
@@ -75,8 +76,11 @@ export async function startSystem({
     }),
   );
   await prepare?.(running);
-  const workers = await startWorkers({ running, profile, environment, log, metrics: createMetrics() });
-  const gateway = await startGateway({ profile, running, workers, keyOf, log });
+  // One process, one registry: the gateway's door tells the workers' figures too.
+  const metrics = createMetrics();
+  const workers = await startWorkers({ running, profile, environment, log, metrics });
+  const { METRICS_TOKEN: metricsToken } = readConfig(gatewayModel.pick({ METRICS_TOKEN: true }), environment);
+  const gateway = await startGateway({ profile, running, workers, keyOf, metrics, metricsToken, log });
   const url = await gateway.listen(port, host);
   return {
     url,
@@ -96,10 +100,12 @@ interface Parts {
   readonly running: readonly Running[];
   readonly workers: Workers;
   readonly keyOf: JWTVerifyGetKey;
+  readonly metrics: Registry;
+  readonly metricsToken: string | undefined;
   readonly log: Logger;
 }
 
-async function startGateway({ profile, running, workers, keyOf, log }: Parts): Promise<Gateway> {
+async function startGateway({ profile, running, workers, keyOf, ...shared }: Parts): Promise<Gateway> {
   return createGateway({
     supergraphSdl: await readFile(supergraph, 'utf8'),
     routes: JSON.parse(await readFile(routes, 'utf8')),
@@ -108,8 +114,7 @@ async function startGateway({ profile, running, workers, keyOf, log }: Parts): P
     timeouts: { readmit: profile.settings.READMIT_AFTER_MS },
     liveLog: profile.liveLog,
     beside: { workers: () => work(workers) },
-    metrics: createMetrics(),
-    log,
+    ...shared,
   });
 }
 

@@ -48,6 +48,18 @@ inEachProfile('a school day in one process', (profile) => {
       await client.end();
     }
   }, 60_000);
+
+  test('one page tells the figures of the gateway and of the workers, and one the health of both', async () => {
+    const get = (path: string) => fetch(school.system.url + path);
+    const figures = await (await get('/metrics')).text();
+    expect(figures).toMatch(/^gateway_http_answers_total{status="200"} [1-9]/m);
+    expect(figures).toMatch(/^learnova_relay_active 1$/m);
+    expect(figures).toMatch(/^learnova_queue_jobs{state="dead"} 0$/m);
+    expect(await (await get('/health/ready')).json()).toMatchObject({
+      status: 'ready',
+      parts: { users: { up: true }, workers: { up: true } },
+    });
+  });
 });
 
 withRedis('a school day with every service as a process of its own', () => {

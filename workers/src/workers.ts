@@ -1,7 +1,7 @@
 import type { Environment } from '@learnova/platform/config';
 import { databaseName, roleName } from '@learnova/platform/database';
 import type { Logger } from '@learnova/platform/log';
-import type { Registry } from '@learnova/platform/metrics';
+import { asked, type Registry } from '@learnova/platform/metrics';
 import type { Profile } from '@learnova/platform/profile';
 import type { Handler } from '@learnova/platform/relay/forwarding';
 import { Relay } from '@learnova/platform/relay/relay';
@@ -46,6 +46,8 @@ export async function startWorkers({
   const schedules = running.flatMap(({ subgraph }) => subgraph.schedules);
   await queue.keepSchedules(schedules.map(({ name }) => name));
   for (const { name, cron } of schedules) await queue.schedule(name, cron);
+  const jobs = { name: 'learnova_queue_jobs', help: 'Jobs of the queue; dead ones failed for good' };
+  asked(metrics, { ...jobs, label: 'state' }, async () => ({ ...(await queue.counts()) }));
   await queue.work((job) => dispatch.run(job), concurrency);
   const database = databaseName(settings.DATABASE_URL);
   const relay = new Relay({

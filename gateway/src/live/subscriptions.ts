@@ -1,6 +1,6 @@
 import { CursorExpired, type LiveLog, type LogEntry } from '@learnova/platform/live/log';
 import type { Logger } from '@learnova/platform/log';
-import { counter, gauge, type Registry } from '@learnova/platform/metrics';
+import { counter, gauge, type Registry, seconds } from '@learnova/platform/metrics';
 import { GraphQLError } from 'graphql';
 import { abandonable, withDeadline } from '../deadline.ts';
 import type { Operation } from '../documents.ts';
@@ -53,12 +53,23 @@ export class Subscriptions {
   readonly #open;
   readonly #deliveries;
   readonly #overflows;
+  readonly #lag;
+  /** When each entry that is under way was read. */
+  readonly #readAt = new WeakMap<LogEntry, number>();
   #plans: SubscriptionPlans | undefined;
 
   constructor(options: SubscriptionsOptions) {
     const { liveLog, timeouts, log, metrics } = options;
     this.#options = options;
-    this.#topics = new Topics({ liveLog, log, moveMs: timeouts.move });
+    this.#topics = new Topics({
+      liveLog: {
+        read: (topic, after, limit) => this.#stamped(liveLog.read(topic, after, limit)),
+        position: () => liveLog.position(),
+        listen: (topic, wake) => liveLog.listen(topic, wake),
+      },
+      log,
+      moveMs: timeouts.move,
+    });
     this.#open = gauge(metrics, 'gateway_subscriptions', 'Open subscriptions');
     this.#deliveries = counter(
       metrics,
@@ -71,6 +82,7 @@ export class Subscriptions {
       'gateway_live_overflows_total',
       'Queues that were forgotten for the log',
     );
+    this.#lag = seconds(metrics, 'gateway_live_lag_seconds', 'From reading an event to its delivery');
   }
 
   /** The stream, or why there is none. Throws only for faults of the program. */
@@ -148,12 +160,19 @@ export class Subscriptions {
 
   async #read(topic: string, after: number, limit: number): Promise<LogEntry[]> {
     try {
-      return await this.#options.liveLog.read(topic, after, limit);
+      return await this.#stamped(this.#options.liveLog.read(topic, after, limit));
     } catch (error) {
       if (error instanceof CursorExpired) throw expired();
       this.#options.log.warn({ err: error, topic }, 'the live log cannot be read');
       throw error;
     }
+  }
+
+  async #stamped(reading: Promise<LogEntry[]>): Promise<LogEntry[]> {
+    const entries = await reading;
+    const now = performance.now();
+    for (const entry of entries) this.#readAt.set(entry, now);
+    return entries;
   }
 
   async #readmit(owner: Owner, call: Call): Promise<number | readonly GraphQLError[]> {
@@ -171,7 +190,12 @@ export class Subscriptions {
       const verdict = await owner.deliver(entry, call);
       this.#deliveries.inc({ status: verdict.status });
       if (verdict.status === 'skip') return {};
-      if (verdict.status === 'data') return { result: await plan.complete(verdict.answer, call) };
+      if (verdict.status === 'data') {
+        const result = await plan.complete(verdict.answer, call);
+        const readAt = this.#readAt.get(entry);
+        if (readAt !== undefined) this.#lag.observe((performance.now() - readAt) / 1_000);
+        return { result };
+      }
       if (verdict.status === 'ended') return { result: { data: null, errors: verdict.errors }, isLast: true };
       const isAway = verdict.errors.some((error) => codeOf(error) === 'UNAVAILABLE');
       if (isAway || failures + 1 < FAULTS) return { isPutOff: true };

@@ -20,7 +20,7 @@ export interface OpenTopic {
 }
 
 export interface TopicSettings {
-  readonly liveLog: LiveLog;
+  readonly liveLog: Pick<LiveLog, 'read' | 'position' | 'listen'>;
   readonly log: Logger;
   /**
    * Milliseconds between two moves of a topic's cursor to the position of the log. A topic that is quiet for longer than the
