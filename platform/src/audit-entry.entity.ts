@@ -1,7 +1,8 @@
-import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 
 /** Who changed a row, on whose behalf, when, by which operation, from what to what. Values of hidden columns are left out. */
 @Entity({ tableName: 'audit_entry' })
+@Index({ properties: ['tableName', 'rowId'] })
 export class AuditEntry {
   @PrimaryKey({ type: 'uuid' })
   id!: string;

@@ -3,6 +3,7 @@ import type { ServiceName } from '@learnova/schema/services';
 import type { MigrationObject } from '@mikro-orm/core';
 import type { z } from 'zod';
 import type { Answer } from './ask/answer.ts';
+import { forgetKeys } from './forget-keys.schedule.ts';
 import type { Job, Reaction, Schedule } from './handlers.ts';
 import type { Live } from './live/live.ts';
 import type { Loader } from './loader.ts';
@@ -44,6 +45,7 @@ export interface Subgraph {
   readonly seed?: (request: Request, school: School) => Promise<void>;
 }
 
+/** A subgraph, with the housekeeping of the tables that the platform gives to each. */
 export function defineSubgraph(subgraph: Subgraph): Subgraph {
-  return subgraph;
+  return { ...subgraph, schedules: [...subgraph.schedules, forgetKeys(subgraph.name)] };
 }

@@ -1,4 +1,5 @@
 import { AuditEntry } from '../src/audit-entry.entity.ts';
+import { IdempotencyEntry } from '../src/idempotency-entry.entity.ts';
 import { newId } from '../src/ids.ts';
 import { OutboxMessage } from '../src/outbox/outbox-message.entity.ts';
 import { TestSubgraph } from '../src/testing/subgraph.ts';
@@ -65,6 +66,20 @@ test('the second click under one key gets the first answer and changes nothing',
   expect([await count(Book), await count(OutboxMessage)]).toEqual([books, messages]);
   const reused = { input: { title: 'Something else', idempotencyKey: key } };
   expect(await school.as(anna).code(put, reused)).toBe('IDEMPOTENCY_KEY_REUSED');
+});
+
+test('a key is kept for thirty days', async () => {
+  const key = newId();
+  const first = await putBook('Kept', key);
+  const forget = async () => {
+    for (const schedule of shelf.schedules) await school.running.handling.runSchedule(schedule);
+  };
+  await school.advance(29 * 24 * 3_600_000);
+  await forget();
+  expect(await putBook('Kept', key)).toEqual(first);
+  await school.advance(2 * 24 * 3_600_000);
+  await forget();
+  expect(await count(IdempotencyEntry)).toBe(0);
 });
 
 test('a hundred identical commands at once have one effect and a hundred equal answers', async () => {

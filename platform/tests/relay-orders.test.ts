@@ -130,4 +130,24 @@ withRelays('the relay and its orders', (here) => {
     );
     expect(await here.world.effects()).toEqual([`${id} users.on-users.role-changed`]);
   });
+
+  it('forgets in time that a message was dealt with, and never while it could be ordered again', async () => {
+    const [liveLog, queue] = [here.world.liveLog(), await here.world.queue()];
+    const dead = await here.world.write('users');
+    await here.world.work(queue, async ({ name, data }) => {
+      const { id } = data as { id: string };
+      if (id === dead && name.startsWith('attendance')) throw new Error('broken');
+    });
+    await here.world.relay({ liveLog, queue, settings: { ...quick, pruneMs: 10, keepMs: 50 } });
+    const done = [await here.world.write('users'), await here.world.write('attendance')];
+    await eventually(
+      () => queue.dead(),
+      (jobs) => jobs.length === 1,
+    );
+    const remembered = () => here.world.handled();
+    const entry = `${dead} users.on-users.role-changed`;
+    await eventually(remembered, (entries) => entries.length === 1 && entries[0] === entry);
+    expect(await here.world.unsettled()).toBe(1);
+    expect(await here.world.effects()).toEqual([entry, ...effectsOf(...done)].sort());
+  });
 });

@@ -164,6 +164,14 @@ export class RelayWorld {
     return rows.map(({ text }) => text).sort();
   }
 
+  /** `message handler`, as the inboxes remember it. */
+  async handled(): Promise<string[]> {
+    const entry = (schema: Schema) =>
+      `select message_id || ' ' || handler as text from ${schema}.inbox_entry`;
+    const { rows } = await this.admin.query<{ text: string }>(schemas.map(entry).join(' union all '));
+    return rows.map(({ text }) => text).sort();
+  }
+
   /** Messages that are still in an outbox. */
   async unsettled(): Promise<number> {
     const { rows } = await this.admin.query<{ count: number }>(

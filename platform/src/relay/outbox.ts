@@ -105,6 +105,34 @@ export class Outbox {
     return new Set(rows.map(({ key }) => key));
   }
 
+  /**
+   * Messages that handlers of this subgraph have dealt with so long ago and longer, the oldest first. (An id begins with the time at
+   * which it was made, so this reads the beginning of the key.)
+   */
+  async handledBefore(keepMs: number, limit: number): Promise<string[]> {
+    const rows = await this.#as<{ id: string }>(
+      `with cutoff as materialized (select platform.now() - interval '${keepMs} milliseconds' as at), floor as (
+         select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid as id from cutoff
+       )
+       select message_id as id from ${this.#inbox} where message_id < (select id from floor)
+       group by message_id having max(handled_at) < (select at from cutoff) order by message_id limit ${limit}`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Those of these messages that still stand here. */
+  async standing(ids: readonly string[]): Promise<string[]> {
+    const rows = await this.#as<{ id: string }>(
+      `select id from ${this.#table} where id = any(${listed(ids)})`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Forgets that these messages were dealt with. */
+  async forget(ids: readonly string[]): Promise<void> {
+    await this.#as(`delete from ${this.#inbox} where message_id = any(${listed(ids)})`);
+  }
+
   #select(condition: string, limit: number): Promise<Message[]> {
     return this.#as(
       `select ${columns} from ${this.#table} o where ${condition} order by o.number limit ${limit}`,

@@ -23,8 +23,10 @@ export interface RelaySettings {
   readonly sweepAfterMs: number;
   /** After which the server takes a silent relay's turn away; with `takeoverMs` it bounds how long nobody relays. 3 s. */
   readonly silenceMs?: number;
-  /** Between two times that the live log forgets what is old. 10 minutes. */
+  /** Between two times that the live log and the inboxes forget what is old. 10 minutes. */
   readonly pruneMs?: number;
+  /** For which an inbox remembers what was dealt with, at least. 30 days. */
+  readonly keepMs?: number;
 }
 
 /**
@@ -111,7 +113,7 @@ export class Relay {
         written,
         bell: this.#bell,
         metrics: this.#metrics,
-        settings: { pruneMs: 600_000, ...settings },
+        settings: { pruneMs: 600_000, keepMs: 30 * 24 * 3_600_000, ...settings },
         isStopped: () => this.#isStopped,
       }).work();
     } finally {

@@ -2,8 +2,10 @@ import { DatabaseError } from 'pg';
 import type { Counter, Gauge } from 'prom-client';
 import type { Bell } from './bell.ts';
 import type { RelayConnection } from './connection.ts';
+import { forgetHandled } from './forgetting.ts';
 import { forward, type Receivers } from './forwarding.ts';
 import { type Message, Outbox, type Place } from './outbox.ts';
+import type { RelaySettings } from './relay.ts';
 import { Sweep } from './sweep.ts';
 
 export interface TurnParts extends Receivers {
@@ -12,7 +14,7 @@ export interface TurnParts extends Receivers {
   readonly bell: Bell;
   /** Schemas whose outbox was written since it was looked at. */
   readonly written: Set<string>;
-  readonly settings: { readonly pollMs: number; readonly sweepAfterMs: number; readonly pruneMs: number };
+  readonly settings: Required<Omit<RelaySettings, 'takeoverMs' | 'silenceMs'>>;
   readonly metrics: {
     readonly lag: Gauge;
     readonly unsettled: Gauge;
@@ -100,6 +102,7 @@ export class Turn {
     if (this.#looked - this.#pruned >= settings.pruneMs) {
       this.#pruned = this.#looked;
       await liveLog.prune();
+      await forgetHandled(this.#outboxes, settings.keepMs);
     }
   }
 

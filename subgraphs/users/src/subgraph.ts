@@ -32,6 +32,7 @@ import { RoleAssignment } from './role/role-assignment.entity.ts';
 import { settings } from './settings.ts';
 import { Credential } from './sign-in/credential.entity.ts';
 import { forgetFailures } from './sign-in/forget-failures.schedule.ts';
+import { forgetSessions } from './sign-in/forget-sessions.schedule.ts';
 import { jwks } from './sign-in/jwks.route.ts';
 import { RefreshToken } from './sign-in/refresh-token.entity.ts';
 import { serviceToken } from './sign-in/service-token.route.ts';
@@ -100,7 +101,7 @@ export const users = defineSubgraph({
   answers: [standing, childrenOf, guardiansOf, organizations, students, names, contacts],
   reactions: [],
   jobs: [],
-  schedules: [forgetFailures],
+  schedules: [forgetFailures, forgetSessions],
   routes: [jwks, serviceToken],
   seed: seedUsers,
 });

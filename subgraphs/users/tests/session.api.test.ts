@@ -1,6 +1,7 @@
 import { OutboxMessage } from '@learnova/platform/outbox/outbox-message.entity';
 import { Standing } from '@learnova/schema/asks/users';
 import { decodeJwt } from 'jose';
+import { forgetSessions } from '../src/sign-in/forget-sessions.schedule.ts';
 import { LittleSchool, password } from './support/little-school.ts';
 import { holder, type Tokens, visitor } from './support/sign-in.ts';
 
@@ -100,4 +101,34 @@ test('the database holds no refresh token that could be used', async () => {
   const tokens = await signIn();
   const rows = await school.subgraph.request().em.execute('select * from refresh_token');
   expect(JSON.stringify(rows)).not.toContain(tokens.refreshToken);
+});
+
+test('a session is forgotten when nothing of it could be used, and till then a second use is noticed', async () => {
+  const day = 24 * 3_600_000;
+  const kept = async (tokens: Tokens) => {
+    const [{ count } = { count: 0 }] = await school.subgraph
+      .request()
+      .em.execute<{ count: number }[]>(
+        `select count(*)::integer as count from sign_in_session s join refresh_token t on t.session_id = s.id where s.id = ?`,
+        [sessionOf(tokens)],
+      );
+    return count;
+  };
+  const forget = () => school.subgraph.running.handling.runSchedule(forgetSessions);
+  const [first, left] = [await signIn(), await signIn()];
+  await (await holder(school, left)).run('mutation { signOut { sessionId } }');
+  await school.subgraph.advance(20 * day);
+  const second = await door.refresh(first);
+  await school.subgraph.advance(9 * day);
+  await forget();
+  expect([await kept(first), await kept(left)]).toEqual([2, 0]);
+  await school.subgraph.advance(2 * day);
+  await forget();
+  expect(await kept(first)).toBe(1);
+  await door.refresh(second);
+  expect(await door.tryToRefresh(second)).toBe('UNAUTHENTICATED');
+  expect(await sessionEnded(second)).toBe(true);
+  await forget();
+  expect(await kept(second)).toBe(0);
+  expect(await sessionEnded(second)).toBe(true);
 });

@@ -3,7 +3,7 @@ import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { SectionEnrollment } from './section-enrollment.entity.ts';
 
 const idempotencyKey =
-  'The same for each try of one command, another for each command: a UUID is a good one.';
+  'The same for each try of one command, another for each command: a UUID is a good one. Kept for thirty days.';
 
 @InputType({ description: 'Who is to be in which section, and when.' })
 export class EnrollInSectionInput {

@@ -21,7 +21,7 @@ registerEnumType(Weekday, {
 });
 
 const idempotencyKey =
-  'The same for each try of one command, another for each command: a UUID is a good one.';
+  'The same for each try of one command, another for each command: a UUID is a good one. Kept for thirty days.';
 
 @InputType({ description: 'Lessons at the same hours, on the same weekdays, in one room.' })
 export class ScheduleMeetingsInput {

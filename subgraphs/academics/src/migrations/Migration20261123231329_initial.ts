@@ -15,6 +15,9 @@ export class Migration20261123231329_initial extends Migration {
       `create table "academics"."audit_entry" ("id" uuid not null, "at" timestamptz not null, "actor_id" uuid null, "on_behalf_of" uuid null, "request_id" text not null, "operation" text null, "table_name" text not null, "row_id" text not null, "old" jsonb null, "new" jsonb null, primary key ("id"))`,
     );
     this.addSql(
+      `create index "audit_entry_table_name_row_id_index" on "academics"."audit_entry" ("table_name", "row_id")`,
+    );
+    this.addSql(
       `create table "academics"."booking" ("meeting_id" uuid not null, "resource_id" uuid not null, "kind" text not null, "starts_at" timestamptz not null, "ends_at" timestamptz not null, primary key ("meeting_id", "resource_id"))`,
     );
     this.addSql(

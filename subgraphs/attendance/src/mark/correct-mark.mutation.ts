@@ -27,7 +27,8 @@ export class CorrectMarkInput extends MarkInput {
   expectedVersion!: number;
 
   @Field(() => String, {
-    description: 'Your own key for this command: sent again under it, it is carried out once.',
+    description:
+      'Your own key for this command: sent again under it within thirty days, it is carried out once.',
   })
   idempotencyKey!: string;
 }

@@ -21,6 +21,9 @@ export class Migration20261123230525_initial extends Migration {
       `create table "attendance"."audit_entry" ("id" uuid not null, "at" timestamptz not null, "actor_id" uuid null, "on_behalf_of" uuid null, "request_id" text not null, "operation" text null, "table_name" text not null, "row_id" text not null, "old" jsonb null, "new" jsonb null, primary key ("id"))`,
     );
     this.addSql(
+      `create index "audit_entry_table_name_row_id_index" on "attendance"."audit_entry" ("table_name", "row_id")`,
+    );
+    this.addSql(
       `create table "attendance"."correction_reason" ("mark_id" uuid not null, "reason" text not null, primary key ("mark_id"))`,
     );
     this.addSql(

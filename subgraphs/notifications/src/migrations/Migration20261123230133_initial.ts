@@ -12,6 +12,9 @@ export class Migration20261123230133_initial extends Migration {
       `create table "notifications"."audit_entry" ("id" uuid not null, "at" timestamptz not null, "actor_id" uuid null, "on_behalf_of" uuid null, "request_id" text not null, "operation" text null, "table_name" text not null, "row_id" text not null, "old" jsonb null, "new" jsonb null, primary key ("id"))`,
     );
     this.addSql(
+      `create index "audit_entry_table_name_row_id_index" on "notifications"."audit_entry" ("table_name", "row_id")`,
+    );
+    this.addSql(
       `create table "notifications"."delivery" ("id" uuid not null, "notification_id" uuid not null, "channel" text not null default 'EMAIL', "state" text not null default 'PENDING', "attempts" int not null default 0, "version" int not null default 1, "created_at" timestamptz not null, primary key ("id"))`,
     );
     this.addSql(

@@ -6,6 +6,9 @@ export class Migration20261123230828_initial extends Migration {
       `create table "users"."audit_entry" ("id" uuid not null, "at" timestamptz not null, "actor_id" uuid null, "on_behalf_of" uuid null, "request_id" text not null, "operation" text null, "table_name" text not null, "row_id" text not null, "old" jsonb null, "new" jsonb null, primary key ("id"))`,
     );
     this.addSql(
+      `create index "audit_entry_table_name_row_id_index" on "users"."audit_entry" ("table_name", "row_id")`,
+    );
+    this.addSql(
       `create table "users"."credential" ("person_id" uuid not null, "password_hash" text not null, primary key ("person_id"))`,
     );
     this.addSql(`create table "users"."guardian" ("id" uuid not null, primary key ("id"))`);
