@@ -262,3 +262,12 @@ test('a subscription is admitted, delivered under the own rights, skipped and en
     extensions: { live: { status: 'ended' } },
   });
 });
+
+test('a subscription whose right ends now is refused by the policy, and not as bad input', async () => {
+  const { putBook: book } = await putBook('Due today');
+  const watch = 'subscription ($id: UUID!) { bookChanged(id: $id) { title } }';
+  expect(await school.as(anna).run(watch, { id: book.id }, {})).toMatchObject({
+    errors: [{ extensions: { code: 'FORBIDDEN' } }],
+    extensions: { live: { status: 'ended' } },
+  });
+});

