@@ -64,7 +64,7 @@ export class Request {
   readonly #signal: AbortSignal | undefined;
   readonly #asks: Asks;
   readonly #answers = new Map<string, Promise<unknown>>();
-  readonly #loaders = new Map<unknown, DataLoader<string, unknown>>();
+  readonly #remembered = new Map<unknown, unknown>();
   #now: Promise<Date> | undefined;
 
   constructor(parts: RequestParts) {
@@ -84,20 +84,31 @@ export class Request {
     this.operation = operation;
     this.permitted = false;
     this.em.clear();
-    this.#loaders.clear();
+    this.#remembered.clear();
   }
 
   /** Whatever was read before may be older than what stands now: a command that was overtaken begins anew. */
   forget(): void {
     this.em.clear();
-    this.#loaders.clear();
+    this.#remembered.clear();
     this.#answers.clear();
+  }
+
+  /** What `find` answers, found once and forgotten with all that was read. @param key whose answer it is: the one who asks */
+  remember<T>(key: unknown, find: () => T): T {
+    if (!this.#remembered.has(key)) this.#remembered.set(key, find());
+    return this.#remembered.get(key) as T;
   }
 
   /** The database's time, taken once: the only clock of the school's rules. */
   now(): Promise<Date> {
     this.#now ??= clockOf(this.em);
     return this.#now;
+  }
+
+  /** Somebody outside was waited for: what follows bears the time at which it does. */
+  timePassed(): void {
+    this.#now = undefined;
   }
 
   /** Hands on the time that a statement of the command itself has brought along. */
@@ -176,16 +187,15 @@ export class Request {
     owner: unknown,
     find: (keys: readonly string[]) => Promise<Map<string, unknown>>,
   ): DataLoader<string, unknown> {
-    let batch = this.#loaders.get(owner);
-    if (!batch) {
-      batch = new DataLoader<string, unknown>(async (keys) => {
-        this.#signal?.throwIfAborted();
-        const found = await find(keys);
-        return keys.map((key) => found.get(key) ?? null);
-      });
-      this.#loaders.set(owner, batch);
-    }
-    return batch;
+    return this.remember(
+      owner,
+      () =>
+        new DataLoader<string, unknown>(async (keys) => {
+          this.#signal?.throwIfAborted();
+          const found = await find(keys);
+          return keys.map((key) => found.get(key) ?? null);
+        }),
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { ChannelRefused, ChannelUnconfirmed } from '@learnova/platform/channels';
 import { SendDelivery } from '@learnova/schema/jobs/notifications';
+import { DeliveryAttempt } from '../src/delivery/delivery-attempt.entity.ts';
 import { School } from './support/school.ts';
 
 let school: School;
@@ -52,6 +53,19 @@ it('an attempt stands stored when the provider is called, and its outcome afterw
   expect(seen).toEqual([{ state: 'SENDING', steps: ['STARTED'] }]);
   expect(await school.deliveriesTo(father)).toEqual([{ state: 'SENT', steps: ['STARTED', 'ACCEPTED'] }]);
   expect(await told()).toEqual(['notifications.queued', 'notifications.delivered']);
+});
+
+it('the outcome of an attempt bears the time at which the provider answered', async () => {
+  school.channel = async () => {
+    await school.subgraph.advance(5_000);
+    return { providerId: 'provider' };
+  };
+  await school.deliver();
+  const { em } = school.subgraph.request();
+  const steps = await em.find(DeliveryAttempt, {}, { orderBy: { id: 'desc' }, limit: 2 });
+  const [accepted, started] = steps.map(({ at }) => at.getTime());
+  expect(steps.map(({ step }) => step)).toEqual(['ACCEPTED', 'STARTED']);
+  expect(Number(accepted) - Number(started)).toBeGreaterThanOrEqual(5_000);
 });
 
 it('a message whose answer was lost stands as unconfirmed and is sent again under the same delivery id', async () => {

@@ -1,5 +1,6 @@
 import { newId } from '@learnova/platform/ids';
 import { OutboxMessage } from '@learnova/platform/outbox/outbox-message.entity';
+import { ownViewpoint } from '../src/person/viewpoint.ts';
 import { addDays, LittleSchool, type Name } from './support/little-school.ts';
 
 let school: LittleSchool;
@@ -124,4 +125,17 @@ test('a repeated command has one effect, and another input under its key is refu
   const { idempotencyKey } = variables.input;
   const other = registrarInMaths({ idempotencyKey, to: addDays(school.today, 5) });
   expect(await administrator.code(assign, other)).toBe('IDEMPOTENCY_KEY_REUSED');
+});
+
+test('a command that was overtaken decides anew from where the person stands then', async () => {
+  const personId = school.people.northAdmin;
+  const actor = { kind: 'person', personId, sessionId: personId } as const;
+  const request = school.subgraph.running.request({ id: newId(), actor });
+  expect((await ownViewpoint(request)).children.size).toBe(0);
+  await school.subgraph
+    .request()
+    .em.execute('update guardianship set guardian_id = ? where id = ?', [personId, school.annAndMother]);
+  expect((await ownViewpoint(request)).children.size).toBe(0);
+  request.forget();
+  expect([...(await ownViewpoint(request)).children]).toEqual([school.people.ann]);
 });

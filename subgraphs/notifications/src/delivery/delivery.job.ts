@@ -55,6 +55,8 @@ async function attempt(
     request.log.warn({ err: error, deliveryId: delivery.id }, 'the channel did not take a message');
     if (error instanceof ChannelRefused) return { outcome: 'REFUSED' };
     return { outcome: error instanceof ChannelUnconfirmed ? 'UNCONFIRMED' : 'UNAVAILABLE' };
+  } finally {
+    request.timePassed();
   }
 }
 

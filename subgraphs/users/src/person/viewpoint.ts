@@ -10,13 +10,9 @@ import type { Ties } from './person.reads.ts';
 /** All of a viewpoint that does not depend on who is looked at. */
 export type OwnViewpoint = Omit<Viewpoint, 'pupils'>;
 
-const remembered = new WeakMap<Request, Promise<OwnViewpoint>>();
-
 /** Where the person who asks stands; found out once a request, and forgotten with it. */
 export function ownViewpoint(request: Request): Promise<OwnViewpoint> {
-  const known = remembered.get(request) ?? findOut(request);
-  remembered.set(request, known);
-  return known;
+  return request.remember(ownViewpoint, () => findOut(request));
 }
 
 /** The viewpoint from which these people are seen: one ask for all of them, and none where nobody depends on it. */
