@@ -36,10 +36,10 @@ export const Teaches = defineAsk('academics.teaches', {
   output: z.array(z.object({ sectionId: id, until: instant.nullable() })),
 });
 
-/** Which of these students a member of staff teaches now, in any section, and until when. */
-export const TeachesStudents = defineAsk('academics.teaches-students', {
+/** Whom a member of staff teaches now, in any section, and until when: a few hundred at most, however large the school. */
+export const StudentsTaught = defineAsk('academics.students-taught', {
   admits: ['attendance', 'users'],
-  input: z.object({ staffId: id, studentIds: z.array(id) }),
+  input: z.object({ staffId: id }),
   output: z.array(z.object({ studentId: id, until: instant.nullable() })),
 });
 

@@ -7,7 +7,7 @@ import { SectionEnrollmentResolver } from './enrollment/enrollment.resolver.ts';
 import { seesEnrollmentsOf } from './enrollment/enrollment.ties.ts';
 import { SchoolEnrollment } from './enrollment/school-enrollment.entity.ts';
 import { SectionEnrollment } from './enrollment/section-enrollment.entity.ts';
-import { answerSchoolsOf, answerTeachesStudents } from './enrollment/student.asks.ts';
+import { answerSchoolsOf, answerStudentsTaught } from './enrollment/student.asks.ts';
 import { StudentResolver, StudentStub } from './enrollment/student.stub.ts';
 import { Booking } from './meeting/booking.entity.ts';
 import { answerMeetings, answerMeetingsOn } from './meeting/meeting.asks.ts';
@@ -85,7 +85,7 @@ export const academics = defineSubgraph({
     answerMeetings,
     answerMeetingsOn,
     answerTeaches,
-    answerTeachesStudents,
+    answerStudentsTaught,
     answerSections,
     answerSchoolsOf,
   ],

@@ -1,7 +1,7 @@
 import { person } from '@learnova/platform/actor';
 import { earliest } from '@learnova/platform/live/live';
 import { organizationsOf, type Request, roleEnd } from '@learnova/platform/request';
-import { SchoolsOf, Sections, Teaches, TeachesStudents } from '@learnova/schema/asks/academics';
+import { SchoolsOf, Sections, StudentsTaught, Teaches } from '@learnova/schema/asks/academics';
 import { ChildrenOf, type RoleName } from '@learnova/schema/asks/users';
 
 /** Who may write in any register of an organization. */
@@ -48,7 +48,7 @@ export async function studentsFollowed(request: Request, studentIds: readonly st
   const oversees = organizationsOf(standing, overseers).size > 0;
   const [children, taught, schools] = await Promise.all([
     request.ask(ChildrenOf, { guardianIds: [personId] }),
-    request.ask(TeachesStudents, { staffId: personId, studentIds: ids }),
+    request.ask(StudentsTaught, { staffId: personId }),
     oversees ? request.ask(SchoolsOf, { studentIds: ids }) : [],
   ]);
   const wanted = new Set(ids);
@@ -57,7 +57,7 @@ export async function studentsFollowed(request: Request, studentIds: readonly st
     ...children
       .filter((c) => c.recordsAccess && wanted.has(c.studentId))
       .map((c) => [c.studentId, c.until] as const),
-    ...taught.map((t) => [t.studentId, t.until] as const),
+    ...taught.filter((t) => wanted.has(t.studentId)).map((t) => [t.studentId, t.until] as const),
     ...schools.map((s) => [s.studentId, roleEnd(standing, overseers, s.organizationId)] as const),
   ]);
 }

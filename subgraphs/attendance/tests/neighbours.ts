@@ -82,14 +82,13 @@ export class Neighbours {
         .map((lesson) => ({ ...lesson, expected: lesson.studentIds.length })),
     'academics.teaches': ({ staffId, sectionIds }: { staffId: string; sectionIds: string[] }) =>
       this.teaching.filter((t) => t.staffId === staffId && sectionIds.includes(t.sectionId)),
-    'academics.teaches-students': ({ staffId, studentIds }: { staffId: string; studentIds: string[] }) =>
+    'academics.students-taught': ({ staffId }: { staffId: string }) =>
       this.teaching
         .filter((t) => t.staffId === staffId)
         .flatMap((t) =>
           this.lessons.filter((l) => l.sectionId === t.sectionId).map((l) => ({ ...l, until: t.until })),
         )
-        .flatMap((l) => l.studentIds.map((studentId) => ({ studentId, until: l.until })))
-        .filter(({ studentId }) => studentIds.includes(studentId)),
+        .flatMap((l) => l.studentIds.map((studentId) => ({ studentId, until: l.until }))),
     'academics.sections': ({ sectionIds }: { sectionIds: string[] }) =>
       sectionIds.flatMap((sectionId) => {
         const lesson = this.lessons.find((l) => l.sectionId === sectionId);

@@ -131,6 +131,14 @@ test('a made-up cursor is bad input or an empty page, never a fault', async () =
   expect(await code(cursor(['zzz', 'no id']))).toBe('NO_ERROR');
 });
 
+test('a teacher is asked for once, and no student is named for it, however many organizations are listed', async () => {
+  const below = `query ($id: UUID!) { organization(id: $id) { students { nodes { id } } children { students { nodes { id } } } } }`;
+  school.subgraph.asked.length = 0;
+  await school.as('teacher').data(below, { id: school.institution });
+  const { teacher } = school.people;
+  expect(school.subgraph.asked).toEqual([{ name: 'academics.students-taught', input: { staffId: teacher } }]);
+});
+
 test('two hundred students cost a teacher, the office and a guardian as much as one: statements and asks', async () => {
   const cost = async (who: Name) => {
     const { statements, asked } = school.subgraph;

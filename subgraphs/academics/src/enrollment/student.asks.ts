@@ -1,5 +1,5 @@
 import { answer } from '@learnova/platform/ask/answer';
-import { SchoolsOf, TeachesStudents } from '@learnova/schema/asks/academics';
+import { SchoolsOf, StudentsTaught } from '@learnova/schema/asks/academics';
 import { among, holds, today } from '../session/holding.sql.ts';
 import { earlierEnd, laterEnd } from '../session/interval.ts';
 import { endOf } from '../session/local-time.ts';
@@ -18,7 +18,7 @@ export const answerSchoolsOf = answer(SchoolsOf, async (request, { studentIds })
 });
 
 /** A student in two of the teacher's sections is taught until the later one ends. */
-export const answerTeachesStudents = answer(TeachesStudents, async (request, { staffId, studentIds }) => {
+export const answerStudentsTaught = answer(StudentsTaught, async (request, { staffId }) => {
   const day = await today(request);
   const rows = await request
     .reads<AcademicsTables>()
@@ -30,7 +30,6 @@ export const answerTeachesStudents = answer(TeachesStudents, async (request, { s
     .select(['section_staff.to as taught_to', 'section_enrollment.to as enrolled_to'])
     .where('section_staff.staff_id', '=', staffId)
     .where(holds('section_staff', day))
-    .where(among('section_enrollment.student_id', studentIds))
     .where(holds('section_enrollment', day))
     .execute();
   const ends = new Map<string, Date | null>();

@@ -3,8 +3,7 @@ import type { Request } from '@learnova/platform/request';
 import { type RawBuilder, sql } from 'kysely';
 import { peopleTables, personColumns } from '../person/person.reads.ts';
 import type { StudentRow } from '../person/student.loader.ts';
-import { type OwnViewpoint, ownViewpoint, pupilsAmong } from '../person/viewpoint.ts';
-import type { Tables } from '../tables.ts';
+import { ownViewpoint, pupilsOf } from '../person/viewpoint.ts';
 import { subtreesOf } from './organization.reads.ts';
 
 /**
@@ -19,34 +18,15 @@ export async function visibleStudentsOf(
   const who = await ownViewpoint(request);
   const here = (await subtreesOf(request, [organizationId])).get(organizationId) ?? [];
   const office = here.filter((id) => who.office.has(id));
-  const theirs = await idsOfTheirs(
-    request,
-    who,
-    here.filter((id) => !who.office.has(id)),
-  );
+  const others = here.filter((id) => !who.office.has(id));
+  const theirs = others.length === 0 ? [] : [who.personId, ...who.children, ...(await pupilsOf(request))];
   const { rows } = await sql<StudentRow>`
     select ${personColumns} from ${peopleTables}
-    where (s.organization_id = any(${office}::uuid[]) or s.id = any(${theirs}::uuid[])) and ${isAfter(page)}
+    where (s.organization_id = any(${office}::uuid[]) or s.organization_id = any(${others}::uuid[]) and s.id = any(${theirs}::uuid[]))
+      and ${isAfter(page)}
     order by p.sort_name, p.id limit ${page.limit}
   `.execute(request.reads<unknown>());
   return rows;
-}
-
-/** Students of these organizations who are the person themselves, their children or their pupils. */
-async function idsOfTheirs(
-  request: Request,
-  who: OwnViewpoint,
-  organizationIds: readonly string[],
-): Promise<string[]> {
-  const rows = await request
-    .reads<Tables>()
-    .selectFrom('student')
-    .where('organization_id', '=', sql<string>`any(${organizationIds}::uuid[])`)
-    .select('id')
-    .execute();
-  const ids = rows.map(({ id }) => id);
-  const pupils = await pupilsAmong(request, ids);
-  return ids.filter((id) => id === who.personId || who.children.has(id) || pupils.has(id));
 }
 
 /** The column's own collation orders names, in the list and here alike. A cursor's id is text: it may be made up. */

@@ -11,7 +11,7 @@ export interface Viewpoint {
   readonly registry: ReadonlySet<string>;
   /** Organizations above, of and below those where the person holds a role, learns or has a child today. */
   readonly neighbourhood: ReadonlySet<string>;
-  /** Those of the students in question whom the person teaches now. */
+  /** Whom the person teaches now; nobody where no student in question depends on it. */
   readonly pupils: ReadonlySet<string>;
 }
 

@@ -1,6 +1,6 @@
 import { person } from '@learnova/platform/actor';
 import { organizationsOf, type Request } from '@learnova/platform/request';
-import { TeachesStudents } from '@learnova/schema/asks/academics';
+import { StudentsTaught } from '@learnova/schema/asks/academics';
 import { sql } from 'kysely';
 import { guardianshipsToday } from '../guardianship/guardianship.reads.ts';
 import { officeRoles, registryRoles } from '../role/role-groups.ts';
@@ -15,19 +15,18 @@ export function ownViewpoint(request: Request): Promise<OwnViewpoint> {
   return request.remember(ownViewpoint, () => findOut(request));
 }
 
-/** The viewpoint from which these people are seen: one ask for all of them, and none where nobody depends on it. */
+/** The viewpoint from which these people are seen: whom the person teaches is asked for only where somebody depends on it. */
 export async function viewpointOn(request: Request, people: readonly Ties[]): Promise<Viewpoint> {
   const own = await ownViewpoint(request);
-  const open = people.filter((someone) => dependsOnTeaching(own, someone)).map(({ id }) => id);
-  return { ...own, pupils: await pupilsAmong(request, open) };
+  const isOpen = people.some((someone) => dependsOnTeaching(own, someone));
+  return { ...own, pupils: isOpen ? await pupilsOf(request) : new Set() };
 }
 
-/** Those of the students whom the person who asks teaches now. Nobody teaches who holds no role today. */
-export async function pupilsAmong(request: Request, studentIds: readonly string[]): Promise<Set<string>> {
+/** Whom the person who asks teaches now: one ask a request. Nobody teaches who holds no role today. */
+export async function pupilsOf(request: Request): Promise<ReadonlySet<string>> {
   const { roles } = await request.standing();
-  if (roles.length === 0 || studentIds.length === 0) return new Set();
-  const { personId } = person(request);
-  const taught = await request.ask(TeachesStudents, { staffId: personId, studentIds: [...studentIds] });
+  if (roles.length === 0) return new Set();
+  const taught = await request.ask(StudentsTaught, { staffId: person(request).personId });
   return new Set(taught.map(({ studentId }) => studentId));
 }
 

@@ -52,10 +52,8 @@ export class LittleSchool {
     const subgraph = await TestSubgraph.start(users, {
       environment: keys.environment,
       answers: {
-        'academics.teaches-students': ({ staffId, studentIds }: { staffId: string; studentIds: string[] }) =>
-          studentIds
-            .filter((id) => teaching.get(staffId)?.includes(id))
-            .map((studentId) => ({ studentId, until: null })),
+        'academics.students-taught': ({ staffId }: { staffId: string }) =>
+          (teaching.get(staffId) ?? []).map((studentId) => ({ studentId, until: null })),
       },
     });
     const today = dayIn(zones.institution, await subgraph.request().now());
