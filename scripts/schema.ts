@@ -29,6 +29,11 @@ if (composed.errors) {
   for (const error of composed.errors) console.error(`${error.extensions.code ?? 'ERROR'}: ${error.message}`);
   process.exit(1);
 }
+// Of several texts composition keeps one, and which is chance: a stub that says less than its owner would hide who may see it.
+const twoTexts =
+  composed.hints?.filter(({ definition }) => definition.code === 'INCONSISTENT_DESCRIPTION') ?? [];
+for (const { message } of twoTexts) console.error(message);
+if (twoTexts.length > 0) process.exit(1);
 await keep('supergraph.graphql', composed.supergraphSdl);
 
 const routes = subgraphs.flatMap(({ name, routes }) =>

@@ -42,8 +42,23 @@ const shown = [
   [strangers, 'package.json', ['https:/', 'registry.npmjs.org', 'x'].join('/'), 'refused'],
   [strangers, source, ['const url = `postgres://me:$', '{password}@host/x`;'].join(''), 'passes'],
   [descriptions, 'schema/graphs/users.graphql', '"A person." type Person { name: String }', 'refused'],
-  [descriptions, 'schema/graphs/users.graphql', 'type Query { "One." one("Which." id: ID): Int }', 'passes'],
-  [descriptions, 'schema/graphs/users.graphql', 'type Query { "One." one(id: ID): Int }', 'refused'],
+  [descriptions, 'schema/supergraph.graphql', '"A. For all." type A { "B." b: Int }', 'refused'],
+  [descriptions, 'schema/supergraph.graphql', '"A." type A { "B. Seen by all." b: Int }', 'refused'],
+  [
+    descriptions,
+    'schema/supergraph.graphql',
+    '"A. Visible to all." type A { "B. Seen by all." b: Int }',
+    'passes',
+  ],
+  [descriptions, 'schema/supergraph.graphql', 'enum join__Graph { USERS }', 'passes'],
+  [descriptions, 'schema/graphs/users.graphql', 'type Query { "One." one: Int }', 'refused'],
+  [
+    descriptions,
+    'schema/graphs/users.graphql',
+    'type Query { "For all." one("Which." id: ID): Int }',
+    'passes',
+  ],
+  [descriptions, 'schema/graphs/users.graphql', 'type Query { "For all." one(id: ID): Int }', 'refused'],
   [descriptions, 'schema/graphs/users.graphql', '"Kind." enum Kind { A "B." B }', 'refused'],
 ] as const;
 

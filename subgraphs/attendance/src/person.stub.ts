@@ -1,9 +1,10 @@
 import { UUID } from '@learnova/schema/scalars';
+import { sharedTypes } from '@learnova/schema/shared-types';
 import { Directive, Field, ObjectType } from 'type-graphql';
 
-@ObjectType('Person', { description: 'A human, owned by users. This subgraph adds nothing.' })
+@ObjectType('Person', { description: sharedTypes.Person.type })
 @Directive('@key(fields: "id", resolvable: false)')
 export class PersonStub {
-  @Field(() => UUID, { description: 'The person.' })
+  @Field(() => UUID, { description: sharedTypes.Person.id })
   id!: string;
 }

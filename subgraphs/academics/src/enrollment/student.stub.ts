@@ -1,13 +1,14 @@
 import type { Request } from '@learnova/platform/request';
 import { UUID } from '@learnova/schema/scalars';
+import { sharedTypes } from '@learnova/schema/shared-types';
 import { Ctx, Directive, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
 import { enrollmentsOfStudent } from './enrollment.loader.ts';
 import { SectionEnrollment } from './section-enrollment.entity.ts';
 
-@ObjectType('Student', { description: 'Somebody who learns at a school.' })
+@ObjectType('Student', { description: sharedTypes.Student.type })
 @Directive('@key(fields: "id")')
 export class StudentStub {
-  @Field(() => UUID, { description: "The person's id." })
+  @Field(() => UUID, { description: sharedTypes.Student.id })
   id!: string;
 }
 

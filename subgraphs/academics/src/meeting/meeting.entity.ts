@@ -1,21 +1,19 @@
 import { DateTime, SchoolDay, UUID } from '@learnova/schema/scalars';
+import { sharedTypes } from '@learnova/schema/shared-types';
 import { Check, Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
 
 const seen = 'Seen by whoever sees the meeting.';
 
 /** A meeting is never deleted: its id is its register's. */
-@ObjectType({
-  description:
-    'One dated lesson of a section. Seen by whoever sees its section; staff and students see those of their own day besides.',
-})
+@ObjectType({ description: sharedTypes.Meeting.type })
 @Directive('@key(fields: "id")')
 @Entity({ tableName: 'meeting' })
 @Check({ name: 'meeting_ends_after_it_begins', expression: 'ends_at > starts_at' })
 @Index({ properties: ['organizationId', 'date'] })
 @Index({ properties: ['sectionId', 'date'] })
 export class Meeting {
-  @Field(() => UUID, { description: `The meeting, and its register. ${seen}` })
+  @Field(() => UUID, { description: sharedTypes.Meeting.id })
   @PrimaryKey({ type: 'uuid' })
   id!: string;
 

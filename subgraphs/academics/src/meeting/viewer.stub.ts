@@ -1,6 +1,7 @@
 import { person } from '@learnova/platform/actor';
 import type { Request } from '@learnova/platform/request';
 import { SchoolDay, UUID } from '@learnova/schema/scalars';
+import { sharedTypes } from '@learnova/schema/shared-types';
 import { sql } from 'kysely';
 import { Arg, Ctx, Directive, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
 import { holds, today } from '../session/holding.sql.ts';
@@ -8,10 +9,10 @@ import type { AcademicsTables } from '../tables.ts';
 import { Meeting } from './meeting.entity.ts';
 import { knownMeetings } from './meeting.loader.ts';
 
-@ObjectType('Viewer', { description: 'Whoever asks.' })
+@ObjectType('Viewer', { description: sharedTypes.Viewer.type })
 @Directive('@key(fields: "id")')
 export class ViewerStub {
-  @Field(() => UUID, { description: "The person's id." })
+  @Field(() => UUID, { description: sharedTypes.Viewer.id })
   id!: string;
 }
 

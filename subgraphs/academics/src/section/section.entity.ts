@@ -1,17 +1,13 @@
 import { UUID } from '@learnova/schema/scalars';
+import { sharedTypes } from '@learnova/schema/shared-types';
 import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType } from 'type-graphql';
 
-@ObjectType({
-  description:
-    'A course taught to a group in a term (OneRoster: class). Seen by staff who teach it now, students enrolled in it now, ' +
-    'guardians who may now see the records of one of these, and by administrators, registrars and heads of department ' +
-    'of its organization.',
-})
+@ObjectType({ description: sharedTypes.Section.type })
 @Directive('@key(fields: "id")')
 @Entity({ tableName: 'section' })
 export class Section {
-  @Field(() => UUID, { description: 'The section. Seen by whoever sees the section.' })
+  @Field(() => UUID, { description: sharedTypes.Section.id })
   @PrimaryKey({ type: 'uuid' })
   id!: string;
 

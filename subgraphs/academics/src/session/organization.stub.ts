@@ -2,14 +2,15 @@ import type { VisibleKeys } from '@learnova/platform/policy';
 import { notFound } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { UUID } from '@learnova/schema/scalars';
+import { sharedTypes } from '@learnova/schema/shared-types';
 import { Ctx, Directive, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
 import { AcademicSession } from './academic-session.entity.ts';
 import { yearsOfOrganization } from './academic-session.loader.ts';
 
-@ObjectType('Organization', { description: 'A school, what it belongs to, or a part of it.' })
+@ObjectType('Organization', { description: sharedTypes.Organization.type })
 @Directive('@key(fields: "id")')
 export class OrganizationStub {
-  @Field(() => UUID, { description: 'The organization.' })
+  @Field(() => UUID, { description: sharedTypes.Organization.id })
   id!: string;
 }
 

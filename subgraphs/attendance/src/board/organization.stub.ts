@@ -1,14 +1,15 @@
 import type { Request } from '@learnova/platform/request';
 import { SchoolDay, UUID } from '@learnova/schema/scalars';
+import { sharedTypes } from '@learnova/schema/shared-types';
 import { Arg, Ctx, Directive, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
 import { dayKey } from '../school-day.ts';
 import { AttendanceBoard } from './attendance-board.type.ts';
 import { boardLoader } from './board.loader.ts';
 
-@ObjectType('Organization', { description: 'A school, what it belongs to, or a part of it. Owned by users.' })
+@ObjectType('Organization', { description: sharedTypes.Organization.type })
 @Directive('@key(fields: "id")')
 export class OrganizationStub {
-  @Field(() => UUID, { description: 'The organization.' })
+  @Field(() => UUID, { description: sharedTypes.Organization.id })
   id!: string;
 }
 

@@ -1,14 +1,15 @@
 import { everyone } from '@learnova/platform/policy';
 import type { Request } from '@learnova/platform/request';
 import { UUID } from '@learnova/schema/scalars';
+import { sharedTypes } from '@learnova/schema/shared-types';
 import { Ctx, Directive, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
 import { registerLoader } from './register.loader.ts';
 import { Register } from './register.type.ts';
 
-@ObjectType('Meeting', { description: 'One lesson on one day, owned by academics.' })
+@ObjectType('Meeting', { description: sharedTypes.Meeting.type })
 @Directive('@key(fields: "id")')
 export class MeetingStub {
-  @Field(() => UUID, { description: 'The meeting.' })
+  @Field(() => UUID, { description: sharedTypes.Meeting.id })
   id!: string;
 }
 

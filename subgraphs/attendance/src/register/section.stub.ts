@@ -1,6 +1,7 @@
 import type { VisibleKeys } from '@learnova/platform/policy';
 import type { Request } from '@learnova/platform/request';
 import { SchoolDay, UUID } from '@learnova/schema/scalars';
+import { sharedTypes } from '@learnova/schema/shared-types';
 import { Arg, Ctx, Directive, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
 import { sectionsSeen } from '../person.ties.ts';
 import { dayKey } from '../school-day.ts';
@@ -8,10 +9,10 @@ import { loadRegisters } from './register.loader.ts';
 import { Register } from './register.type.ts';
 import { sectionDayLoader } from './section-day.loader.ts';
 
-@ObjectType('Section', { description: 'A course taught to a group, owned by academics.' })
+@ObjectType('Section', { description: sharedTypes.Section.type })
 @Directive('@key(fields: "id")')
 export class SectionStub {
-  @Field(() => UUID, { description: 'The section.' })
+  @Field(() => UUID, { description: sharedTypes.Section.id })
   id!: string;
 }
 

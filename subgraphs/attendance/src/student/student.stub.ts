@@ -2,6 +2,7 @@ import { type Connection, connectionOf, PageArgs, pageOf, toConnection } from '@
 import type { VisibleKeys } from '@learnova/platform/policy';
 import type { Request } from '@learnova/platform/request';
 import { SchoolDay, UUID } from '@learnova/schema/scalars';
+import { sharedTypes } from '@learnova/schema/shared-types';
 import {
   Args,
   ArgsType,
@@ -20,10 +21,10 @@ import { loadStudentMarks, placeOf } from './student-marks.loader.ts';
 const seen =
   "Seen by the student, guardians with access to the student's records, own teachers, and who oversees the student's school.";
 
-@ObjectType('Student', { description: 'What a person is who learns. Owned by users.' })
+@ObjectType('Student', { description: sharedTypes.Student.type })
 @Directive('@key(fields: "id")')
 export class StudentStub {
-  @Field(() => UUID, { description: 'The student.' })
+  @Field(() => UUID, { description: sharedTypes.Student.id })
   id!: string;
 }
 

@@ -20,7 +20,8 @@ import { decideRead } from './notification.rules.ts';
 @Resolver(() => Notification)
 export class NotificationResolver {
   @Mutation(() => MarkNotificationReadPayload, {
-    description: 'Marks one of the own notifications as read. Marking it again changes nothing.',
+    description:
+      'Marks one of the own notifications as read. Marking it again changes nothing. For the person who was told.',
   })
   async markNotificationRead(
     @Arg('input', { description: 'Which notification.' }) { notificationId }: MarkNotificationReadInput,

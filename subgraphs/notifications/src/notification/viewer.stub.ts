@@ -1,9 +1,10 @@
 import { UUID } from '@learnova/schema/scalars';
+import { sharedTypes } from '@learnova/schema/shared-types';
 import { Directive, Field, ObjectType } from 'type-graphql';
 
 @Directive('@key(fields: "id")')
-@ObjectType('Viewer', { description: 'Who asks. Seen by that person alone.' })
+@ObjectType('Viewer', { description: sharedTypes.Viewer.type })
 export class ViewerStub {
-  @Field(() => UUID, { description: "The person's id." })
+  @Field(() => UUID, { description: sharedTypes.Viewer.id })
   id!: string;
 }

@@ -18,7 +18,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 })
 export class Guardianship {
   @PrimaryKey({ type: 'uuid' })
-  @Field(() => UUID, { description: 'Its id.' })
+  @Field(() => UUID, { description: 'Its id. Visible to whoever may see the guardianship.' })
   id!: string;
 
   @Index()

@@ -1,4 +1,5 @@
 import { UUID } from '@learnova/schema/scalars';
+import { sharedTypes } from '@learnova/schema/shared-types';
 import { Check, Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType } from 'type-graphql';
 import { OrganizationKind } from './organization-kind.enum.ts';
@@ -19,14 +20,11 @@ import { OrganizationKind } from './organization-kind.enum.ts';
   name: 'organization_root_sets_what_is_inherited',
   expression: 'parent_id is not null or (time_zone is not null and locale is not null)',
 })
-@ObjectType('Organization', {
-  description:
-    'A node of the tree institution > campus or school > department. Visible to everybody who is signed in.',
-})
+@ObjectType('Organization', { description: sharedTypes.Organization.type })
 @Directive('@key(fields: "id")')
 export class Organization {
   @PrimaryKey({ type: 'uuid' })
-  @Field(() => UUID, { description: 'Its id.' })
+  @Field(() => UUID, { description: sharedTypes.Organization.id })
   id!: string;
 
   @Property({ type: 'uuid', nullable: true })

@@ -11,6 +11,6 @@ import { Directive, Field, ObjectType } from 'type-graphql';
 @Directive('@key(fields: "id")')
 export class Guardian {
   @PrimaryKey({ type: 'uuid' })
-  @Field(() => UUID, { description: "The person's id." })
+  @Field(() => UUID, { description: "The person's id. Visible to whoever may see the guardian." })
   id!: string;
 }

@@ -1,18 +1,15 @@
 import { UUID } from '@learnova/schema/scalars';
+import { sharedTypes } from '@learnova/schema/shared-types';
 import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType } from 'type-graphql';
 
 /** A human. What the human is to the school stands in `student`, `staff` and `guardian` rows of the same id. */
 @Entity({ tableName: 'person' })
-@ObjectType('Person', {
-  description:
-    'A human. Visible to the person; a student to their guardians of today, to who teaches them now and to the office above ' +
-    'their school; staff to everybody of the same school; a guardian to the office above the school of a child.',
-})
+@ObjectType('Person', { description: sharedTypes.Person.type })
 @Directive('@key(fields: "id")')
 export class Person {
   @PrimaryKey({ type: 'uuid' })
-  @Field(() => UUID, { description: 'Their id, which is also that of the student, staff or guardian.' })
+  @Field(() => UUID, { description: sharedTypes.Person.id })
   id!: string;
 
   @Property({ type: 'text' })

@@ -1,18 +1,15 @@
 import { UUID } from '@learnova/schema/scalars';
+import { sharedTypes } from '@learnova/schema/shared-types';
 import { Entity, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType } from 'type-graphql';
 
 @Entity({ tableName: 'student' })
 @Unique({ properties: ['organizationId', 'number'] })
-@ObjectType('Student', {
-  description:
-    'A person as a learner. Visible to the student, to their guardians of today, to who teaches them now and to the office ' +
-    '(administrator, registrar, head of department) above the school that admitted them.',
-})
+@ObjectType('Student', { description: sharedTypes.Student.type })
 @Directive('@key(fields: "id")')
 export class Student {
   @PrimaryKey({ type: 'uuid' })
-  @Field(() => UUID, { description: "The person's id." })
+  @Field(() => UUID, { description: sharedTypes.Student.id })
   id!: string;
 
   /** The school that admitted them. */

@@ -21,7 +21,7 @@ import { RoleName } from './role-name.enum.ts';
 })
 export class RoleAssignment {
   @PrimaryKey({ type: 'uuid' })
-  @Field(() => UUID, { description: 'Its id.' })
+  @Field(() => UUID, { description: 'Its id. Visible to whoever may see the assignment.' })
   id!: string;
 
   @Index()

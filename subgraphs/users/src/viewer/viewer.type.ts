@@ -1,12 +1,10 @@
 import { UUID } from '@learnova/schema/scalars';
+import { sharedTypes } from '@learnova/schema/shared-types';
 import { Directive, Field, ObjectType } from 'type-graphql';
 
-@ObjectType('Viewer', {
-  description:
-    'Who asks, and all that is theirs. Visible to themselves only: a reference to anybody else finds nothing.',
-})
+@ObjectType('Viewer', { description: sharedTypes.Viewer.type })
 @Directive('@key(fields: "id")')
 export class Viewer {
-  @Field(() => UUID, { description: "The person's id. Visible to themselves only." })
+  @Field(() => UUID, { description: sharedTypes.Viewer.id })
   id!: string;
 }
