@@ -42,3 +42,30 @@ export function unavailable(service: string): Refusal {
     retryable: true,
   });
 }
+
+/** The version that stands; without anybody who changed it, the first one. */
+export interface Newest {
+  readonly version: number;
+  readonly changedBy: string | null;
+  readonly changedAt: Date | null;
+}
+
+/**
+ * A command was decided upon another version than the one that stands: says who made that, and when. One shape under the code of
+ * each service. `what` is a noun; the name is for the sentence alone, since a client keeps ids.
+ */
+export function changedMeanwhile(
+  code: string,
+  what: string,
+  { version, changedBy, changedAt }: Newest,
+  name: string | undefined,
+): Refusal {
+  const at = changedAt?.toISOString() ?? null;
+  const fact = changedBy
+    ? `${name ?? 'Somebody'} changed this ${what} at ${at}.`
+    : `This ${what} is not at the version that you expect.`;
+  const sentence = `${fact} Load it again, and repeat what is still to be done.`;
+  return new Refusal(code, sentence, {
+    ...{ field: ['input', 'expectedVersion'], version, changedBy, changedAt: at },
+  });
+}

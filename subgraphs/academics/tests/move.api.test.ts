@@ -174,7 +174,8 @@ describe('a move', () => {
     const { changedAt } = (await stored()).meeting;
     expect(await refused('registrar', { endsAt: at(clock('40')) })).toEqual({
       code: 'ACADEMICS_MEETING_CHANGED',
-      message: 'head changed this meeting meanwhile. Load it again, and repeat what is still to be done.',
+      message: `head changed this meeting at ${changedAt.toISOString()}. Load it again, and repeat what is still to be done.`,
+      field: ['input', 'expectedVersion'],
       version: 2,
       changedBy: ids.head,
       changedAt: changedAt.toISOString(),

@@ -1,25 +1,23 @@
-import { type Refusal, refusal } from '@learnova/platform/refusal';
+import { changedMeanwhile, type Refusal } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import type { Tables } from './tables.ts';
 
-/** STALE_VERSION: a command was decided upon an older version; names who made the one that stands, and when. */
-export async function staleVersion(request: Request, tableName: string, rowId: string): Promise<Refusal> {
+/** STALE_VERSION: a command was decided upon an older version than this row has. Who changed it is in the audit. */
+export async function staleVersion(
+  request: Request,
+  tableName: 'guardianship' | 'role_assignment',
+  { id, version }: { readonly id: string; readonly version: number },
+): Promise<Refusal> {
   const last = await request
     .reads<Tables>()
     .selectFrom('audit_entry')
     .leftJoin('person', 'person.id', 'audit_entry.actor_id')
     .where('table_name', '=', tableName)
-    .where('row_id', '=', rowId)
+    .where('row_id', '=', id)
     .orderBy('at', 'desc')
     .orderBy('audit_entry.id', 'desc')
-    .select(['at', 'name'])
+    .select(['at', 'actor_id', 'name'])
     .executeTakeFirst();
-  const who = last
-    ? `${last.name ?? 'Somebody'} changed this at ${last.at.toISOString()}.`
-    : 'This is not the version that stands.';
-  return refusal('STALE_VERSION', `${who} Read it again, then decide anew.`, {
-    field: ['input', 'expectedVersion'],
-    changedBy: last?.name ?? null,
-    changedAt: last?.at.toISOString() ?? null,
-  });
+  const newest = { version, changedBy: last?.actor_id ?? null, changedAt: last?.at ?? null };
+  return changedMeanwhile('STALE_VERSION', tableName.replace('_', ' '), newest, last?.name ?? undefined);
 }

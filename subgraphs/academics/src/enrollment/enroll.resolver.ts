@@ -8,7 +8,7 @@ import { takeTurns } from '@learnova/platform/turns';
 import { Organizations } from '@learnova/schema/asks/users';
 import { EnrollmentChanged } from '@learnova/schema/events/academics';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { changedMeanwhile } from '../changed.refusal.ts';
+import { changed } from '../changed.refusal.ts';
 import { fresh } from '../fresh.ts';
 import type { Section } from '../section/section.entity.ts';
 import { sections } from '../section/section.loader.ts';
@@ -94,7 +94,7 @@ export class EnrollResolver {
         permit(request, await manages(request, enrollment));
 
         if (enrollment.version !== input.expectedVersion)
-          throw await changedMeanwhile(request, 'enrollment', enrollment);
+          throw await changed(request, 'enrollment', enrollment);
         const to = decideEnd(enrollment, input.to);
 
         const now = await request.now();

@@ -5,7 +5,7 @@ import { permit } from '@learnova/platform/policy';
 import type { Request } from '@learnova/platform/request';
 import { MeetingsChanged } from '@learnova/schema/events/academics';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { changedMeanwhile } from '../changed.refusal.ts';
+import { changed } from '../changed.refusal.ts';
 import { fresh } from '../fresh.ts';
 import { Section } from '../section/section.entity.ts';
 import { manages } from '../section/section.ties.ts';
@@ -40,8 +40,7 @@ export class MoveResolver {
 
         permit(request, await manages(request, meeting));
 
-        if (meeting.version !== input.expectedVersion)
-          throw await changedMeanwhile(request, 'meeting', meeting);
+        if (meeting.version !== input.expectedVersion) throw await changed(request, 'meeting', meeting);
         const { em } = request;
         const section = await em.findOneOrFail(Section, meeting.sectionId);
         const { term, path, teachers } = await timetableOf(request, section);

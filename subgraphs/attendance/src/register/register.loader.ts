@@ -1,6 +1,6 @@
 import type { Done } from '@learnova/platform/idempotent';
 import { defineLoader } from '@learnova/platform/loader';
-import { notFound, type Refusal } from '@learnova/platform/refusal';
+import { changedMeanwhile, notFound, type Refusal } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { Meetings } from '@learnova/schema/asks/academics';
 import { Names, Organizations } from '@learnova/schema/asks/users';
@@ -9,7 +9,6 @@ import { loadCodes } from '../code/code.loader.ts';
 import type { AttendanceTables } from '../tables.ts';
 import { AttendanceMark } from './register.entity.ts';
 import { visibleRegisters } from './register.policy.ts';
-import { changed } from './register.refusals.ts';
 import { notTakenYet, Register } from './register.type.ts';
 
 /** The one door to registers: taken ones from their rows, others from the meeting that they are the roll of. */
@@ -106,12 +105,7 @@ export async function rereadRegister(
 /** For a refusal: rereads who wrote the newest version, and when. */
 export async function whoWasFaster(request: Request, registerId: string): Promise<Refusal> {
   const [register] = await loadTaken(request, [registerId]);
-  if (!register?.changedBy) return changed();
-  const [by] = await request.ask(Names, { personIds: [register.changedBy] });
-  return changed({
-    personId: register.changedBy,
-    name: by?.name,
-    at: register.changedAt,
-    version: register.version,
-  });
+  const newest = register ?? { version: 0, changedBy: null, changedAt: null };
+  const [who] = newest.changedBy ? await request.ask(Names, { personIds: [newest.changedBy] }) : [];
+  return changedMeanwhile('ATTENDANCE_REGISTER_CHANGED', 'register', newest, who?.name);
 }

@@ -14,26 +14,6 @@ export function closed(date: string, days: number): Refusal {
   return refusal('ATTENDANCE_REGISTER_CLOSED', message, { date });
 }
 
-interface Faster {
-  readonly personId: string;
-  readonly name: string | undefined;
-  readonly at: Date | null;
-  readonly version: number;
-}
-
-/** The expected version is not the register's: says who was faster, and when. */
-export function changed(by?: Faster): Refusal {
-  if (!by) {
-    const message =
-      'This register is not at the version that you expect. Load it again, and repeat what is to be said.';
-    return refusal('ATTENDANCE_REGISTER_CHANGED', message, { version: 0 });
-  }
-  const { name = 'Somebody', personId: changedBy, at, version } = by;
-  const changedAt = at?.toISOString();
-  const message = `${name} changed this register at ${changedAt}. Load it again, and repeat what is still to be said.`;
-  return refusal('ATTENDANCE_REGISTER_CHANGED', message, { version, changedBy, changedAt });
-}
-
 export function notTaken(): Refusal {
   const message = 'This register has not been taken. Submit it as a whole first.';
   return refusal('ATTENDANCE_REGISTER_NOT_TAKEN', message, { field: ['input', 'registerId'] });

@@ -39,7 +39,8 @@ export class EndGuardianshipResolver {
         permit(request, mayEndGuardianship(standing, organizationId), notByYou());
 
         const guardianship = await request.em.findOneOrFail(Guardianship, id);
-        if (guardianship.version !== expectedVersion) throw await staleVersion(request, 'guardianship', id);
+        if (guardianship.version !== expectedVersion)
+          throw await staleVersion(request, 'guardianship', guardianship);
         const to = decideEnd(guardianship, input.to ?? today);
         const reason = decideEndReason(input.reason);
 

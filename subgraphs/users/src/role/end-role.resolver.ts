@@ -41,7 +41,8 @@ export class EndRoleResolver {
         permit(request, mayEndRole(standing, seen.organizationId), notByYou());
 
         const assigned = await request.em.findOneOrFail(RoleAssignment, id);
-        if (assigned.version !== expectedVersion) throw await staleVersion(request, 'role_assignment', id);
+        if (assigned.version !== expectedVersion)
+          throw await staleVersion(request, 'role_assignment', assigned);
         const to = decideEnd(assigned, input.to);
         if (assigned.role === 'ADMINISTRATOR') await keepOneAdministrator(request, id, to);
 
