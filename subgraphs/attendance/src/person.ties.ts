@@ -2,13 +2,8 @@ import { person } from '@learnova/platform/actor';
 import { earliest } from '@learnova/platform/live/live';
 import { organizationsOf, type Request, roleEnd } from '@learnova/platform/request';
 import { SchoolsOf, Sections, StudentsTaught, Teaches } from '@learnova/schema/asks/academics';
-import { ChildrenOf, type RoleName } from '@learnova/schema/asks/users';
-
-/** Who may write in any register of an organization. */
-export const office: readonly RoleName[] = ['REGISTRAR', 'ADMINISTRATOR'];
-
-/** Who may read all registers of an organization. */
-export const overseers: readonly RoleName[] = [...office, 'HEAD_OF_DEPARTMENT'];
+import { ChildrenOf } from '@learnova/schema/asks/users';
+import { overseers } from '@learnova/schema/role-groups';
 
 /**
  * What ties the person who asks to sections or students now: for each one tied, the instant at which the first of the ties

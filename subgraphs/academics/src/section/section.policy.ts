@@ -1,8 +1,3 @@
-import type { RoleName } from '@learnova/schema/asks/users';
-
-/** Who runs the timetable and the rolls of an organization and of all below it. */
-export const managers: readonly RoleName[] = ['ADMINISTRATOR', 'REGISTRAR', 'HEAD_OF_DEPARTMENT'];
-
 /** What ties a person to sections today. */
 export interface SectionTies {
   /** Organizations that the person manages. */

@@ -1,9 +1,10 @@
 import { person } from '@learnova/platform/actor';
 import { organizationsOf, type Request } from '@learnova/platform/request';
 import { ChildrenOf } from '@learnova/schema/asks/users';
+import { overseers } from '@learnova/schema/role-groups';
 import { among, holds, today } from '../session/holding.sql.ts';
 import type { AcademicsTables } from '../tables.ts';
-import { managers, mayManage, maySee } from './section.policy.ts';
+import { mayManage, maySee } from './section.policy.ts';
 
 interface Located {
   readonly id: string;
@@ -12,7 +13,7 @@ interface Located {
 
 /** The organizations whose sections the actor manages. */
 export async function managedOrganizations(request: Request): Promise<ReadonlySet<string>> {
-  return organizationsOf(await request.standing(), managers);
+  return organizationsOf(await request.standing(), overseers);
 }
 
 /** Whether the actor manages a section, or what belongs to one: the beat "may" of each command. */

@@ -1,6 +1,6 @@
 import type { VisibleKeys } from '@learnova/platform/policy';
 import { holdsRole } from '@learnova/platform/request';
-import { overseers } from '../person.ties.ts';
+import { overseers } from '@learnova/schema/role-groups';
 
 /** Who holds an overseeing role in the organization or above it. */
 export const seesBoard: VisibleKeys = async (request, organizationIds) => {

@@ -4,8 +4,9 @@ import { forbidden, notFound } from '@learnova/platform/refusal';
 import { holdsRole, type Request, type Standing } from '@learnova/platform/request';
 import type { MeetingFacts } from '@learnova/schema/asks/academics';
 import { roleNames } from '@learnova/schema/asks/users';
+import { overseers, registry } from '@learnova/schema/role-groups';
 import type { MarkLayer } from '../mark/mark-layer.enum.ts';
-import { office, overseers, sectionsTaught, studentsFollowed } from '../person.ties.ts';
+import { sectionsTaught, studentsFollowed } from '../person.ties.ts';
 import type { Speaker } from './register.rules.ts';
 import { limitedTo, type Register } from './register.type.ts';
 
@@ -19,7 +20,7 @@ export const layerOf = (standing: Standing, organizationId: string): MarkLayer =
   isOffice(standing, organizationId) ? 'OFFICE' : 'TEACHER';
 
 const isOffice = (standing: Standing, organizationId: string): boolean =>
-  holdsRole(standing, office, organizationId);
+  holdsRole(standing, registry, organizationId);
 
 /** The beat "may": for whom the register is not even there, it is not found. */
 export async function permitWriting(

@@ -1,7 +1,7 @@
 import type { PersonActor } from '@learnova/platform/actor';
 import { holdsRole, type Standing } from '@learnova/platform/request';
+import { registry } from '@learnova/schema/role-groups';
 import type { OwnViewpoint } from '../person/viewpoint.ts';
-import { registryRoles } from '../role/role-groups.ts';
 import type { GuardianshipRow } from './guardianship.reads.ts';
 
 type Who = Pick<OwnViewpoint, 'personId' | 'office'>;
@@ -22,4 +22,4 @@ export const mayRecordGuardianship = (
 export const mayEndGuardianship = (standing: Standing, school: string): boolean =>
   isRegistry(standing, school);
 
-const isRegistry = (standing: Standing, school: string) => holdsRole(standing, registryRoles, school);
+const isRegistry = (standing: Standing, school: string) => holdsRole(standing, registry, school);

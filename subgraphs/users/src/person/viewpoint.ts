@@ -1,9 +1,9 @@
 import { person } from '@learnova/platform/actor';
 import { organizationsOf, type Request } from '@learnova/platform/request';
 import { StudentsTaught } from '@learnova/schema/asks/academics';
+import { overseers, registry } from '@learnova/schema/role-groups';
 import { sql } from 'kysely';
 import { guardianshipsToday } from '../guardianship/guardianship.reads.ts';
-import { officeRoles, registryRoles } from '../role/role-groups.ts';
 import { dependsOnTeaching, type Viewpoint } from './person.policy.ts';
 import type { Ties } from './person.reads.ts';
 
@@ -41,8 +41,8 @@ async function findOut(request: Request): Promise<OwnViewpoint> {
   return {
     personId,
     children: new Set(guardianships.map(({ studentId }) => studentId)),
-    office: organizationsOf(standing, officeRoles),
-    registry: organizationsOf(standing, registryRoles),
+    office: organizationsOf(standing, overseers),
+    registry: organizationsOf(standing, registry),
     neighbourhood: await neighbourhoodOf(request, personId, near),
   };
 }

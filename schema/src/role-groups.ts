@@ -1,0 +1,7 @@
+import type { RoleName } from './asks/users.ts';
+
+/** Who oversees an organization and all below it: sees its people and its registers, and runs its timetable. */
+export const overseers: readonly RoleName[] = ['ADMINISTRATOR', 'REGISTRAR', 'HEAD_OF_DEPARTMENT'];
+
+/** Who keeps its records: of people, and the last word in its registers. */
+export const registry: readonly RoleName[] = ['ADMINISTRATOR', 'REGISTRAR'];
