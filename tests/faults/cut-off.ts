@@ -42,7 +42,7 @@ export function cutOffTests(profile: ProfileName, { events, cuts, seed }: CutSiz
         const cut = cutting(stage, subscribers, random, cuts).finally(() => {
           isCut = true;
         });
-        await together(
+        const [changes] = await together(
           change(stage, events, () => isCut),
           cut,
         );
@@ -50,12 +50,13 @@ export function cutOffTests(profile: ProfileName, { events, cuts, seed }: CutSiz
           (await stage.liveLog.read(topic('attendance.section', stage.school.sectionId), 0, 100_000)).map(
             (e) => e.number,
           );
-        const all = await until('told', numbers, (seen) => seen.length >= events);
+        const all = await until('told', numbers, (seen) => seen.length >= changes);
         for (const subscriber of subscribers) {
+          const newest = all.at(-1);
           await until(
-            'resumed',
-            () => subscriber.cursors.at(-1),
-            (last) => last === all.at(-1),
+            `resumed to ${newest}`,
+            () => ({ cursors: subscriber.cursors.slice(-3), ...subscriber.state }),
+            ({ cursors }) => cursors.at(-1) === newest,
           );
           expect(subscriber.cursors).toEqual(all);
           expect(subscriber.refusals).toEqual([]);
@@ -69,11 +70,13 @@ export function cutOffTests(profile: ProfileName, { events, cuts, seed }: CutSiz
   );
 }
 
-/** Changes registers of the section, several at a time, until there are so many events and the cuts are done. */
-async function change(stage: Stage, events: number, isCut: () => boolean): Promise<void> {
+/** Changes registers of the section, several at a time, until there are so many events and the cuts are done. @returns how many */
+async function change(stage: Stage, events: number, isCut: () => boolean): Promise<number> {
   const lanes = stage.school.spare.slice(0, 4);
   const least = Math.ceil(events / lanes.length);
-  await together(...lanes.map((lesson) => count(stage, lesson, (version) => version >= least && isCut())));
+  const isEnough = (version: number) => version >= least && isCut();
+  const versions = await together(...lanes.map((lesson) => count(stage, lesson, isEnough)));
+  return versions.reduce((all, version) => all + version, 0);
 }
 
 async function cutting(stage: Stage, subscribers: readonly Subscriber[], random: Random, cuts: number) {

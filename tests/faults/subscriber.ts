@@ -43,6 +43,11 @@ export class Subscriber {
     return this.#lastCursor !== undefined;
   }
 
+  /** Where it stands, to be told when it does not get what it should. */
+  get state(): { connections: number; refusals: readonly unknown[]; socket: number | undefined } {
+    return { connections: this.connections, refusals: this.refusals, socket: this.#socket?.readyState };
+  }
+
   /** Ends the socket as a lost link does, without a word. */
   cut(): void {
     this.#socket?.terminate();
