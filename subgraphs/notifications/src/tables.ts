@@ -11,6 +11,6 @@ export interface Tables {
     created_at: Date;
     read_at: Date | null;
   };
-  delivery: { id: string; notification_id: string; state: string };
+  delivery: { id: string; notification_id: string; is_under_way: boolean };
   recorded_mail: { delivery_id: string; recipient: string; subject: string; text: string; recorded_at: Date };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ChannelRefused, ChannelUnconfirmed } from '@learnova/platform/channels';
 import { School } from './support/school.ts';
 
 let school: School;
@@ -200,6 +201,30 @@ describe('A correction', () => {
     await school.deliver();
     await school.deliver();
     expect(texts(father).map((text) => text.includes('not absent'))).toEqual([false, true]);
+  });
+
+  it('waits no longer than the message that it corrects is tried', async () => {
+    const endings = [
+      { error: new ChannelRefused('no such address'), lastAttempt: false },
+      { error: new ChannelUnconfirmed('lost'), lastAttempt: true },
+    ];
+    for (const { error, lastAttempt } of endings) {
+      const child = school.person('Child Lovelace');
+      school.guards(father, child);
+      const register = school.lesson('03:30', child);
+      school.channel = () => Promise.reject(new ChannelUnconfirmed('lost'));
+      await school.marked(register, [child]);
+      await told();
+      school.channel = () => Promise.reject(error);
+      await school.deliver({ lastAttempt });
+      expect(await school.deliveriesTo(father)).toMatchObject([{ state: 'UNCONFIRMED' }]);
+      school.channel = async () => ({ providerId: 'provider' });
+      school.given.length = 0;
+      await school.marked(register, []);
+      await school.deliver();
+      expect(texts(father).filter((text) => text.includes('not absent'))).toHaveLength(1);
+      father = school.person('Another Lovelace');
+    }
   });
 
   it('at the very end of the grace time either alters the message or corrects it, and never both or neither', async () => {

@@ -61,6 +61,14 @@ describe('A delivery after an attempt', () => {
     expect(again).toEqual(['UNCONFIRMED', 'UNAVAILABLE']);
   });
 
+  it('is under way as long as its order goes on, however unsure it is', () => {
+    for (const before of ['PENDING', 'SENDING', 'UNCONFIRMED', 'FAILED'] as const) {
+      const underWay = outcomes.filter((outcome) => settle(before, outcome, false).isUnderWay);
+      expect(underWay).toEqual(['UNCONFIRMED', 'UNAVAILABLE']);
+      expect(outcomes.filter((outcome) => settle(before, outcome, true).isUnderWay)).toEqual([]);
+    }
+  });
+
   it('is over once it was taken or called off', () => {
     expect(isOver('SENT') && isOver('CANCELLED')).toBe(true);
     expect(isOver('UNCONFIRMED') || isOver('FAILED') || isOver('PENDING') || isOver('SENDING')).toBe(false);

@@ -17,6 +17,10 @@ export class Delivery {
   @Enum({ items: () => [...deliveryStates] })
   state: DeliveryState = 'PENDING';
 
+  /** Whether its order goes on. One that is no longer sure to arrive, and no longer sent, is closed and stays unconfirmed. */
+  @Property({ type: 'boolean' })
+  isUnderWay = true;
+
   /** How often it was tried, whatever became of it. */
   @Property({ type: 'integer' })
   attempts = 0;

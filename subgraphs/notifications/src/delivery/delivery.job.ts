@@ -35,9 +35,9 @@ export const sendDelivery = implement(
     delivery.attempts += 1;
     const ending =
       'message' in composed ? await attempt(request, delivery, channels.email, composed.message) : composed;
-    const { state, tryAgain } = settle(before, ending.outcome, lastAttempt);
-    await store(request, delivery, state, ending);
-    if (tryAgain) throw new Error(`attempt ${delivery.attempts} to send was ${ending.outcome}`);
+    const settled = settle(before, ending.outcome, lastAttempt);
+    await store(request, delivery, settled, ending);
+    if (settled.tryAgain) throw new Error(`attempt ${delivery.attempts} to send was ${ending.outcome}`);
   },
 );
 
@@ -47,7 +47,7 @@ async function attempt(
   channel: Channel,
   message: Message,
 ): Promise<Ending> {
-  await store(request, delivery, 'SENDING', { outcome: 'STARTED' });
+  await store(request, delivery, { state: 'SENDING', isUnderWay: true }, { outcome: 'STARTED' });
   try {
     const { providerId } = await channel.send(message);
     return { outcome: 'ACCEPTED', providerId };
@@ -64,12 +64,12 @@ async function attempt(
 async function store(
   request: Request,
   delivery: Delivery,
-  state: Delivery['state'],
+  { state, isUnderWay }: Pick<Delivery, 'state' | 'isUnderWay'>,
   { outcome, providerId }: Ending | { outcome: 'STARTED'; providerId?: undefined },
 ): Promise<void> {
   const now = await request.now();
   const { id, notificationId, attempts } = delivery;
-  delivery.state = state;
+  Object.assign(delivery, { state, isUnderWay });
   const step = {
     id: newId(),
     deliveryId: id,

@@ -14,7 +14,7 @@ export async function earlierIsUnderWay(
     .select('delivery.id')
     .where('notification.notice_id', '=', noticeId)
     .where('notification.created_at', '<', createdAt)
-    .where('delivery.state', 'in', ['PENDING', 'SENDING', 'UNCONFIRMED'])
+    .where('delivery.is_under_way', '=', true)
     .limit(1)
     .execute();
   return earlier.length > 0;

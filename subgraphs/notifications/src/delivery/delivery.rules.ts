@@ -20,29 +20,35 @@ export function isOver(state: DeliveryState): boolean {
   return state === 'SENT' || state === 'CANCELLED';
 }
 
+export interface Settled {
+  readonly state: DeliveryState;
+  /** Whether its order goes on: false where another attempt would not help, and after the last. */
+  readonly isUnderWay: boolean;
+  /** Whether the attempt is to be tried again under the same id, be it by somebody who replays the order. */
+  readonly tryAgain: boolean;
+}
+
 /**
- * Where a delivery stands after an attempt, and whether it is to be tried again under the same id.
- * Once an answer was lost (or the process died waiting for it), only a provider's acceptance makes the delivery sure.
+ * Where a delivery stands after an attempt. Once an answer was lost (or the process died waiting for it), only a provider's
+ * acceptance makes the delivery sure: it is never called unsent, even when nothing more is done about it.
  * @param before its state when the attempt began
  */
-export function settle(
-  before: DeliveryState,
-  outcome: Outcome,
-  lastAttempt: boolean,
-): { readonly state: DeliveryState; readonly tryAgain: boolean } {
+export function settle(before: DeliveryState, outcome: Outcome, lastAttempt: boolean): Settled {
   const mayBeThere = before === 'SENDING' || before === 'UNCONFIRMED';
   const unless = (state: DeliveryState) => (mayBeThere ? 'UNCONFIRMED' : state);
+  const closed = (state: DeliveryState) => ({ state, isUnderWay: false, tryAgain: false });
+  const open = (state: DeliveryState) => ({ state, isUnderWay: !lastAttempt, tryAgain: true });
   switch (outcome) {
     case 'ACCEPTED':
-      return { state: 'SENT', tryAgain: false };
+      return closed('SENT');
     case 'REFUSED':
     case 'UNREACHABLE':
-      return { state: unless('FAILED'), tryAgain: false };
+      return closed(unless('FAILED'));
     case 'WITHHELD':
-      return { state: unless('CANCELLED'), tryAgain: false };
+      return closed(unless('CANCELLED'));
     case 'UNCONFIRMED':
-      return { state: 'UNCONFIRMED', tryAgain: true };
+      return open('UNCONFIRMED');
     case 'UNAVAILABLE':
-      return { state: unless(lastAttempt ? 'FAILED' : 'PENDING'), tryAgain: true };
+      return open(unless(lastAttempt ? 'FAILED' : 'PENDING'));
   }
 }

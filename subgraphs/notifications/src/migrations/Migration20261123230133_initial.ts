@@ -15,7 +15,7 @@ export class Migration20261123230133_initial extends Migration {
       `create index "audit_entry_table_name_row_id_index" on "notifications"."audit_entry" ("table_name", "row_id")`,
     );
     this.addSql(
-      `create table "notifications"."delivery" ("id" uuid not null, "notification_id" uuid not null, "channel" text not null default 'EMAIL', "state" text not null default 'PENDING', "attempts" int not null default 0, "version" int not null default 1, "created_at" timestamptz not null, primary key ("id"))`,
+      `create table "notifications"."delivery" ("id" uuid not null, "notification_id" uuid not null, "channel" text not null default 'EMAIL', "state" text not null default 'PENDING', "is_under_way" boolean not null default true, "attempts" int not null default 0, "version" int not null default 1, "created_at" timestamptz not null, primary key ("id"))`,
     );
     this.addSql(
       `create index "delivery_notification_id_index" on "notifications"."delivery" ("notification_id")`,
