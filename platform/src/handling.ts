@@ -79,6 +79,9 @@ async function enter(request: Request, messageId: string, handler: string): Prom
 /**
  * The version guard of a reaction: true when this version of the aggregate is newer than any this handler has acted on, and
  * remembered with its effects. Locks the aggregate's row, so that two versions at once are taken one after the other.
+ *
+ * For a reaction that keeps what an event says. Those of the school so far ask the owner for what stands now, whichever event
+ * comes last, so only the contract test (`platform/tests/core.test.ts`) uses it.
  */
 export async function newerThan(
   request: Request,
