@@ -17,7 +17,7 @@ export type MeetingFacts = z.infer<typeof meeting>;
 
 /** Meetings with their rosters. Unknown ids are left out. */
 export const Meetings = defineAsk('academics.meetings', {
-  admits: ['attendance', 'notifications'],
+  admits: ['attendance'],
   input: z.object({ meetingIds: z.array(id) }),
   output: z.array(meeting),
 });
@@ -31,7 +31,7 @@ export const MeetingsOn = defineAsk('academics.meetings-on', {
 
 /** Which of these sections a member of staff teaches now, and until when. */
 export const Teaches = defineAsk('academics.teaches', {
-  admits: ['attendance', 'users'],
+  admits: ['attendance'],
   input: z.object({ staffId: id, sectionIds: z.array(id) }),
   output: z.array(z.object({ sectionId: id, until: instant.nullable() })),
 });
@@ -45,7 +45,7 @@ export const StudentsTaught = defineAsk('academics.students-taught', {
 
 /** The organization that a section belongs to. Unknown ids are left out. */
 export const Sections = defineAsk('academics.sections', {
-  admits: ['attendance', 'notifications'],
+  admits: ['attendance'],
   input: z.object({ sectionIds: z.array(id) }),
   output: z.array(z.object({ sectionId: id, organizationId: id, title: z.string() })),
 });

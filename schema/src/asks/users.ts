@@ -70,13 +70,6 @@ export const Organizations = defineAsk('users.organizations', {
   ),
 });
 
-/** Students that exist, with the school that admitted them. Unknown ids are left out. */
-export const Students = defineAsk('users.students', {
-  admits: ['academics'],
-  input: z.object({ studentIds: z.array(id) }),
-  output: z.array(z.object({ studentId: id, organizationId: id })),
-});
-
 /** How people are called, for a sentence that names who did something. */
 export const Names = defineAsk('users.names', {
   admits: ['academics', 'attendance', 'notifications'],

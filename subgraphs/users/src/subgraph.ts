@@ -14,7 +14,7 @@ import { OrganizationResolver } from './organization/organization.resolver.ts';
 import { Guardian } from './person/guardian.entity.ts';
 import { guardianLoader } from './person/guardian.loader.ts';
 import { GuardianResolver } from './person/guardian.resolver.ts';
-import { contacts, names, students } from './person/person.asks.ts';
+import { contacts, names } from './person/person.asks.ts';
 import { Person } from './person/person.entity.ts';
 import { personLoader } from './person/person.loader.ts';
 import { PersonResolver } from './person/person.resolver.ts';
@@ -98,7 +98,7 @@ export const users = defineSubgraph({
     fields: {},
   },
   lives: [],
-  answers: [standing, childrenOf, guardiansOf, organizations, students, names, contacts],
+  answers: [standing, childrenOf, guardiansOf, organizations, names, contacts],
   reactions: [],
   jobs: [],
   schedules: [forgetFailures, forgetSessions],

@@ -6,7 +6,6 @@ import {
   Names,
   Organizations,
   Standing,
-  Students,
 } from '@learnova/schema/asks/users';
 import { addDays, dayIn, LittleSchool, type Name, zones } from './support/little-school.ts';
 
@@ -113,12 +112,9 @@ test('organizations are told with the way down to them and all below them', asyn
   expect(new Set(root?.subtree)).toEqual(new Set([institution, north, maths, south]));
 });
 
-test('students, names and contacts are told of those who exist', async () => {
+test('names and contacts are told of those who exist', async () => {
   const { ann, sam, mother, southMother, principal } = school.people;
   const personIds = [ann, mother, newId()];
-  expect(await school.subgraph.ask(Students, { studentIds: personIds })).toEqual([
-    { studentId: ann, organizationId: school.north },
-  ]);
   const names = await school.subgraph.ask(Names, { personIds });
   expect(names.map(({ name }) => name).sort()).toEqual(['ann Example', 'mother Example']);
   const contacts = await school.subgraph.ask(Contacts, { personIds: [sam, southMother, mother, principal] });

@@ -1,14 +1,7 @@
 import { answer } from '@learnova/platform/ask/answer';
-import { Contacts, Names, Students } from '@learnova/schema/asks/users';
+import { Contacts, Names } from '@learnova/schema/asks/users';
 import { institution, organizationsById } from '../organization/organization.reads.ts';
 import { type PersonRow, peopleById } from './person.reads.ts';
-
-export const students = answer(Students, async (request, { studentIds }) => {
-  const people = await peopleById(request, studentIds);
-  return people.flatMap(({ id, studentOf }) =>
-    studentOf === null ? [] : [{ studentId: id, organizationId: studentOf }],
-  );
-});
 
 export const names = answer(Names, async (request, { personIds }) => {
   const people = await peopleById(request, personIds);

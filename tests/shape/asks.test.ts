@@ -1,0 +1,25 @@
+import * as ofAcademics from '@learnova/schema/asks/academics';
+import * as ofAttendance from '@learnova/schema/asks/attendance';
+import * as ofUsers from '@learnova/schema/asks/users';
+import type { AskContract } from '@learnova/schema/define';
+import { serviceNames } from '@learnova/schema/services';
+import { pathsOf, textOf } from './repository.ts';
+
+const contracts = Object.entries({ ...ofAcademics, ...ofAttendance, ...ofUsers }).filter(
+  (entry): entry is [string, (typeof entry)[1] & AskContract] =>
+    typeof entry[1] === 'object' && 'kind' in entry[1] && entry[1].kind === 'ask',
+);
+const textsUnder = (folder: string) => pathsOf(`${folder}/src/**/*.ts`).map(textOf);
+const ofPlatform = textsUnder('platform');
+
+describe.each(contracts)('the ask %s', (name, { admits }) => {
+  const isAsked = (text: string) => new RegExp(`\\.ask\\(\\s*${name}\\b`).test(text);
+
+  it('admits the services that ask it, and no other', () => {
+    // What the platform asks, it asks in the name of each.
+    const asking = ofPlatform.some(isAsked)
+      ? serviceNames
+      : serviceNames.filter((service) => textsUnder(`subgraphs/${service}`).some(isAsked));
+    expect(admits.toSorted()).toEqual(asking.toSorted());
+  });
+});
