@@ -6,6 +6,11 @@ import { wasOvertaken } from './overtaken.ts';
 import { badInput, Refusal, refusal } from './refusal.ts';
 import type { Request } from './request.ts';
 
+/** The description of every `idempotencyKey`. */
+export const keyDescription =
+  'Names this command: the same for each try of one, another for each other. Sent again under it within ' +
+  'thirty days, it is carried out once. 8 to 200 characters; a UUID is a good one.';
+
 /** What a command did: enough to answer a second call by rereading, under the rights that hold then. */
 export interface Done {
   readonly aggregateId: string;

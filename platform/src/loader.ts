@@ -1,3 +1,4 @@
+import { notFound } from './refusal.ts';
 import type { Request } from './request.ts';
 
 /**
@@ -41,4 +42,15 @@ export async function loadVisible<T>(
   const rows = await loader.load(request, keys);
   const visible = rows.length === 0 ? rows : await loader.visible(request, rows);
   return new Map(visible.map((row) => [loader.keyOf(row), row]));
+}
+
+/**
+ * A row as it stands now, through its door, for a command to decide upon and to change, or to answer a repeated one with: not the
+ * copy that an earlier field or a failed flush of the same request has left behind. Throws NOT_FOUND; `what` is a noun.
+ */
+export async function fresh<T>(request: Request, loader: Loader<T>, id: string, what: string): Promise<T> {
+  const row = (await loadVisible(loader, request, [id])).get(id);
+  if (!row) throw notFound(what);
+  request.prime(loader, row);
+  return row;
 }

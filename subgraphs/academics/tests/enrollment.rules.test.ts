@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
+import type { Interval } from '@learnova/platform/interval';
 import fc from 'fast-check';
 import { decideEnd, decideEnrollment } from '../src/enrollment/enrollment.rules.ts';
-import type { Interval } from '../src/session/interval.ts';
 
 type Days = Interval<string>;
 

@@ -1,16 +1,8 @@
+import type { Interval } from '@learnova/platform/interval';
 import { badInput, refusal } from '@learnova/platform/refusal';
 
-/** A fact between two days, half-open: `to` is the first day on which it no longer holds; null while it has no end. */
-export interface Dated {
-  /** `YYYY-MM-DD`, so that the order of strings is that of days. */
-  readonly from: string;
-  readonly to: string | null;
-}
-
-/** Whether two dated facts have a day in common. */
-export function overlap(one: Dated, other: Dated): boolean {
-  return holdsAnyDay(one) && holdsAnyDay(other) && startsBeforeEnd(one, other) && startsBeforeEnd(other, one);
-}
+/** A fact between two days, `YYYY-MM-DD`, so that the order of strings is that of days. */
+export type Dated = Interval<string>;
 
 /** A new fact holds for one day at least. Throws BAD_USER_INPUT at `to`. */
 export function decideInterval(from: string, to: string | null | undefined): Dated {
@@ -41,7 +33,3 @@ export function decideEnd(current: Dated, to: string): string {
   }
   return to;
 }
-
-const holdsAnyDay = ({ from, to }: Dated) => to === null || from < to;
-
-const startsBeforeEnd = (one: Dated, other: Dated) => other.to === null || one.from < other.to;

@@ -1,6 +1,7 @@
+import { overlaps } from '@learnova/platform/interval';
 import { Refusal } from '@learnova/platform/refusal';
 import fc from 'fast-check';
-import { type Dated, decideEnd, decideInterval, overlap } from '../src/dated.rules.ts';
+import { type Dated, decideEnd, decideInterval } from '../src/dated.rules.ts';
 
 const day = fc.integer({ min: 1, max: 28 }).map((n) => `2026-02-${String(n).padStart(2, '0')}`);
 const dated: fc.Arbitrary<Dated> = fc.record({ from: day, to: fc.option(day) });
@@ -22,14 +23,14 @@ test('two dated facts overlap when there is a day on which both hold', () => {
   fc.assert(
     fc.property(dated, dated, (one, other) => {
       const common = daysOf(one).filter((each) => daysOf(other).includes(each));
-      expect(overlap(one, other)).toBe(common.length > 0);
+      expect(overlaps(one, other)).toBe(common.length > 0);
     }),
   );
 });
 
 test('the day on which a fact ends is the day on which the next may begin', () => {
-  expect(overlap({ from: '2026-02-01', to: '2026-02-10' }, { from: '2026-02-10', to: null })).toBe(false);
-  expect(overlap({ from: '2026-02-01', to: '2026-02-11' }, { from: '2026-02-10', to: null })).toBe(true);
+  expect(overlaps({ from: '2026-02-01', to: '2026-02-10' }, { from: '2026-02-10', to: null })).toBe(false);
+  expect(overlaps({ from: '2026-02-01', to: '2026-02-11' }, { from: '2026-02-10', to: null })).toBe(true);
 });
 
 test('a new fact holds for one day at least', () => {

@@ -1,9 +1,7 @@
+import { keyDescription } from '@learnova/platform/idempotent';
 import { SchoolDay, UUID } from '@learnova/schema/scalars';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { SectionEnrollment } from './section-enrollment.entity.ts';
-
-const idempotencyKey =
-  'The same for each try of one command, another for each command: a UUID is a good one. Kept for thirty days.';
 
 @InputType({ description: 'Who is to be in which section, and when.' })
 export class EnrollInSectionInput {
@@ -22,7 +20,7 @@ export class EnrollInSectionInput {
   })
   to?: string | null;
 
-  @Field(() => String, { description: idempotencyKey })
+  @Field(() => String, { description: keyDescription })
   idempotencyKey!: string;
 }
 
@@ -39,7 +37,7 @@ export class EndSectionEnrollmentInput {
   @Field(() => Int, { description: 'The version of the enrollment upon which its end was decided.' })
   expectedVersion!: number;
 
-  @Field(() => String, { description: idempotencyKey })
+  @Field(() => String, { description: keyDescription })
   idempotencyKey!: string;
 }
 

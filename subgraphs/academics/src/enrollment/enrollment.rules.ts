@@ -1,5 +1,5 @@
+import { covers, type Interval, overlaps } from '@learnova/platform/interval';
 import { badInput, notFound, refusal } from '@learnova/platform/refusal';
-import { covers, type Interval, overlaps } from '../session/interval.ts';
 
 type Days = Interval<string>;
 

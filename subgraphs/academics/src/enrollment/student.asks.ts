@@ -1,7 +1,7 @@
 import { answer } from '@learnova/platform/ask/answer';
+import { earlierEnd, laterEnd } from '@learnova/platform/interval';
 import { SchoolsOf, StudentsTaught } from '@learnova/schema/asks/academics';
 import { among, holds, today } from '../session/holding.sql.ts';
-import { earlierEnd, laterEnd } from '../session/interval.ts';
 import { endOf } from '../session/local-time.ts';
 import type { AcademicsTables } from '../tables.ts';
 

@@ -1,3 +1,4 @@
+import { keyDescription } from '@learnova/platform/idempotent';
 import { DateTime, SchoolDay, UUID } from '@learnova/schema/scalars';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Meeting } from './meeting.entity.ts';
@@ -19,9 +20,6 @@ registerEnumType(Weekday, {
     Object.values(Weekday).map((day) => [day, { description: `${day[0]}${day.slice(1).toLowerCase()}.` }]),
   ),
 });
-
-const idempotencyKey =
-  'The same for each try of one command, another for each command: a UUID is a good one. Kept for thirty days.';
 
 @InputType({ description: 'Lessons at the same hours, on the same weekdays, in one room.' })
 export class ScheduleMeetingsInput {
@@ -50,7 +48,7 @@ export class ScheduleMeetingsInput {
   @Field(() => UUID, { description: "A room of the section's school." })
   roomId!: string;
 
-  @Field(() => String, { description: idempotencyKey })
+  @Field(() => String, { description: keyDescription })
   idempotencyKey!: string;
 }
 
@@ -74,7 +72,7 @@ export class MoveMeetingInput {
   @Field(() => Int, { description: 'The version of the meeting upon which the move was decided.' })
   expectedVersion!: number;
 
-  @Field(() => String, { description: idempotencyKey })
+  @Field(() => String, { description: keyDescription })
   idempotencyKey!: string;
 }
 

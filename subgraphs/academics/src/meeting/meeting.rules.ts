@@ -1,5 +1,5 @@
+import { covers, holdsOn, type Interval } from '@learnova/platform/interval';
 import { badInput, refusal } from '@learnova/platform/refusal';
-import { covers, holdsOn, type Interval } from '../session/interval.ts';
 import { dayOf } from '../session/local-time.ts';
 import { checkPattern, expandWeekly, type MeetingTime, type WeeklyPattern } from './weekly.rules.ts';
 

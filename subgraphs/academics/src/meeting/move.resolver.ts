@@ -1,12 +1,12 @@
 import { person } from '@learnova/platform/actor';
 import { commit, publish } from '@learnova/platform/commit';
 import { idempotent } from '@learnova/platform/idempotent';
+import { fresh } from '@learnova/platform/loader';
 import { permit } from '@learnova/platform/policy';
 import type { Request } from '@learnova/platform/request';
 import { MeetingsChanged } from '@learnova/schema/events/academics';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { changed } from '../changed.refusal.ts';
-import { fresh } from '../fresh.ts';
 import { Section } from '../section/section.entity.ts';
 import { manages } from '../section/section.ties.ts';
 import { dayAfter } from '../session/local-time.ts';

@@ -1,5 +1,5 @@
+import type { Interval } from '@learnova/platform/interval';
 import { badInput, refusal } from '@learnova/platform/refusal';
-import type { Interval } from '../session/interval.ts';
 import { daysBetween, instantOf } from '../session/local-time.ts';
 
 /** In the order of `Date.getUTCDay`. */

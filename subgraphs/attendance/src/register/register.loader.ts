@@ -1,5 +1,5 @@
 import type { Done } from '@learnova/platform/idempotent';
-import { defineLoader } from '@learnova/platform/loader';
+import { defineLoader, fresh } from '@learnova/platform/loader';
 import { changedMeanwhile, notFound, type Refusal } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { Meetings } from '@learnova/schema/asks/academics';
@@ -97,9 +97,7 @@ export async function rereadRegister(
   request: Request,
   { aggregateId }: Done,
 ): Promise<{ register: Register }> {
-  const register = await request.load(registerLoader, aggregateId);
-  if (!register) throw notFound('register');
-  return { register };
+  return { register: await fresh(request, registerLoader, aggregateId, 'register') };
 }
 
 /** For a refusal: rereads who wrote the newest version, and when. */

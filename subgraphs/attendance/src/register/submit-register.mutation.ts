@@ -1,5 +1,5 @@
 import { commit, publish } from '@learnova/platform/commit';
-import { idempotent } from '@learnova/platform/idempotent';
+import { idempotent, keyDescription } from '@learnova/platform/idempotent';
 import type { Request } from '@learnova/platform/request';
 import { RegisterSubmitted } from '@learnova/schema/events/attendance';
 import { UUID } from '@learnova/schema/scalars';
@@ -40,10 +40,7 @@ export class SubmitRegisterInput {
   })
   expectedVersion!: number;
 
-  @Field(() => String, {
-    description:
-      'Your own key for this command: sent again under it within thirty days, it is carried out once.',
-  })
+  @Field(() => String, { description: keyDescription })
   idempotencyKey!: string;
 }
 

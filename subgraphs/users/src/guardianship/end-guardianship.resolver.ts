@@ -1,10 +1,11 @@
 import { commit } from '@learnova/platform/commit';
 import { idempotent } from '@learnova/platform/idempotent';
+import { fresh } from '@learnova/platform/loader';
 import { permit } from '@learnova/platform/policy';
 import { Request } from '@learnova/platform/request';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { decideEnd } from '../dated.rules.ts';
-import { orNotFound, reread } from '../found.ts';
+import { orNotFound } from '../found.ts';
 import { staleVersion } from '../stale-version.ts';
 import { because, notByYou, tellChange } from './guardianship.changes.ts';
 import { Guardianship } from './guardianship.entity.ts';
@@ -27,7 +28,7 @@ export class EndGuardianshipResolver {
   ): Promise<EndGuardianshipPayload> {
     return idempotent<EndGuardianshipPayload>(request, input, {
       replay: async ({ aggregateId }) => ({
-        guardianship: await reread(request, guardianshipLoader, aggregateId),
+        guardianship: await fresh(request, guardianshipLoader, aggregateId, 'guardianship'),
       }),
       run: async (remember) => {
         const { guardianshipId: id, expectedVersion } = input;

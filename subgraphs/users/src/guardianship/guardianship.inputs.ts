@@ -1,6 +1,6 @@
+import { keyDescription } from '@learnova/platform/idempotent';
 import { SchoolDay, UUID } from '@learnova/schema/scalars';
 import { Field, InputType, Int } from 'type-graphql';
-import { keyDescription } from '../idempotency-key.ts';
 
 @InputType({ description: 'Who stands for which child, how and when.' })
 export class RecordGuardianshipInput {

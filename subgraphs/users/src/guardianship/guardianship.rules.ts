@@ -1,5 +1,6 @@
+import { overlaps } from '@learnova/platform/interval';
 import { badInput, refusal } from '@learnova/platform/refusal';
-import { type Dated, decideInterval, overlap } from '../dated.rules.ts';
+import { type Dated, decideInterval } from '../dated.rules.ts';
 import type { RecordGuardianshipInput } from './guardianship.inputs.ts';
 
 /**
@@ -12,7 +13,7 @@ export function decideGuardianship(input: RecordGuardianshipInput, earlier: read
     throw badInput(['input', 'guardianId'], 'Nobody is their own guardian.');
   if (input.priority < 1)
     throw badInput(['input', 'priority'], 'Priority counts from 1: who is called first.');
-  const taken = earlier.find((one) => overlap(one, days));
+  const taken = earlier.find((one) => overlaps(one, days));
   if (taken) {
     const end = taken.to ? ` to ${taken.to}` : '';
     const sentence = `This adult is a guardian of this child from ${taken.from}${end}. End that one first.`;

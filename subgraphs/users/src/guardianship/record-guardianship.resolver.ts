@@ -2,11 +2,12 @@ import { person } from '@learnova/platform/actor';
 import { commit } from '@learnova/platform/commit';
 import { idempotent } from '@learnova/platform/idempotent';
 import { newId } from '@learnova/platform/ids';
+import { fresh } from '@learnova/platform/loader';
 import { permit } from '@learnova/platform/policy';
 import { notFound } from '@learnova/platform/refusal';
 import { Request } from '@learnova/platform/request';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { orNotFound, reread } from '../found.ts';
+import { orNotFound } from '../found.ts';
 import { Guardian } from '../person/guardian.entity.ts';
 import { studentLoader } from '../person/student.loader.ts';
 import { because, notByYou, tellChange } from './guardianship.changes.ts';
@@ -30,7 +31,7 @@ export class RecordGuardianshipResolver {
   ): Promise<RecordGuardianshipPayload> {
     return idempotent(request, input, {
       replay: async ({ aggregateId }) => ({
-        guardianship: await reread(request, guardianshipLoader, aggregateId),
+        guardianship: await fresh(request, guardianshipLoader, aggregateId, 'guardianship'),
       }),
       run: async (remember) => {
         const { em } = request;

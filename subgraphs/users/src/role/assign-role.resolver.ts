@@ -2,10 +2,11 @@ import { person } from '@learnova/platform/actor';
 import { commit } from '@learnova/platform/commit';
 import { idempotent } from '@learnova/platform/idempotent';
 import { newId } from '@learnova/platform/ids';
+import { fresh } from '@learnova/platform/loader';
 import { permit } from '@learnova/platform/policy';
 import { Request } from '@learnova/platform/request';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { orNotFound, reread } from '../found.ts';
+import { orNotFound } from '../found.ts';
 import { organizationLoader } from '../organization/organization.loader.ts';
 import { staffLoader } from '../person/staff.loader.ts';
 import { notByYou, tellChange } from './role.changes.ts';
@@ -29,7 +30,7 @@ export class AssignRoleResolver {
   ): Promise<AssignRolePayload> {
     return idempotent(request, input, {
       replay: async ({ aggregateId }) => ({
-        roleAssignment: await reread(request, roleLoader, aggregateId),
+        roleAssignment: await fresh(request, roleLoader, aggregateId, 'role assignment'),
       }),
       run: async (remember) => {
         const { personId, role, organizationId } = input;

@@ -1,11 +1,12 @@
 import { commit } from '@learnova/platform/commit';
 import { idempotent } from '@learnova/platform/idempotent';
+import { fresh } from '@learnova/platform/loader';
 import { permit } from '@learnova/platform/policy';
 import { Request } from '@learnova/platform/request';
 import { takeTurns } from '@learnova/platform/turns';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { decideEnd } from '../dated.rules.ts';
-import { orNotFound, reread } from '../found.ts';
+import { orNotFound } from '../found.ts';
 import { staleVersion } from '../stale-version.ts';
 import { notByYou, tellChange } from './role.changes.ts';
 import { EndRoleInput } from './role.inputs.ts';
@@ -30,7 +31,7 @@ export class EndRoleResolver {
   ): Promise<EndRolePayload> {
     return idempotent<EndRolePayload>(request, input, {
       replay: async ({ aggregateId }) => ({
-        roleAssignment: await reread(request, roleLoader, aggregateId),
+        roleAssignment: await fresh(request, roleLoader, aggregateId, 'role assignment'),
       }),
       run: async (remember) => {
         const { roleAssignmentId: id, expectedVersion } = input;

@@ -1,6 +1,6 @@
+import { keyDescription } from '@learnova/platform/idempotent';
 import { SchoolDay, UUID } from '@learnova/schema/scalars';
 import { Field, InputType, Int } from 'type-graphql';
-import { keyDescription } from '../idempotency-key.ts';
 import { RoleName } from './role-name.enum.ts';
 
 @InputType({ description: 'Who is to hold which role, where and when.' })

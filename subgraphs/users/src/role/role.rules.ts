@@ -1,5 +1,6 @@
+import { overlaps } from '@learnova/platform/interval';
 import { refusal } from '@learnova/platform/refusal';
-import { type Dated, decideInterval, overlap } from '../dated.rules.ts';
+import { type Dated, decideInterval } from '../dated.rules.ts';
 import type { AssignRoleInput } from './role.inputs.ts';
 
 /**
@@ -17,7 +18,7 @@ export function checkSuccession(to: string, others: readonly Dated[]): void {
 /** A new assignment. Throws BAD_USER_INPUT, or ROLE_HELD where the person holds this very role there on one of the days. */
 export function decideRole(input: AssignRoleInput, earlier: readonly Dated[]) {
   const days = decideInterval(input.from, input.to);
-  const taken = earlier.find((one) => overlap(one, days));
+  const taken = earlier.find((one) => overlaps(one, days));
   if (taken) {
     const end = taken.to ? ` to ${taken.to}` : '';
     const sentence = `This person holds this role here from ${taken.from}${end}. End that one first.`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { covers, holdsOn, type Interval, overlaps } from '../src/session/interval.ts';
+import { covers, holdsOn, type Interval, overlaps } from '../src/interval.ts';
 
 const days = ['2026-03-01', '2026-03-02', '2026-03-03', '2026-03-04', '2026-03-05', '2026-03-06'];
 const beyond = '9999-12-31';
