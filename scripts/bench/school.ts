@@ -1,7 +1,8 @@
 import { newId } from '@learnova/platform/ids';
+import { addDays, daysBetween } from '@learnova/platform/local-time';
 import type { School, SchoolPerson } from '@learnova/schema/school';
 import { attendanceCodes } from '../seed/attendance-codes.ts';
-import { addDays, dayIn, daysBetween } from '../seed/days.ts';
+import { dayIn } from '../seed/days.ts';
 
 /** A group of students who take the same sections. */
 export interface Class {

@@ -1,5 +1,5 @@
+import { addDays } from '@learnova/platform/local-time';
 import type { SchoolGuardianship, SchoolPerson } from '@learnova/schema/school';
-import { addDays } from './days.ts';
 import { type DemoStudent, demoEmail, demoPassword, sizes, someName } from './demo-people.ts';
 import type { Random } from './random.ts';
 

@@ -1,5 +1,6 @@
+import { addDays } from '@learnova/platform/local-time';
 import type { SchoolAttendanceCode, SchoolRegister } from '@learnova/schema/school';
-import { addDays, weekday } from './days.ts';
+import { weekday } from './days.ts';
 import type { DemoStudent } from './demo-people.ts';
 import type { DemoMeeting } from './demo-school.ts';
 import type { Random } from './random.ts';

@@ -1,6 +1,7 @@
+import { addDays, daysBetween } from '@learnova/platform/local-time';
 import type { School } from '@learnova/schema/school';
 import { attendanceCodes } from './attendance-codes.ts';
-import { addDays, daysBetween, instantOf, weekday } from './days.ts';
+import { instantOf, weekday } from './days.ts';
 import { households } from './demo-households.ts';
 import { demoPeople, personOf, sizes } from './demo-people.ts';
 import { registersOf } from './demo-registers.ts';

@@ -1,5 +1,5 @@
+import { addDays } from '@learnova/platform/local-time';
 import type { School, SchoolPerson } from '@learnova/schema/school';
-import { addDays } from './days.ts';
 import { marked } from './marks.ts';
 
 export const password = 'a school for everyone';

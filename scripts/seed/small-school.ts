@@ -1,6 +1,7 @@
+import { addDays, daysBetween } from '@learnova/platform/local-time';
 import type { School } from '@learnova/schema/school';
 import { attendanceCodes } from './attendance-codes.ts';
-import { addDays, dayIn, daysBetween, instantOf } from './days.ts';
+import { dayIn, instantOf } from './days.ts';
 import { marked } from './marks.ts';
 import { Random } from './random.ts';
 import {

@@ -1,6 +1,7 @@
 import { newId } from '@learnova/platform/ids';
+import { addDays, daysBetween } from '@learnova/platform/local-time';
 import type { School, SchoolPerson } from '@learnova/schema/school';
-import { addDays, dayIn, daysBetween, instantOf } from '../../scripts/seed/days.ts';
+import { dayIn, instantOf } from '../../scripts/seed/days.ts';
 import { emailOf } from '../../scripts/seed/small-people.ts';
 import { smallSchool } from '../../scripts/seed/small-school.ts';
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { addDays } from '@learnova/platform/local-time';
 import { decodeJwt } from 'jose';
-import { addDays, dayIn } from '../../scripts/seed/days.ts';
+import { dayIn } from '../../scripts/seed/days.ts';
 import { emailOf, password } from '../../scripts/seed/small-people.ts';
 import { castOf, type Objects, type Role, roles, signsInAs, unknownId, type Which } from './cast.ts';
 import { codeOf, inboxOf, type Player, reason, type Scene, signIn } from './scene.ts';

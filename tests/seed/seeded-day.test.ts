@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { addDays } from '@learnova/platform/local-time';
 import { silent } from '@learnova/platform/log';
 import type { School, SchoolRegister } from '@learnova/schema/school';
 import { Client } from 'pg';
-import { addDays, dayIn } from '../../scripts/seed/days.ts';
+import { dayIn } from '../../scripts/seed/days.ts';
 import { Random } from '../../scripts/seed/random.ts';
 import type { SmallSchool } from '../../scripts/seed/small-school.ts';
 import * as documents from '../../scripts/story/documents.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { dayOf, startOfDay, timeOf } from '@learnova/platform/local-time';
 import fc from 'fast-check';
 import { expandWeekly, type WeeklyPattern } from '../src/meeting/weekly.rules.ts';
-import { dayOf, startOfDay, timeOf } from '../src/session/local-time.ts';
 
 /** Zones with every kind of change: half hours, quarters, both hemispheres, at midnight, and a day left out. */
 const zones: Record<string, string> = {

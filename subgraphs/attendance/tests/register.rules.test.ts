@@ -1,3 +1,4 @@
+import { dayOf } from '@learnova/platform/local-time';
 import { Refusal } from '@learnova/platform/refusal';
 import fc from 'fast-check';
 import type { AttendanceCode } from '../src/code/attendance-code.entity.ts';
@@ -7,7 +8,6 @@ import {
   decideSubmission,
   type RegisterState,
   type Speaker,
-  schoolDayOf,
 } from '../src/register/register.rules.ts';
 
 const teacher: Speaker = { personId: 'teacher', layer: 'TEACHER' };
@@ -211,10 +211,10 @@ test('only a register that was taken is corrected, only for its own students, an
 });
 
 test('a day begins and ends at midnight of the school, whatever the clocks of the summer do', () => {
-  expect(schoolDayOf(new Date('2026-03-28T22:59:59Z'), 'Europe/Vienna')).toBe('2026-03-28');
-  expect(schoolDayOf(new Date('2026-03-28T23:00:00Z'), 'Europe/Vienna')).toBe('2026-03-29');
-  expect(schoolDayOf(new Date('2026-03-29T22:00:00Z'), 'Europe/Vienna')).toBe('2026-03-30');
-  expect(schoolDayOf(new Date('2026-03-02T12:00:00Z'), 'Pacific/Kiritimati')).toBe('2026-03-03');
+  expect(dayOf(new Date('2026-03-28T22:59:59Z'), 'Europe/Vienna')).toBe('2026-03-28');
+  expect(dayOf(new Date('2026-03-28T23:00:00Z'), 'Europe/Vienna')).toBe('2026-03-29');
+  expect(dayOf(new Date('2026-03-29T22:00:00Z'), 'Europe/Vienna')).toBe('2026-03-30');
+  expect(dayOf(new Date('2026-03-02T12:00:00Z'), 'Pacific/Kiritimati')).toBe('2026-03-03');
 });
 
 test('an organization without codes uses those of the nearest one above it', () => {

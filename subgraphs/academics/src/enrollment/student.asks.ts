@@ -1,8 +1,8 @@
 import { answer } from '@learnova/platform/ask/answer';
 import { earlierEnd, laterEnd } from '@learnova/platform/interval';
+import { endOf } from '@learnova/platform/local-time';
 import { SchoolsOf, StudentsTaught } from '@learnova/schema/asks/academics';
 import { among, holds, today } from '../session/holding.sql.ts';
-import { endOf } from '../session/local-time.ts';
 import type { AcademicsTables } from '../tables.ts';
 
 export const answerSchoolsOf = answer(SchoolsOf, async (request, { studentIds }) => {

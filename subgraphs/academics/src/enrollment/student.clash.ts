@@ -1,10 +1,10 @@
 import type { Interval } from '@learnova/platform/interval';
+import { timeOf } from '@learnova/platform/local-time';
 import { type Refusal, refusal } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { sql } from 'kysely';
 import type { Section } from '../section/section.entity.ts';
 import { visibleSections } from '../section/section.ties.ts';
-import { timeOf } from '../session/local-time.ts';
 
 interface Clash {
   readonly date: string;

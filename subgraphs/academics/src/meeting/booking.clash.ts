@@ -1,10 +1,10 @@
+import { timeOf } from '@learnova/platform/local-time';
 import { type Refusal, refusal } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { Names } from '@learnova/schema/asks/users';
 import { sql } from 'kysely';
 import type { Section } from '../section/section.entity.ts';
 import { visibleSections } from '../section/section.ties.ts';
-import { timeOf } from '../session/local-time.ts';
 import type { Held } from './booking.rules.ts';
 import type { Room } from './room.entity.ts';
 

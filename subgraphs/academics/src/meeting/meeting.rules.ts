@@ -1,6 +1,6 @@
 import { covers, holdsOn, type Interval } from '@learnova/platform/interval';
+import { dayOf } from '@learnova/platform/local-time';
 import { badInput, refusal } from '@learnova/platform/refusal';
-import { dayOf } from '../session/local-time.ts';
 import { checkPattern, expandWeekly, type MeetingTime, type WeeklyPattern } from './weekly.rules.ts';
 
 export interface Term {

@@ -2,6 +2,7 @@ import { person } from '@learnova/platform/actor';
 import { commit, publish } from '@learnova/platform/commit';
 import { idempotent } from '@learnova/platform/idempotent';
 import { fresh } from '@learnova/platform/loader';
+import { addDays } from '@learnova/platform/local-time';
 import { permit } from '@learnova/platform/policy';
 import type { Request } from '@learnova/platform/request';
 import { MeetingsChanged } from '@learnova/schema/events/academics';
@@ -9,7 +10,6 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { changed } from '../changed.refusal.ts';
 import { Section } from '../section/section.entity.ts';
 import { manages } from '../section/section.ties.ts';
-import { dayAfter } from '../session/local-time.ts';
 import { bookingClash, type Wish } from './booking.clash.ts';
 import { Booking } from './booking.entity.ts';
 import { bookingsOf, rebook } from './booking.rules.ts';
@@ -47,7 +47,7 @@ export class MoveResolver {
         const now = await request.now();
         const time = decideMove(meeting, input, term, now);
         if (time.date !== meeting.date) {
-          const thatDay = { from: time.date, to: dayAfter(time.date) };
+          const thatDay = { from: time.date, to: addDays(time.date, 1) };
           checkSchoolDay(time.date, await schoolDays(request, path, thatDay));
         }
         const roomId = input.roomId ?? meeting.roomId;

@@ -1,6 +1,6 @@
 import type { Interval } from '@learnova/platform/interval';
+import { daysBetween, instantOf } from '@learnova/platform/local-time';
 import { badInput, refusal } from '@learnova/platform/refusal';
-import { daysBetween, instantOf } from '../session/local-time.ts';
 
 /** In the order of `Date.getUTCDay`. */
 const weekdays = ['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY'] as const;

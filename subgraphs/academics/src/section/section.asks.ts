@@ -1,7 +1,7 @@
 import { answer } from '@learnova/platform/ask/answer';
+import { endOf } from '@learnova/platform/local-time';
 import { Sections, Teaches } from '@learnova/schema/asks/academics';
 import { among, holds, today } from '../session/holding.sql.ts';
-import { endOf } from '../session/local-time.ts';
 import type { AcademicsTables } from '../tables.ts';
 
 export const answerSections = answer(Sections, async (request, { sectionIds }) => {

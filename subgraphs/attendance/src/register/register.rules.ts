@@ -1,3 +1,4 @@
+import { addDays, dayOf } from '@learnova/platform/local-time';
 import type { AttendanceCode } from '../code/attendance-code.entity.ts';
 import { changedStudents, type Mark, type Statement, standing } from '../mark/mark.rules.ts';
 import type { MarkLayer } from '../mark/mark-layer.enum.ts';
@@ -106,11 +107,6 @@ function entry(
   };
 }
 
-/** The school day on which an instant falls, `YYYY-MM-DD`. */
-export function schoolDayOf(instant: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(instant);
-}
-
 /** The office may at any time; a teacher on the register's day, and for so many days after it. */
 function refuseAfter(
   days: number,
@@ -119,8 +115,7 @@ function refuseAfter(
   { timeZone }: SchoolRules,
   now: Date,
 ): void {
-  const age = (Date.parse(schoolDayOf(now, timeZone)) - Date.parse(date)) / 86_400_000;
-  if (layer === 'TEACHER' && age > days) throw closed(date, days);
+  if (layer === 'TEACHER' && dayOf(now, timeZone) > addDays(date, days)) throw closed(date, days);
 }
 
 function refuseOtherStudents(expected: readonly string[], statements: readonly Statement[]): void {

@@ -1,5 +1,6 @@
 import type { Page } from '@learnova/platform/connection';
 import { defineLoader } from '@learnova/platform/loader';
+import { addDays } from '@learnova/platform/local-time';
 import { badInput } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { id, instant } from '@learnova/schema/define';
@@ -85,11 +86,13 @@ export function standingMarks(studentIds: readonly string[], { from, to, limit, 
 
 /** By the school's days; and by instants a day wider, which the index knows, since no time zone is further off. */
 function between(from: string | null, to: string | null): RawBuilder<unknown> {
-  const since = from === null ? sql`` : sql`and date >= ${from} and starts_at >= ${aDay(from, -1)}`;
-  const until = to === null ? sql`` : sql`and date < ${to} and starts_at < ${aDay(to, 1)}`;
+  const since =
+    from === null
+      ? sql``
+      : sql`and date >= ${from} and starts_at >= ${addDays(from, -1)}::timestamp at time zone 'UTC'`;
+  const until =
+    to === null
+      ? sql``
+      : sql`and date < ${to} and starts_at < ${addDays(to, 1)}::timestamp at time zone 'UTC'`;
   return sql`${since} ${until}`;
-}
-
-function aDay(date: string, later: number): Date {
-  return new Date(Date.parse(date) + later * 86_400_000);
 }

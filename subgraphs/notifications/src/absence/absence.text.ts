@@ -1,3 +1,4 @@
+import { timeOf } from '@learnova/platform/local-time';
 import type { Statement, Telling } from './absence.rules.ts';
 
 /** The IANA time zone of an organization. */
@@ -42,7 +43,9 @@ type Group = readonly [Statement, ...Statement[]];
 
 /** "absent at 09:00, 10:00" */
 function saying(group: Group, zoneOf: ZoneOf): string {
-  const hours = group.map(({ startsAt, organizationId }) => hourOf(startsAt, zoneOf(organizationId)));
+  const hours = group.map(({ startsAt, organizationId }) =>
+    timeOf(new Date(startsAt), zoneOf(organizationId)),
+  );
   return `${group[0].absent ? 'absent' : 'not absent'} at ${[...new Set(hours)].sort().join(', ')}`;
 }
 
@@ -62,10 +65,4 @@ function dayInWords(date: string): string {
   const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' }).format(instant);
   const parts = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
   return `${weekday} ${new Intl.DateTimeFormat('en-GB', parts).format(instant)}`;
-}
-
-/** "09:00", on the wall of the school. */
-function hourOf(instant: string, timeZone: string): string {
-  const parts = { hour: '2-digit', minute: '2-digit', timeZone } as const;
-  return new Intl.DateTimeFormat('en-GB', parts).format(Date.parse(instant));
 }

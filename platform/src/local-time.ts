@@ -79,8 +79,9 @@ export function endOf(to: string | null, timeZone: string): Date | null {
   return to === null ? null : startOfDay(to, timeZone);
 }
 
-export function dayAfter(date: string): string {
-  return new Date(Date.parse(date) + day).toISOString().slice(0, 10);
+/** The day so many days later; earlier for a negative number. */
+export function addDays(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * day).toISOString().slice(0, 10);
 }
 
 /** The days from `from` to the day before `to`. */
