@@ -1,0 +1,132 @@
+import { pino } from 'pino';
+import { emailOf } from '../../scripts/seed/small-people.ts';
+import type { Answer, Watching } from '../../scripts/story/client.ts';
+import { Ownership } from './audience.ts';
+import { type Role, roles, type Which } from './cast.ts';
+import { rememberRows, rowsWritten } from './memory.ts';
+import { inDatabase, openScene, playDay, type Scene } from './scene.ts';
+import { type Row, readTable, type Sign } from './table.ts';
+import { idFor, operationOf, type Watch, watches } from './watches.ts';
+
+type Event = Readonly<Record<'it', unknown>>;
+
+interface Open {
+  readonly place: string;
+  readonly field: string;
+  readonly role: Role;
+  readonly id: string;
+  readonly watching: Watching<Event>;
+}
+
+const table = new Map(readTable().map((row) => [row.field, row]));
+const signs: Readonly<Record<string, Sign>> = { NOT_FOUND: '-', FORBIDDEN: 'F', UNAUTHENTICATED: 'U' };
+/** Who is told something on the day that is played: the others watch an inbox that stays as it is. */
+const told: readonly Role[] = ['guardian', 'other-g'];
+/** Who is sent mail on that day, and whose names may stand in it: their own and those of their children. */
+const namedTo: Readonly<Record<string, readonly string[]>> = {
+  [emailOf('guardian')]: ['name:guardian', 'name:student1', 'name:student16'],
+  [emailOf('other-guardian')]: ['name:other-guardian', 'name:student2'],
+  [emailOf('stranger-guardian')]: ['name:stranger-guardian', 'name:stranger'],
+};
+
+describe('what each role may watch', () => {
+  let scene: Scene;
+  let owners: Ownership;
+  const logged: string[] = [];
+  const admitted: Open[] = [];
+  beforeAll(async () => {
+    const log = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) });
+    scene = await openScene({ name: 'embedded', redisUrl: null }, {}, log);
+    owners = new Ownership(scene.school.school);
+    await rememberRows(scene.school.databaseUrl);
+  }, 120_000);
+  afterAll(async () => {
+    await Promise.all(admitted.map(({ watching }) => watching.leave()));
+    await scene?.school.close();
+  });
+
+  test('every subscription is tried', () => {
+    const subscriptions = [...table.keys()].filter((field) => field.startsWith('Subscription.'));
+    expect(watches.map(({ field }) => `Subscription.${field}`).toSorted()).toEqual(subscriptions.toSorted());
+  });
+
+  test.each(watches.map((watch) => [watch.field, watch] as const))(
+    '%s is admitted for whom the table says, and a refusal names nobody',
+    async (field, watch) => {
+      const { cells } = table.get(`Subscription.${field}`) as Row;
+      const cases = roles.flatMap((role) =>
+        (Object.entries(cells[role]) as [Which, Sign][])
+          .filter(([, expected]) => expected !== '.')
+          .map(([which, expected]) => ({ role, which, expected })),
+      );
+      const faults = await Promise.all(
+        cases.map((one) => faultsOf(watch, one.role, one.which, one.expected)),
+      );
+      expect(faults.flat()).toEqual([]);
+    },
+  );
+
+  test('on a school day whoever was admitted sees what happens, and nobody else in it', async () => {
+    await playDay(scene);
+    const expecting = admitted.filter(({ field, role }) => field !== 'inboxChanged' || told.includes(role));
+    await Promise.all(expecting.map(({ field, watching }) => watching.first(latest(field), 15_000)));
+    const faults = admitted.flatMap(({ place, role, id, watching }) =>
+      owners.foreign(role, JSON.stringify(watching.seen), id).map((mark) => `${place} is shown ${mark}`),
+    );
+    expect(faults).toEqual([]);
+    expect(admitted.filter(({ watching }) => watching.seen.length > 0)).toHaveLength(expecting.length);
+  });
+
+  test('a mail names nobody but whom it is sent to and their children, and its subject nobody', async () => {
+    const mails = await inDatabase(scene.school.databaseUrl, async (client) => {
+      const { rows } = await client.query<Record<'recipient' | 'subject' | 'text', string>>(
+        'select recipient, subject, text from notifications.recorded_mail',
+      );
+      return rows;
+    });
+    const faults = mails.flatMap(({ recipient, subject, text }) => {
+      const foreign = [...owners.in(text)].filter((value) => !namedTo[recipient]?.includes(value));
+      return [...owners.in(subject), ...foreign].map((value) => `${recipient} is sent ${value}`);
+    });
+    expect(faults).toEqual([]);
+    expect([...new Set(mails.map(({ recipient }) => recipient))].toSorted()).toEqual(Object.keys(namedTo));
+  });
+
+  test('no log line holds a private value, nor does a row of outbox, live log or queue', async () => {
+    const written = await rowsWritten(scene.school.databaseUrl);
+    const places = new Map([...written, ['the log', logged]]);
+    const faults = [...places].flatMap(([place, lines]) =>
+      [...new Set(lines.flatMap((line) => owners.private(line)))].map((mark) => `${place} holds ${mark}`),
+    );
+    expect(faults).toEqual([]);
+    const filled = [...places].flatMap(([place, lines]) => (lines.length > 0 ? [place] : []));
+    const outboxes = ['attendance.outbox_message', 'notifications.outbox_message'];
+    expect(filled).toEqual(
+      expect.arrayContaining(['the log', ...outboxes, 'platform.live_log', 'queue.job']),
+    );
+  });
+
+  /** Leaves open what is admitted. */
+  async function faultsOf(watch: Watch, role: Role, which: Which, expected: Sign): Promise<string[]> {
+    const id = idFor(watch, scene, role, which);
+    const place = `${watch.field} by ${role} (${which})`;
+    const watching = scene.players[role].visitor.watch<Event>(operationOf(watch), { id });
+    await watching.started;
+    const refusal = (await watching.endsWithin(0)) ? String(await watching.ended) : null;
+    if (refusal === null) admitted.push({ place, field: watch.field, role, id, watching });
+    else await watching.leave();
+    const code = /"code":"(\w+)"/.exec(refusal ?? '')?.[1] ?? '';
+    const found = refusal === null ? '+' : (signs[code] ?? refusal);
+    const shown = `${refusal} ${JSON.stringify(watching.seen)}`;
+    return [
+      ...(found === expected ? [] : [`${place}: ${found} where the table says ${expected}`]),
+      ...owners.foreign(role, shown, id).map((mark) => `${place} is shown ${mark}`),
+    ];
+  }
+});
+
+/** What is seen last on that day: the correction, or that the guardian has read of it. */
+function latest(field: string): (event: Answer<Event>) => boolean {
+  const sign = field === 'inboxChanged' ? /"readAt":"/ : /"category":"LATE"/;
+  return (event) => sign.test(JSON.stringify(event));
+}

@@ -1,0 +1,48 @@
+import { castOf, type Objects, type Role, type Which } from './cast.ts';
+import type { Scene } from './scene.ts';
+
+/** A Subscription field: what it is asked about, and as much as can be selected of what it shows. */
+export interface Watch {
+  readonly field: string;
+  readonly argument: string;
+  readonly about: (objects: Objects) => string;
+  readonly selection: string;
+}
+
+const person = 'id name sortName email';
+const student = `student { id number person { ${person} } guardianships { id guardian { person { ${person} } } } }`;
+const mark = `id minutesLate reason code { category } recordedBy { ${person} } ${student}`;
+const lesson =
+  'meeting { id room { name } staff { person { name } } } section { id title course { code title } }';
+const register = `id version takenBy { ${person} } ${lesson} counts { expected }
+  expected { id number person { ${person} } } marks { ${mark} history { ${mark} } }`;
+
+/** Every Subscription field of the graph. */
+export const watches: readonly Watch[] = [
+  {
+    ...{ field: 'registerChanged', argument: 'sectionId', about: ({ section }) => section },
+    selection: register,
+  },
+  {
+    ...{ field: 'attendanceBoardChanged', argument: 'organizationId' },
+    about: ({ organization }) => organization,
+    selection: register,
+  },
+  {
+    ...{ field: 'studentAttendanceChanged', argument: 'studentId', about: ({ student }) => student },
+    selection: `${mark} history { ${mark} } register { ${register} }`,
+  },
+  {
+    ...{ field: 'inboxChanged', argument: 'personId', about: ({ viewer }) => viewer },
+    selection: `id kind readAt title body students { id number person { ${person} } }`,
+  },
+];
+
+/** `subscription ($id: UUID!) { it: registerChanged(sectionId: $id) { ... } }` */
+export function operationOf({ field, argument, selection }: Watch): string {
+  return `subscription ($id: UUID!) { it: ${field}(${argument}: $id) { ${selection} } }`;
+}
+
+export function idFor({ about }: Watch, { school }: Pick<Scene, 'school'>, role: Role, which: Which): string {
+  return about(castOf(school.school, role, which));
+}
