@@ -51,6 +51,8 @@ export function weightOf({ tokenCount = 0 }: DocumentNode, text: string): number
   return 1 + text.length + tokenCount * 500;
 }
 
+const empty: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] };
+
 /** Reads requests for both transports, so that the same limits hold on each. */
 export class Documents {
   readonly #schema: GraphQLSchema;
@@ -116,12 +118,10 @@ export class Documents {
   }
 
   #check(text: string): Pick<Read, 'document' | 'errors'> {
-    const empty: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] };
     let document: DocumentNode;
     try {
       document = parse(text, { maxTokens: this.#limits.tokens });
     } catch (error) {
-      if (!(error instanceof GraphQLError)) throw error;
       return { document: empty, errors: [this.#unparsable(error)] };
     }
     const large = [...oversize(document, this.#limits), ...rootDirectives(document)];
@@ -138,7 +138,10 @@ export class Documents {
     }
   }
 
-  #unparsable(error: GraphQLError): GraphQLError {
+  #unparsable(error: unknown): GraphQLError {
+    // The parser goes as deep as the text does, and the stack may end before the tokens.
+    if (error instanceof RangeError) return refused('DEPTH_LIMIT', 'The document is nested too deeply.');
+    if (!(error instanceof GraphQLError)) throw error;
     if (!error.message.includes('Parsing aborted')) return coded(error, 'GRAPHQL_PARSE_FAILED');
     return refused('TOKEN_LIMIT', `The document is too long: ${this.#limits.tokens} tokens are allowed.`);
   }

@@ -49,6 +49,14 @@ test.each(large)(
   },
 );
 
+test('an operation that is deeper than any stack is refused, not failed at', async () => {
+  const deepest = await World.start('in process', { limits: { tokens: 20_000 } });
+  for (const query of [`${'{a'.repeat(9_000)}`, `{ a(b: ${'['.repeat(9_000)}`]) {
+    const { status, body } = await deepest.ask(query);
+    expect([status, body.errors?.[0]?.extensions.code]).toEqual([200, 'DEPTH_LIMIT']);
+  }
+});
+
 test('fragments that hold each other, or double at each step, cost nothing', async () => {
   const cycle = await world.ask(
     '{ book(id: "1") { ...A } } fragment A on Book { ...B } fragment B on Book { ...A }',

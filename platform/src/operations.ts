@@ -109,14 +109,25 @@ export class Operations {
     const text = `${operationName ?? ''}\n${query}`;
     const known = this.#prepared.get(text);
     if (known) return known;
-    const document = parse(query, { maxTokens: 20_000 });
-    const [invalid] = validate(this.graph.schema, document, [...specifiedRules, literalsAreTexts]);
-    if (invalid) throw invalid;
+    const document = this.#read(query);
     const operation = getOperationAST(document, operationName);
     if (!operation) throw badInput(['operationName'], 'The document holds no such operation.');
     const prepared = { document, operation };
     this.#prepared.set(text, prepared);
     return prepared;
+  }
+
+  /** Reading goes as deep as the text does: one that is deeper than the stack is a fault of the text. */
+  #read(query: string): DocumentNode {
+    try {
+      const document = parse(query, { maxTokens: 20_000 });
+      const [invalid] = validate(this.graph.schema, document, [...specifiedRules, literalsAreTexts]);
+      if (invalid) throw invalid;
+      return document;
+    } catch (error) {
+      if (error instanceof RangeError) throw badInput(['query'], 'The document is nested too deeply.');
+      throw error;
+    }
   }
 
   /** Refusals and faults of the query itself are told; everything else is `INTERNAL`, with its cause in the log. */
