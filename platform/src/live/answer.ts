@@ -1,3 +1,4 @@
+import { id } from '@learnova/schema/define';
 import type { DocumentNode, FieldNode } from 'graphql';
 import { type ExecutionResult, execute, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { getArgumentValues, getVariableValues } from 'graphql/execution/values.js';
@@ -18,6 +19,9 @@ export const liveExtension = z.object({
     .optional(),
 });
 export type LiveExtension = z.infer<typeof liveExtension>;
+
+/** Whoever has a bearer may post a pointer: a key that is none must not get as far as a query. */
+const isId = (value: unknown) => id.safeParse(value).success;
 
 interface Operation {
   readonly schema: GraphQLSchema;
@@ -46,6 +50,11 @@ export async function answerLive(
 ): Promise<ExecutionResult> {
   const { live, args } = fieldOf(operation, settings.lives);
   const { pointer } = operation.live;
+  if (pointer && !live.key.every((name) => isId(pointer.key[name])))
+    throw badInput(
+      ['extensions', 'live', 'pointer', 'key'],
+      `A pointer here holds ${live.key.join(' and ')}.`,
+    );
   // The position is read before the rights are: an event in between is delivered twice rather than never.
   const cursor = pointer ? undefined : await settings.position();
   let end: Date | null;

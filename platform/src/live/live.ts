@@ -8,6 +8,8 @@ export interface Live<Args> {
   /** The field of `Subscription`. */
   readonly field: string;
   topic(args: Args): string;
+  /** The names in the keys of its pointers: each holds an id. */
+  readonly key: readonly string[];
   /**
    * The policy: throws a refusal, or answers the instant at which the earliest of the facts that admit ends; null where
    * none does. It runs at the start, at each re-admission and at each delivery, so no right outlives its end.

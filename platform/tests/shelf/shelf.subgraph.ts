@@ -185,6 +185,7 @@ export const shelf = defineSubgraph({
   lives: [
     defineLive<{ id: string }>({
       field: 'bookChanged',
+      key: ['id'],
       topic: ({ id }) => topic('users.book', id),
       admit: async (request, { id }) => {
         const book = await request.load(bookLoader, id);

@@ -38,6 +38,7 @@ export function tell(register: RegisterState, { version, changed }: Entry, path:
 /** Teachers of the section and those who oversee it. */
 export const registerChanged = defineLive<{ sectionId: string }>({
   field: 'registerChanged',
+  key: ['id'],
   topic: ({ sectionId }) => sectionTopic(sectionId),
   admit: async (request, { sectionId }) => {
     const end = (await sectionsSeen(request, [sectionId])).get(sectionId);
@@ -49,6 +50,7 @@ export const registerChanged = defineLive<{ sectionId: string }>({
 /** Those who oversee the organization. */
 export const attendanceBoardChanged = defineLive<{ organizationId: string }>({
   field: 'attendanceBoardChanged',
+  key: ['id'],
   topic: ({ organizationId }) => boardTopic(organizationId),
   admit: async (request, { organizationId }) => {
     const end = roleEnd(await request.standing(), overseers, organizationId);
@@ -60,6 +62,7 @@ export const attendanceBoardChanged = defineLive<{ organizationId: string }>({
 /** The student, guardians with access to records, who teaches the student, and who oversees the student's school. */
 export const studentAttendanceChanged = defineLive<{ studentId: string }>({
   field: 'studentAttendanceChanged',
+  key: ['registerId', 'studentId'],
   topic: ({ studentId }) => studentTopic(studentId),
   admit: async (request, { studentId }) => {
     const end = (await studentsFollowed(request, [studentId])).get(studentId);
