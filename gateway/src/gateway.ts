@@ -1,6 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import { newId } from '@learnova/platform/ids';
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { Documents } from './documents.ts';
 import { refused } from './errors.ts';
 import { Health, type Readiness, serveHealth, serveMetrics } from './health.ts';
@@ -90,11 +95,20 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
 /** Bodies are bytes: who reads them decides what they are. */
 function plainServer(limits: Limits, health: Health): FastifyInstance {
+  const unreadable = (error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void => {
+    const { statusCode: status = 500 } = error;
+    const fault =
+      status === 413
+        ? refused('PAYLOAD_TOO_LARGE', `The request is too large: ${limits.bodyBytes} bytes are allowed.`)
+        : refused(status < 500 ? 'BAD_REQUEST' : 'INTERNAL', 'This request cannot be read.');
+    void sendErrors(reply, status, [fault]);
+  };
   const app = Fastify({
     bodyLimit: limits.bodyBytes,
     keepAliveTimeout: 65_000,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
+    frameworkErrors: unreadable,
     logger: false,
   });
   // A connection that was busy when the end began would else be kept alive, and with it the process.
@@ -103,16 +117,7 @@ function plainServer(limits: Limits, health: Health): FastifyInstance {
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  app.setErrorHandler((error: FastifyError, _request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status === 413) {
-      const message = `The request is too large: ${limits.bodyBytes} bytes are allowed.`;
-      return sendErrors(reply, status, [refused('PAYLOAD_TOO_LARGE', message)]);
-    }
-    return sendErrors(reply, status, [
-      refused(status < 500 ? 'BAD_REQUEST' : 'INTERNAL', 'This request cannot be read.'),
-    ]);
-  });
+  app.setErrorHandler(unreadable);
   app.setNotFoundHandler((_request, reply) =>
     sendErrors(reply, 404, [refused('NOT_FOUND', 'There is no such page.')]),
   );

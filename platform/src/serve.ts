@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type Registry, seconds } from './metrics.ts';
 import { graphqlBody } from './operations.ts';
+import { plainServer } from './plain-server.ts';
 import { Refusal } from './refusal.ts';
 import type { Running } from './running.ts';
 
@@ -25,11 +26,10 @@ const askBody = z.object({
  * is closed under a request.
  */
 export function httpServer(running: Running, metrics: Registry): FastifyInstance {
-  const app = Fastify({
+  const app = plainServer({
     bodyLimit: 1_048_576,
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
-    logger: false,
   });
   const duration = seconds(metrics, 'learnova_subgraph_request_seconds', 'Time to answer, by door', ['door']);
   app.removeAllContentTypeParsers();

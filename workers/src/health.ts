@@ -1,10 +1,11 @@
 import type { Registry } from '@learnova/platform/metrics';
-import Fastify, { type FastifyInstance } from 'fastify';
+import { plainServer } from '@learnova/platform/plain-server';
+import type { FastifyInstance } from 'fastify';
 import type { Workers } from './workers.ts';
 
 /** `/health/`, `/health/ready` and `/metrics`: the workers have no other door. */
 export function healthServer(workers: Workers, metrics: Registry): FastifyInstance {
-  const app = Fastify({ logger: false });
+  const app = plainServer();
   app.get('/health/', async () => ({ status: 'up', service: 'workers' }));
   app.get('/health/ready', async (_request, reply) => {
     const faults = await workers.faults();
