@@ -86,18 +86,22 @@ export class TestSchool {
   }
 
   /** Moves the school's clock; requests that begin later see the new time. */
-  async advance(milliseconds: number): Promise<void> {
-    const client = new Client({ connectionString: this.databaseUrl });
-    await client.connect();
-    await client.query(`update platform.clock set "offset" = "offset" + make_interval(secs => $1)`, [
-      milliseconds / 1000,
-    ]);
-    await client.end();
+  advance(milliseconds: number): Promise<void> {
+    return advanceClock(this.databaseUrl, milliseconds);
   }
 
   close(): Promise<void> {
     return this.#close();
   }
+}
+
+export async function advanceClock(databaseUrl: string, milliseconds: number): Promise<void> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query(`update platform.clock set "offset" = "offset" + make_interval(secs => $1)`, [
+    milliseconds / 1000,
+  ]);
+  await client.end();
 }
 
 export const waits = {

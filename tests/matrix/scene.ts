@@ -14,9 +14,12 @@ export interface Player {
   readonly token: string | null;
 }
 
+/** The small school as a day in it needs it, in one process or in many. */
+export type Ground = Pick<TestSchool, 'ids' | 'school' | 'databaseUrl' | 'advance'>;
+
 /** The small school with everybody signed in, one of each role. */
-export interface Scene {
-  readonly school: TestSchool;
+export interface Scene<S extends Ground = TestSchool> {
+  readonly school: S;
   readonly players: Readonly<Record<Role, Player>>;
   /** The latest meeting of a section that has begun: the one whose register is taken. */
   meetingOf(sectionId: string): SchoolMeeting;
@@ -33,9 +36,12 @@ export async function openScene(
   log?: Logger,
 ): Promise<Scene> {
   const school = await TestSchool.open(profile, environment, log);
-  const players = await Promise.all(
-    roles.map(async (role) => [role, await signIn(school.system.url, role)] as const),
-  );
+  return sceneIn(school, school.system.url);
+}
+
+/** Everybody signs in at the gateway. */
+export async function sceneIn<S extends Ground>(school: S, url: string): Promise<Scene<S>> {
+  const players = await Promise.all(roles.map(async (role) => [role, await signIn(url, role)] as const));
   const begun = new Date(Date.now() + (await awayFromMidnight(school))).toISOString();
   return {
     school,
@@ -51,7 +57,7 @@ export async function openScene(
 }
 
 /** A day must not end while it is played: near midnight the school's clock is moved on. @returns by how many milliseconds */
-async function awayFromMidnight(school: TestSchool): Promise<number> {
+async function awayFromMidnight(school: Ground): Promise<number> {
   const time = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Vienna', timeStyle: 'short' });
   const now = time.format(new Date());
   if (now < '23:45' && now > '00:02') return 0;
@@ -76,7 +82,7 @@ function noMeeting(now: string): SchoolMeeting {
 }
 
 /** One student of each family is absent, and everybody else there. */
-export async function takeRegisters({ school, players, meetingOf }: Scene): Promise<void> {
+export async function takeRegisters({ school, players, meetingOf }: Scene<Ground>): Promise<void> {
   const { ids } = school;
   const absent = [ids.child, ids.classmate, ids.sibling, ids.stranger];
   const lessons = [
@@ -106,7 +112,7 @@ export async function takeRegisters({ school, players, meetingOf }: Scene): Prom
 }
 
 /** All four came late after all: for a reason that is the staff's alone. */
-export async function correctMarks({ school, players, meetingOf, sectionOf }: Scene): Promise<void> {
+export async function correctMarks({ school, players, meetingOf, sectionOf }: Scene<Ground>): Promise<void> {
   const { ids } = school;
   const versions = new Map<string, number>();
   for (const studentId of [ids.child, ids.classmate, ids.sibling, ids.stranger]) {
@@ -121,7 +127,7 @@ export async function correctMarks({ school, players, meetingOf, sectionOf }: Sc
   }
 }
 
-export function codeOf(school: TestSchool, category: string): string {
+export function codeOf(school: Ground, category: string): string {
   const code = school.school.attendanceCodes.find((c) => c.category === category && !c.officeOnly);
   if (!code) throw new Error(`the small school has no code for ${category}`);
   return code.id;
@@ -142,7 +148,7 @@ export async function inboxOf({ visitor }: Player, count: number): Promise<strin
 }
 
 /** A day on which each field has a value that could leak. */
-export async function playDay(scene: Scene): Promise<void> {
+export async function playDay(scene: Scene<Ground>): Promise<void> {
   const { players } = scene;
   await takeRegisters(scene);
   const families = [players.guardian, players['other-g']];
@@ -159,7 +165,7 @@ export async function playDay(scene: Scene): Promise<void> {
 }
 
 /** The former guardian was told of an absence while still a guardian. @returns the notification's id */
-export async function tellFormer({ school }: Scene): Promise<string> {
+export async function tellFormer({ school }: Scene<Ground>): Promise<string> {
   const { rows } = await inDatabase(school.databaseUrl, (client) =>
     client.query<{ id: string }>(
       `insert into notifications.notification (id, person_id, notice_id, kind, date, statements, created_at, version)

@@ -1,5 +1,5 @@
 import { castOf, type Objects, type Role, type Which } from './cast.ts';
-import type { Scene } from './scene.ts';
+import type { Ground, Scene } from './scene.ts';
 
 /** A Subscription field: what it is asked about, and as much as can be selected of what it shows. */
 export interface Watch {
@@ -43,6 +43,6 @@ export function operationOf({ field, argument, selection }: Watch): string {
   return `subscription ($id: UUID!) { it: ${field}(${argument}: $id) { ${selection} } }`;
 }
 
-export function idFor({ about }: Watch, { school }: Pick<Scene, 'school'>, role: Role, which: Which): string {
+export function idFor({ about }: Watch, { school }: Scene<Ground>, role: Role, which: Which): string {
   return about(castOf(school.school, role, which));
 }

@@ -1,0 +1,129 @@
+import { withRedis } from '@learnova/platform/testing/profiles';
+import type { ServiceName } from '@learnova/schema/services';
+import { Attack, type Blow } from './attack.ts';
+import { roles, unknownId, type Which } from './cast.ts';
+import { inDatabase } from './scene.ts';
+import { type Row, readTable, type Sign } from './table.ts';
+import { idFor, type Watch, watches } from './watches.ts';
+
+const table = new Map(readTable().map((row) => [row.field, row]));
+const register = 'id marks { id reason student { id } recordedBy { id } } expected { id } takenBy { id }';
+/** What the owner of each field has to show without its neighbours. */
+const owners: Readonly<Record<string, readonly [ServiceName, string]>> = {
+  registerChanged: ['attendance', register],
+  attendanceBoardChanged: ['attendance', register],
+  studentAttendanceChanged: ['attendance', `id reason student { id } register { ${register} }`],
+  inboxChanged: ['notifications', 'id title body students { id }'],
+};
+
+withRedis('the live doors of the owners, at their own ports', (profile) => {
+  let attack: Attack;
+  /** Pointers to everything that has happened. */
+  let pointers: readonly object[];
+  beforeAll(async () => {
+    attack = await Attack.begin(profile);
+    pointers = await pointersOf(attack);
+  }, 120_000);
+  afterAll(() => attack?.close(), 60_000);
+
+  const named = watches.map((watch) => [watch.field, watch] as const);
+
+  test.each(named)('%s admits whom the table says, and nobody without a bearer', async (field, watch) => {
+    const { cells } = table.get(`Subscription.${field}`) as Row;
+    const faults: string[] = [];
+    for (const role of roles) {
+      for (const [which, expected] of Object.entries(cells[role]) as [Which, Sign][]) {
+        if (expected === '.') continue;
+        const { token } = attack.scene.players[role];
+        const struck = await attack.strike({
+          ...live(watch, idFor(watch, attack.scene, role, which)),
+          role,
+          token,
+        });
+        const found = struck.text.includes('"status":"admitted"') ? '+' : struck.code;
+        const wanted = { '+': '+', U: 'UNAUTHENTICATED' }[expected as string] ?? 'NOT_FOUND';
+        const place = `${role} (${which})`;
+        faults.push(
+          ...struck.faults,
+          ...(found === wanted ? [] : [`${place}: ${found} instead of ${wanted}`]),
+        );
+      }
+    }
+    expect(faults).toEqual([]);
+  });
+
+  test.each(named)(
+    '%s shows nobody else to whoever sends pointers of their own making',
+    async (_field, watch) => {
+      const faults: string[] = [];
+      let shown = 0;
+      for (const role of roles) {
+        const { token } = attack.scene.players[role];
+        for (const pointer of pointers) {
+          const blow = live(watch, idFor(watch, attack.scene, role, 'own'), { pointer });
+          const struck = await attack.strike({ ...blow, role, token });
+          if (struck.text.includes('"status":"data"')) shown += 1;
+          faults.push(...struck.faults.map((fault) => `${role}: ${fault}`));
+        }
+      }
+      expect(faults).toEqual([]);
+      expect(shown).toBeGreaterThan(0);
+    },
+    60_000,
+  );
+
+  test.each(named)('%s refuses a pointer that is none, by name', async (_field, watch) => {
+    const good = { typename: 'Register', key: { id: unknownId }, version: 1, cursor: '1' };
+    const odd = [
+      ...[7, 'x', [], { ...good, version: '1' }, { ...good, version: 1e300 }, { ...good, cursor: null }],
+      ...[{}, [], { id: 7 }, { id: 'nonsense' }, { id: '\u0000' }, { id: '' }, { registerId: '*' }].map(
+        (key) => ({
+          ...good,
+          key,
+        }),
+      ),
+      { ...good, key: { registerId: unknownId, studentId: "' or 1=1 --" } },
+    ];
+    const { token } = attack.scene.players.admin;
+    const id = idFor(watch, attack.scene, 'admin', 'own');
+    const blows = odd.map((pointer) => ({
+      ...{ ...live(watch, id, { pointer }), token, role: 'admin' as const, name: JSON.stringify(pointer) },
+    }));
+    expect(await attack.refused(blows, ['BAD_USER_INPUT'])).toEqual([]);
+  });
+
+  test('what the processes say of it names nobody, and nothing broke', () => {
+    expect(attack.logFaults()).toEqual([]);
+  });
+});
+
+function live({ field, argument }: Watch, id: string, extension: object = {}): Blow {
+  const [at, selection] = owners[field] ?? (['attendance', 'id'] as const);
+  const query = `subscription ($id: UUID!) { it: ${field}(${argument}: $id) { ${selection} } }`;
+  return { at, path: '/graphql', body: { query, variables: { id }, extensions: { live: extension } } };
+}
+
+async function pointersOf({ scene }: Attack): Promise<object[]> {
+  const { school, databaseUrl } = scene.school;
+  const registers = school.sections.map(({ id }) => scene.meetingOf(id).id);
+  const notifications = await inDatabase(databaseUrl, async (client) => {
+    const { rows } = await client.query<{ id: string }>('select id from notifications.notification');
+    return rows.map(({ id }) => id);
+  });
+  const marks = school.sectionEnrollments.map(({ sectionId, studentId }) => ({
+    registerId: scene.meetingOf(sectionId).id,
+    studentId,
+  }));
+  const [child, sibling] = [marks[0], marks[15]];
+  return [
+    ...[...registers, ...notifications, unknownId].map((id) => ({ id })),
+    child,
+    sibling,
+    marks.at(-1),
+  ].map((key) => ({
+    typename: 'Register',
+    key: { registerId: registers[0], ...key },
+    version: 1,
+    cursor: '1',
+  }));
+}

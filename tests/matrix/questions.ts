@@ -1,0 +1,44 @@
+import * as academics from '@learnova/schema/asks/academics';
+import * as attendance from '@learnova/schema/asks/attendance';
+import * as users from '@learnova/schema/asks/users';
+import type { AskContract } from '@learnova/schema/define';
+import { decodeJwt } from 'jose';
+import type { Ground, Scene } from './scene.ts';
+
+type Contract = Pick<AskContract, 'name' | 'owner' | 'admits'>;
+
+const isContract = (exported: unknown): exported is Contract =>
+  typeof exported === 'object' && exported !== null && 'kind' in exported && exported.kind === 'ask';
+
+/** Every contract of `schema/src/asks`. */
+export const contracts: readonly Contract[] = [academics, attendance, users].flatMap((module) =>
+  Object.values<unknown>(module).filter(isContract),
+);
+
+/** For each contract a question that would be answered with what the small school has. */
+export function questionsOf({ school, meetingOf, players }: Scene<Ground>): Readonly<Record<string, object>> {
+  const { people, sections, organizations } = school.school;
+  const { teacher, child } = school.ids;
+  const personIds = people.map(({ id }) => id);
+  const studentIds = people.filter(({ student }) => student).map(({ id }) => id);
+  const sectionIds = sections.map(({ id }) => id);
+  const organizationIds = organizations.map(({ id }) => id);
+  const meetingIds = sectionIds.map((id) => meetingOf(id).id);
+  const { sid } = decodeJwt(players.admin.token ?? '');
+  return {
+    'users.standing': { personId: school.ids.administrator, sessionId: sid },
+    'users.children-of': { guardianIds: personIds },
+    'users.guardians-of': { studentIds },
+    'users.organizations': { organizationIds },
+    'users.students': { studentIds },
+    'users.names': { personIds },
+    'users.contacts': { personIds },
+    'academics.meetings': { meetingIds },
+    'academics.meetings-on': { date: meetingOf(sectionIds[0] ?? '').date, organizationIds, sectionIds },
+    'academics.teaches': { staffId: teacher, sectionIds },
+    'academics.teaches-students': { staffId: teacher, studentIds: [child] },
+    'academics.sections': { sectionIds },
+    'academics.schools-of': { studentIds },
+    'attendance.register-marks': { registerIds: meetingIds },
+  };
+}
