@@ -61,7 +61,7 @@ withRedis('the live doors of the owners, at their own ports', (profile) => {
         const { token } = attack.scene.players[role];
         for (const pointer of pointers) {
           const blow = live(watch, idFor(watch, attack.scene, role, 'own'), { pointer });
-          const struck = await attack.strike({ ...blow, role, token });
+          const struck = await attack.strike({ ...blow, role, token, known: '' });
           if (struck.text.includes('"status":"data"')) shown += 1;
           faults.push(...struck.faults.map((fault) => `${role}: ${fault}`));
         }

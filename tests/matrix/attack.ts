@@ -19,6 +19,8 @@ export interface Blow {
   readonly body?: unknown;
   /** Whose right it is to see what comes back: nobody's, if left out. */
   readonly role?: Role;
+  /** What of it may come back although it is somebody else's; all that was sent, if left out. */
+  readonly known?: string;
 }
 
 export interface Struck {
@@ -65,7 +67,7 @@ export class Attack {
     const { status, text } = await send(this.scene.school.services.ports[blow.at], blow, sent);
     const told = jsonOf(text);
     const code = told?.error?.code ?? told?.errors?.[0]?.extensions?.code;
-    const foreign = this.#owners.foreign(blow.role ?? 'nobody', text, sent + blow.path);
+    const foreign = this.#owners.foreign(blow.role ?? 'nobody', text, blow.known ?? sent + blow.path);
     const place = `${blow.method ?? 'POST'} ${blow.at} ${blow.path}`;
     const faults = [
       ...(status >= 500 || /"code":"INTERNAL"/.test(text) ? [`fails with ${status} ${text}`] : []),

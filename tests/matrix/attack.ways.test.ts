@@ -106,6 +106,8 @@ withRedis('the ways to the services', (profile) => {
       ),
     );
     expect(await attack.refused(blows, ['NOT_FOUND', 'BAD_REQUEST'])).toEqual([]);
+    const { status } = await attack.strike({ at: 'gateway', path: '/-/users/jwks', method: 'GET' });
+    expect(status).toBe(200);
   }, 60_000);
 
   test('a service has no doors but its own, and says so by name', async () => {
