@@ -18,7 +18,8 @@ export class Sender {
     for (;;) {
       const answer = await attempt(await this.#stage.as(email), mutation, command);
       if (answer === 'done') return;
-      if (performance.now() > tooLate) throw new Error(`never acknowledged: ${answer.lost}\n${this.#stage.tail()}`);
+      if (performance.now() > tooLate)
+        throw new Error(`never acknowledged: ${answer.lost}\n${this.#stage.tail()}`);
       this.repeats += 1;
       await pause(100);
     }
