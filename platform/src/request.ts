@@ -38,7 +38,7 @@ export interface RequestParts {
   readonly settings: unknown;
   /** The mutation that runs, for the audit; null elsewhere. */
   readonly operation?: string | null;
-  /** Aborted when nobody waits any more: nothing further is read, loaded or asked then. */
+  /** Aborted when nobody waits any more: nothing further is loaded or asked then. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -118,13 +118,13 @@ export class Request {
 
   /** Rows by SQL, for lists, counts and visibility. Never for writing: what is audited goes through `em`. */
   reads<DB>(): Kysely<DB> {
-    this.#signal?.throwIfAborted();
     return this.em.getKysely() as unknown as Kysely<DB>;
   }
 
-  /** Asks the owner, once a request. Throws UNAVAILABLE when it does not answer. */
+  /** Asks the owner, once a request. Rejects with UNAVAILABLE when it does not answer. */
   ask<I, O>(contract: AskContract<I, O>, input: NoInfer<I>): Promise<O> {
-    this.#signal?.throwIfAborted();
+    // Never thrown: what was begun beside it, in one Promise.all, would be left with nobody to hear that it failed.
+    if (this.#signal?.aborted) return Promise.reject(this.#signal.reason);
     if (this.answers) throw new Error(`${this.answers} asks ${contract.name}: whoever answers never asks`);
     const remembered = `${contract.name} ${JSON.stringify(input)}`;
     let answer = this.#answers.get(remembered);

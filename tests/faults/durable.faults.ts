@@ -177,7 +177,7 @@ export const durableFaults: readonly Fault[] = [
     edits: [
       {
         file: delivery,
-        text: "  await store(request, delivery, 'SENDING', { outcome: 'STARTED' });\n",
+        text: "  await store(request, delivery, { state: 'SENDING', isUnderWay: true }, { outcome: 'STARTED' });\n",
         instead: '',
       },
     ],

@@ -43,7 +43,7 @@ export const BooksOf = defineAsk('users.books-of', {
   output: z.array(z.object({ bookId: z.uuid(), title: z.string() })),
 });
 
-const bookLoader = defineLoader<Book>({
+export const bookLoader = defineLoader<Book>({
   type: 'Book',
   load: (request, ids) => request.em.find(Book, { id: { $in: [...ids] } }),
   visible: async (request, books) => books.filter((book) => isSelf(request.actor, book.ownerId)),
