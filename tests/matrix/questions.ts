@@ -18,7 +18,7 @@ export const contracts: readonly Contract[] = [academics, attendance, users].fla
 /** For each contract a question that would be answered with what the small school has. */
 export function questionsOf({ school, meetingOf, players }: Scene<Ground>): Readonly<Record<string, object>> {
   const { people, sections, organizations } = school.school;
-  const { teacher, child } = school.ids;
+  const { teacher } = school.ids;
   const personIds = people.map(({ id }) => id);
   const studentIds = people.filter(({ student }) => student).map(({ id }) => id);
   const sectionIds = sections.map(({ id }) => id);
