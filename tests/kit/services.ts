@@ -48,9 +48,9 @@ export async function openServices({ redisUrl }: RedisProfile): Promise<TestServ
       SERVICE_KEYS_FILE: keys.services,
       SERVICE_KEYS: keys.folder,
     },
-  }).catch(async (error: unknown) => {
+  }).catch(async (cause: Error) => {
     await clear();
-    throw error;
+    throw new Error(`${cause.message}; last they said:\n${lines.slice(-10).join('\n')}`, { cause });
   });
   return {
     ...{ ids: school.ids, school, databaseUrl: database.url, keys, services, lines },

@@ -7,6 +7,9 @@ const patienceMs = 5_000;
 // for that would keep the worker from ending by itself.)
 if (process.connected) setInterval(() => process.connected || process.exit(1), 500).unref();
 
+// Made when they are first used: the first file that writes a word would be blamed for their pipes.
+void [process.stdout, process.stderr];
+
 /** What one file leaves open comes and goes in those that this worker runs after it: only the first is named. */
 let blamed = false;
 
