@@ -79,7 +79,10 @@ function replace(
 ) {
   const [type = '', field = ''] = coordinate.split('.');
   const found = resolvers[type]?.[field];
-  if (!found) throw new Error(`a policy stands for ${coordinate}, which has no resolver`);
+  if (!found)
+    throw new Error(
+      `a policy stands for ${coordinate}, which has no resolver: list its resolver under \`resolvers\`, and ${type} under \`types\` if no field leads to it`,
+    );
   const ofType = resolvers[type] as ResolversOfType;
   ofType[field] = typeof found === 'function' ? wrap(found) : { ...found, resolve: wrap(found.resolve) };
 }
