@@ -1,22 +1,14 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { brokenFiles, readJestReport } from './lib/jest-report.ts';
 
 /**
  * `npm test`: unit, API and story tests by jest; `--long` adds tests/long, where faults are tested at full size. Everything
  * else goes to jest: `npm test -- tests/story -t 'a teacher'`. The last line alone says `N passed, N failed`.
  */
-interface JestReport {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly testResults: readonly {
-    readonly status: string;
-    readonly assertionResults: readonly { readonly status: string }[];
-  }[];
-}
-
 /**
  * What jest says, without failing, when its own process has something open. (What it says of a worker that did not end within half
  * a second is no sign of it on a busy machine; tests/setup/environment.mjs looks what each file leaves open.)
@@ -34,15 +26,11 @@ console.log(
   `${long ? 'All tests, faults at full size,' : 'Unit, API and story tests'} on a PostgreSQL and a Redis of their own.`,
 );
 const { code, interrupted, faults } = await jest();
-const { numPassedTests, numFailedTests, testResults } = await read();
+const results = await readJestReport(report);
+const { numPassedTests, numFailedTests } = results;
 await rm(folder, { recursive: true });
 for (const fault of faults) console.error(fault);
-// A file may fail without a failed test: it can't be loaded, or leaves something open.
-const failedFiles = testResults.filter(
-  ({ status, assertionResults }) =>
-    status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
-);
-const counted = numFailedTests + failedFiles.length + faults.length;
+const counted = numFailedTests + brokenFiles(results).length + faults.length;
 const failed = counted === 0 && code !== 0 ? 1 : counted;
 console.log(`${numPassedTests} passed, ${failed} failed`);
 process.exitCode = interrupted ? 130 : failed > 0 || numPassedTests === 0 ? 1 : 0;
@@ -91,11 +79,4 @@ async function jest(): Promise<{ code: number; interrupted: boolean; faults: str
   if (!allGone) faults.add('A program that a test started still runs.');
   child.stderr?.destroy();
   return { code, interrupted, faults: interrupted ? [] : [...faults] };
-}
-
-/** No report: jest ended before it had one. */
-async function read(): Promise<JestReport> {
-  const text = await readFile(report, 'utf8').catch(() => null);
-  if (text === null) return { numPassedTests: 0, numFailedTests: 0, testResults: [] };
-  return JSON.parse(text) as JestReport;
 }

@@ -86,6 +86,7 @@ export class TokenReader {
       issuer,
       audience: wanted,
       algorithms: ['EdDSA'],
+      requiredClaims: ['exp'],
     }).catch((error: unknown) => {
       throw tokenFault(error) === 'keys'
         ? Object.assign(unavailable('users'), { cause: error })

@@ -7,6 +7,7 @@ import { newId } from '../src/ids.ts';
 import { forbidden, unauthenticated } from '../src/refusal.ts';
 import { TestSubgraph } from '../src/testing/subgraph.ts';
 import { BooksOf, shelf } from './shelf/shelf.subgraph.ts';
+import { urlsOf } from './urls.ts';
 
 /** Stands in for users: it issues tokens 1, 2, 3 and so on, and answers asks as the test wants. */
 let issued = 0;
@@ -37,7 +38,10 @@ afterAll(() => void server.close());
 
 const credentials = () => new SignedCredentials('academics', key, url);
 const ask = (by = credentials()) => {
-  const asks = new HttpAsks({ users: url, academics: url, attendance: url, notifications: url }, by);
+  const asks = new HttpAsks(
+    urlsOf(() => url),
+    by,
+  );
   return asks.ask(BooksOf as never, { ownerIds: [] }, { service: 'academics', requestId: newId() });
 };
 const refuse = (response: ServerResponse) =>

@@ -2,8 +2,8 @@ import { AuditEntry } from '../src/audit-entry.entity.ts';
 import { IdempotencyEntry } from '../src/idempotency-entry.entity.ts';
 import { newId } from '../src/ids.ts';
 import { OutboxMessage } from '../src/outbox/outbox-message.entity.ts';
+import { eventually } from '../src/testing/eventually.ts';
 import { TestSubgraph } from '../src/testing/subgraph.ts';
-import { eventually } from './eventually.ts';
 import { Book, Note } from './shelf/book.entity.ts';
 import { BookChanged, BooksOf, ReadBook, shelf } from './shelf/shelf.subgraph.ts';
 

@@ -18,6 +18,7 @@ import { Running } from '../src/running.ts';
 import { httpServer } from '../src/serve.ts';
 import { type TestDatabase, testDatabase } from '../src/testing/test-database.ts';
 import { BooksOf, shelf } from './shelf/shelf.subgraph.ts';
+import { urlsOf } from './urls.ts';
 
 let database: TestDatabase;
 let running: Running;
@@ -142,7 +143,7 @@ test('an ask is answered to an admitted service, and never to a person', async (
 });
 
 test('asking over HTTP and in process give the same answer and the same refusals', async () => {
-  const urls = { users: url, academics: url, attendance: url, notifications: 'http://127.0.0.1:9' };
+  const urls = urlsOf((name) => (name === 'notifications' ? 'http://127.0.0.1:9' : url));
   const asks = (service: string) => new HttpAsks(urls, { token: () => serviceToken(service) });
   const caller = { service: 'academics', requestId: newId() } as const;
   const contract = BooksOf as never;

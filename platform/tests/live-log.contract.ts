@@ -5,7 +5,7 @@ import {
   LogLost,
   type LogSettings,
 } from '@learnova/platform/live/log';
-import { eventually } from './eventually.ts';
+import { eventually } from '../src/testing/eventually.ts';
 
 export interface World {
   /** Another process's view of the same log. */

@@ -7,7 +7,7 @@ import { type PrivateRedis, startRedis } from '@learnova/platform/testing/redis'
 import { type TestDatabase, testDatabase } from '@learnova/platform/testing/test-database';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
-import { eventually } from './eventually.ts';
+import { eventually } from '../src/testing/eventually.ts';
 import { keepsTheContract, mark, quick } from './live-log.contract.ts';
 
 describe('the live log on PostgreSQL', () => {
@@ -74,7 +74,7 @@ withRedis('the live log on Redis', () => {
     await eventually(
       () => subscribers('quiet'),
       (count) => count === 0,
-      500,
+      { patienceMs: 500 },
     );
 
     const early = log.listen('early', () => undefined);
@@ -83,7 +83,7 @@ withRedis('the live log on Redis', () => {
     await eventually(
       () => subscribers('early'),
       (count) => count === 0,
-      500,
+      { patienceMs: 500 },
     );
 
     const left = log.listen('again', () => undefined);
@@ -96,7 +96,7 @@ withRedis('the live log on Redis', () => {
     await eventually(
       () => subscribers('again'),
       (count) => count === 0,
-      500,
+      { patienceMs: 500 },
     );
     await log.close();
   });

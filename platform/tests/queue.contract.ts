@@ -5,7 +5,7 @@ import { silent } from '@learnova/platform/log';
 import type { QueuePlace } from '@learnova/platform/queue/backends';
 import { BullQueue } from '@learnova/platform/queue/bullmq';
 import type { Order, QueuedJob, QueueSettings } from '@learnova/platform/queue/queue';
-import { eventually } from './eventually.ts';
+import { eventually } from '../src/testing/eventually.ts';
 
 export interface World {
   readonly place: QueuePlace;

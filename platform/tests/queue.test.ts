@@ -6,7 +6,7 @@ import { type PrivateRedis, startRedis } from '@learnova/platform/testing/redis'
 import { testDatabase } from '@learnova/platform/testing/test-database';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
-import { eventually } from './eventually.ts';
+import { eventually } from '../src/testing/eventually.ts';
 import { keepsTheContract, order, quick } from './queue.contract.ts';
 
 describe('the queue in PostgreSQL', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { RelayConnection } from '@learnova/platform/relay/connection';
 import { withRedis } from '@learnova/platform/testing/profiles';
 import { startRedis } from '@learnova/platform/testing/redis';
-import { eventually } from './eventually.ts';
+import { eventually } from '../src/testing/eventually.ts';
 import { effectsOf } from './relay-profiles.ts';
 import { handlers, quick, RelayWorld } from './relay-world.ts';
 

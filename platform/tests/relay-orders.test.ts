@@ -1,6 +1,6 @@
 import { settleByHand } from '@learnova/platform/relay/settle';
 import { Registry } from 'prom-client';
-import { eventually } from './eventually.ts';
+import { eventually } from '../src/testing/eventually.ts';
 import { effectsOf, withRelays } from './relay-profiles.ts';
 import { handlers, mark, quick, replacing } from './relay-world.ts';
 

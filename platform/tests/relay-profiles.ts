@@ -1,7 +1,7 @@
 import { withRedis } from '@learnova/platform/testing/profiles';
 import { type PrivateRedis, startRedis } from '@learnova/platform/testing/redis';
 import { Redis } from 'ioredis';
-import { eventually } from './eventually.ts';
+import { eventually } from '../src/testing/eventually.ts';
 import { handlers, RelayWorld } from './relay-world.ts';
 
 /** A world for each test, empty, and what tests of the relay ask of it. */

@@ -1,6 +1,6 @@
 import { newId } from '@learnova/platform/ids';
 import { CursorExpired, type LiveLog } from '@learnova/platform/live/log';
-import { eventually } from './eventually.ts';
+import { eventually } from '../src/testing/eventually.ts';
 import { effectsOf, withRelays } from './relay-profiles.ts';
 import { quick, replacing } from './relay-world.ts';
 

@@ -44,9 +44,9 @@ export interface BenchSizes {
 
 export const password = 'a school for measuring';
 const timeZone = 'Europe/Vienna';
-const slotMs = 5 * 60_000;
+const slotMs = 2 * 60_000;
 
-/** A school of any size. No two meetings are held at a time: each has a slot of five minutes of its own, back from now. */
+/** A school of any size. No two meetings are held at a time: each has a slot of two minutes of its own, back from now: registers of three weeks are open to their teachers. */
 export function benchSchool(sizes: BenchSizes, now: Date): BenchSchool {
   const [institution, school, course, year] = [newId(), newId(), newId(), newId()];
   const slots = sizes.classes.length * sizes.sectionsOfClass * sizes.meetings;

@@ -1,21 +1,17 @@
+import { eventually } from '@learnova/platform/testing/eventually';
+
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-/** Looks now and then until it holds. @throws with what was seen last when it never does */
-export async function until<T>(
+/** Looks now and then until it holds: at processes, which take their time. */
+export function until<T>(
   what: string,
   look: () => T | Promise<T>,
   holds: (seen: T) => boolean,
   patienceMs = 60_000,
 ): Promise<T> {
-  const tooLate = performance.now() + patienceMs;
-  for (;;) {
-    const seen = await look();
-    if (holds(seen)) return seen;
-    if (performance.now() > tooLate) throw new Error(`never ${what}: ${JSON.stringify(seen)}`);
-    await pause(50);
-  }
+  return eventually(look, holds, { what, patienceMs, everyMs: 50 });
 }
 
 /** @throws when it takes longer than so many milliseconds */

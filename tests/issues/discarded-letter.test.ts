@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createMetrics } from '@learnova/platform/metrics';
-import { eventually } from '../../platform/tests/eventually.ts';
+import { eventually } from '@learnova/platform/testing/eventually';
 import { quick, RelayWorld } from '../../platform/tests/relay-world.ts';
 import { startProgram } from '../../scripts/lib/process.ts';
 

@@ -20,7 +20,8 @@ interface Written {
   readonly issuer?: string;
   readonly audience?: string;
   readonly from?: string;
-  readonly until?: string;
+  /** Null: it never ends. */
+  readonly until?: string | null;
 }
 
 /** Tokens that say all that a door wants to hear, each with one thing wrong. By what is wrong. */
@@ -40,6 +41,7 @@ export async function forgeriesOf(keys: KeyFiles, wanted: Wanted): Promise<Reado
     .digest('base64url');
   return new Map([
     ['expired', await write({ key: own, from: '-1h', until: '-1s' })],
+    ['that never ends', await write({ key: own, until: null })],
     ['not yet valid', await write({ key: own, from: '1h', until: '2h' })],
     ["under a stranger's key", await write({ key: stranger })],
     ["under a stranger's key and name", await write({ key: { ...stranger, kid: 'stranger' } })],
@@ -86,8 +88,8 @@ async function sign(wanted: Wanted, written: Written): Promise<string> {
     .setProtectedHeader({ alg: 'EdDSA', kid: key.kid ?? '', ...header })
     .setIssuer(written.issuer ?? issuer)
     .setIssuedAt(from)
-    .setNotBefore(from)
-    .setExpirationTime(until);
+    .setNotBefore(from);
+  if (until !== null) token.setExpirationTime(until);
   const audience = written.audience ?? wanted.audience;
   return (audience ? token.setAudience(audience) : token).sign(await importJWK(key, 'EdDSA'));
 }

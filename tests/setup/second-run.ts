@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brokenFiles, readJestReport } from '../../scripts/lib/jest-report.ts';
 
 export interface Told {
   /** The test file, as an absolute path. */
@@ -20,19 +21,6 @@ export interface SecondRun {
   readonly brokenFiles: readonly string[];
   /** The end of what jest printed: the cause, when there is no report. */
   readonly output: string;
-}
-
-interface Report {
-  readonly testResults: readonly {
-    readonly name: string;
-    readonly status: string;
-    readonly message: string;
-    readonly assertionResults: readonly {
-      readonly title: string;
-      readonly status: string;
-      readonly failureMessages: readonly string[];
-    }[];
-  }[];
 }
 
 /**
@@ -73,11 +61,10 @@ export async function secondRun(
     });
   }
   await once(child, 'close');
-  const text = await readFile(file, 'utf8').catch(() => null);
+  const report = await readJestReport(file);
   await rm(folder, { recursive: true });
-  const { testResults } = text === null ? { testResults: [] } : (JSON.parse(text) as Report);
   return {
-    tests: testResults.flatMap(({ name: path, assertionResults }) =>
+    tests: report.testResults.flatMap(({ name: path, assertionResults }) =>
       assertionResults
         .filter(({ status }) => status !== 'pending')
         .map(({ title, status, failureMessages }) => ({
@@ -87,11 +74,7 @@ export async function secondRun(
           words: failureMessages.join('\n'),
         })),
     ),
-    brokenFiles: testResults
-      .filter(
-        (result) => result.status === 'failed' && result.assertionResults.every((t) => t.status !== 'failed'),
-      )
-      .map(({ name, message }) => `${name}: ${message}`),
+    brokenFiles: brokenFiles(report).map(({ name, message }) => `${name}: ${message}`),
     output,
   };
 }

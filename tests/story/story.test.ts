@@ -1,7 +1,7 @@
+import { eventually } from '@learnova/platform/testing/eventually';
 import { inEachProfile, withRedis } from '@learnova/platform/testing/profiles';
 import { serviceNames } from '@learnova/schema/services';
 import { Client } from 'pg';
-import { eventually } from '../../platform/tests/eventually.ts';
 import { emailOf, password } from '../../scripts/seed/small-people.ts';
 import { openServices, type Stage } from '../../scripts/story/stage.ts';
 import { tellStory } from '../../scripts/story/story.ts';

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { notifications } from '@learnova/notifications';
 import { databaseName, roleName } from '@learnova/platform/database';
 import { newId } from '@learnova/platform/ids';
+import { silent } from '@learnova/platform/log';
 import { TestSubgraph } from '@learnova/platform/testing/subgraph';
 import { Pool } from 'pg';
 import { recordedChannel } from '../src/channels/recorded.ts';
+import { openChannels } from '../src/channels.ts';
 
 let subgraph: TestSubgraph;
 let pool: Pool;
@@ -65,4 +67,8 @@ it('there is no such page where real mail is sent', async () => {
   } finally {
     await real.close();
   }
+});
+
+it('nobody shows mail to everybody by having forgotten to say where it goes', () => {
+  expect(() => openChannels(subgraph.databaseUrl, silent, {})).toThrow('EMAIL_CHANNEL: missing');
 });
