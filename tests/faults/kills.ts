@@ -55,6 +55,8 @@ export function killTests(
   test.each(chosen)(
     'a lesson is told once though a process is killed when $name',
     async (point) => {
+      // Before the play: the first moments of it are over soon.
+      await stage.arm(point.program, point);
       const [one] = await together(play(stage, mails, next()), diesAt(stage, point));
       played.push(one);
     },
@@ -107,8 +109,8 @@ export function killTests(
   }, 120_000);
 }
 
+/** @throws when the point, which must be armed, is not reached */
 async function diesAt(stage: Stage, point: Point): Promise<void> {
-  await stage.arm(point.program, point);
   await within(60_000, point.name, stage.cluster.ended(point.program));
   if (!(await stage.disarm(point.program))) throw new Error(`it died by itself: ${stage.tail()}`);
   await stage.cluster.restart(point.program);
