@@ -1,7 +1,7 @@
 // Plain JavaScript for Node 20: runs before anything is installed.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { acquire } from './lock.mjs';
 
@@ -21,6 +21,8 @@ export async function ensureInstalled(root, started) {
 async function install(root, started) {
   const stamp = join(root, 'node_modules', '.learnova-installed');
   if (read(stamp) === fingerprint(root)) return undefined;
+  // In an image, say: all is there, and nothing may be written.
+  if (!mismatch(root) && isReadOnly(root)) return undefined;
   mkdirSync(join(root, '.learnova'), { recursive: true });
   const lock = await acquire(join(root, '.learnova', 'install.lock'), (holder) =>
     console.error(`Waiting for process ${holder}, which is installing the packages.`),
@@ -79,6 +81,15 @@ function mismatch(root) {
     return found.version === version && found.link === link && (!link || found.resolved === resolved);
   });
   return same ? undefined : 'node_modules does not match package-lock.json';
+}
+
+function isReadOnly(root) {
+  try {
+    accessSync(join(root, 'node_modules'), constants.W_OK);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 function packages(file) {
