@@ -1,4 +1,5 @@
 import { wholeNumber } from '@learnova/platform/config';
+import { keySetVariable } from '@learnova/platform/key-set';
 import { z } from 'zod';
 import { defaultLimits, defaultTimeouts, type Limits, type Timeouts } from './options.ts';
 
@@ -16,6 +17,7 @@ export const gatewayModel = z.object({
   REDIS_URL: z.url().optional().describe('Redis with the live log; without it subscriptions are refused'),
   NAMESPACE: z.string().default('learnova').describe('What every Redis key begins with'),
   JWKS_URL: z.url().optional().describe('Public keys of tokens; without it tokens are forwarded unread'),
+  JWKS_MAX_AGE_MS: keySetVariable,
   TOKEN_ISSUER: z.string().default('').describe('Issuer that tokens must name; needed with JWKS_URL'),
   TOKEN_AUDIENCE: z.string().default('').describe('Audience that tokens must name; needed with JWKS_URL'),
   WORKERS_URL: z.url().optional().describe('Where the workers tell their health; shown in /health/ready'),

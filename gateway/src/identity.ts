@@ -1,3 +1,4 @@
+import { keySetOptions } from '@learnova/platform/key-set';
 import type { Logger } from '@learnova/platform/log';
 import { tokenFault } from '@learnova/platform/token-fault';
 import { createRemoteJWKSet, customFetch, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
@@ -65,14 +66,17 @@ export class TokenVerifier {
 }
 
 /** The keys at a URL: fetched when needed, again when a token names an unknown one, and kept in between. */
-export function keysAt(url: string): JWTVerifyGetKey {
-  return createRemoteJWKSet(new URL(url));
+export function keysAt(url: string, maxAgeMs?: number): JWTVerifyGetKey {
+  return createRemoteJWKSet(new URL(url), keySetOptions(maxAgeMs));
 }
 
 /** The keys that `read` answers (a JSON Web Key Set as text), by the same rules: for keys of the same process. */
-export function keysFrom(read: () => Promise<string | Uint8Array>): JWTVerifyGetKey {
+export function keysFrom(read: () => Promise<string | Uint8Array>, maxAgeMs?: number): JWTVerifyGetKey {
   const fetchKeys = async () => new Response(Buffer.from(await read()).toString('utf8'), { status: 200 });
-  return createRemoteJWKSet(new URL('http://keys.invalid/'), { [customFetch]: fetchKeys });
+  return createRemoteJWKSet(new URL('http://keys.invalid/'), {
+    ...keySetOptions(maxAgeMs),
+    [customFetch]: fetchKeys,
+  });
 }
 
 /** The machine's time in milliseconds: what the expiry of a token is compared with. */

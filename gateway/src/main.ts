@@ -23,12 +23,17 @@ function addressOf(name: string, url: string): string {
   return address;
 }
 
-function tokenRules({ JWKS_URL, TOKEN_ISSUER, TOKEN_AUDIENCE }: GatewayConfig): TokenRules | undefined {
+function tokenRules({
+  JWKS_URL,
+  JWKS_MAX_AGE_MS,
+  TOKEN_ISSUER,
+  TOKEN_AUDIENCE,
+}: GatewayConfig): TokenRules | undefined {
   if (!JWKS_URL) return undefined;
   if (!TOKEN_ISSUER || !TOKEN_AUDIENCE) {
     throw new ConfigurationError(['JWKS_URL: needs TOKEN_ISSUER and TOKEN_AUDIENCE beside it']);
   }
-  return { keys: keysAt(JWKS_URL), issuer: TOKEN_ISSUER, audience: TOKEN_AUDIENCE };
+  return { keys: keysAt(JWKS_URL, JWKS_MAX_AGE_MS), issuer: TOKEN_ISSUER, audience: TOKEN_AUDIENCE };
 }
 
 function readinessAt(url: string): Look {

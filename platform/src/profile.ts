@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { wholeNumber } from './config.ts';
+import { keySetVariable } from './key-set.ts';
 import type { LiveLog } from './live/log.ts';
 import { PostgresLog } from './live/postgres-log.ts';
 import { RedisLog } from './live/redis-log.ts';
@@ -31,6 +32,7 @@ export const installation = z.object({
     15_000,
     'Milliseconds after which a job of a silent worker is given to another.',
   ),
+  JWKS_MAX_AGE_MS: keySetVariable,
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

@@ -7,6 +7,7 @@ import { HttpAsks, InProcessAsks } from './ask/asks.ts';
 import { SignedCredentials } from './ask/service-credentials.ts';
 import { ConfigurationError, type Environment, readConfig, wholeNumber } from './config.ts';
 import { drainOnSignal } from './drain.ts';
+import { keySetOptions } from './key-set.ts';
 import { createLog, type Logger } from './log.ts';
 import type { Subgraph } from './manifest.ts';
 import { createMetrics } from './metrics.ts';
@@ -64,12 +65,19 @@ interface Parts {
 export async function startOverHttp(subgraph: Subgraph, profile: Profile, parts: Parts): Promise<Running> {
   const { settings } = profile;
   const urls = serviceUrls(parts.environment);
-  const key = JSON.parse(await readFile(`${parts.keys}/${subgraph.name}.jwk.json`, 'utf8')) as JWK;
-  const asks = new InProcessAsks(new HttpAsks(urls, new SignedCredentials(subgraph.name, key, urls.users)));
+  const file = `${parts.keys}/${subgraph.name}.jwk.json`;
+  const readKey = async () => JSON.parse(await readFile(file, 'utf8')) as JWK;
+  // Missing, it is told at the start.
+  await readKey();
+  const asks = new InProcessAsks(
+    new HttpAsks(urls, new SignedCredentials(subgraph.name, readKey, urls.users)),
+  );
   const running = await Running.start(subgraph, {
     ...resourcesOf(settings, parts),
     asks,
-    tokens: new TokenReader(createRemoteJWKSet(new URL(`${urls.users}/routes/jwks`))),
+    tokens: new TokenReader(
+      createRemoteJWKSet(new URL(`${urls.users}/routes/jwks`), keySetOptions(settings.JWKS_MAX_AGE_MS)),
+    ),
     liveLog: profile.liveLog,
   });
   asks.register(subgraph.name, running);

@@ -36,7 +36,7 @@ beforeEach(() => {
 afterEach(() => void jest.restoreAllMocks());
 afterAll(() => void server.close());
 
-const credentials = () => new SignedCredentials('academics', key, url);
+const credentials = () => new SignedCredentials('academics', async () => key, url);
 const ask = (by = credentials()) => {
   const asks = new HttpAsks(
     urlsOf(() => url),

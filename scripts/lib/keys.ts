@@ -15,7 +15,7 @@ export interface KeyFiles {
 }
 
 export const privateKeyModel = z.looseObject({ kid: z.string(), x: z.string(), d: z.string() });
-const servicesModel = z.record(
+export const servicesModel = z.record(
   z.string(),
   z.object({ keys: z.array(z.looseObject({ kid: z.string(), x: z.string() })) }),
 );

@@ -58,7 +58,7 @@ export async function startSystem({
   const profile = new Profile(settings, log);
   const asks = new InProcessAsks();
   // The keys are read when the first token comes: by then users runs.
-  const keyOf = keysFrom(() => jwksOf(running));
+  const keyOf = keysFrom(() => jwksOf(running), settings.JWKS_MAX_AGE_MS);
   const running: readonly Running[] = await Promise.all(
     subgraphs.map(async (subgraph) => {
       const service = await Running.start(subgraph, {

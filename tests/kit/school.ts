@@ -8,7 +8,7 @@ import type { TestProfile } from '@learnova/platform/testing/profiles';
 import { testDatabase } from '@learnova/platform/testing/test-database';
 import { subgraphs } from '@learnova/workers/subgraphs';
 import { Client } from 'pg';
-import { keyFiles } from '../../scripts/lib/keys.ts';
+import { type KeyFiles, keyFiles } from '../../scripts/lib/keys.ts';
 import { type System, startSystem } from '../../scripts/lib/system.ts';
 import { writeSchool } from '../../scripts/seed/seed.ts';
 import { emailOf, password } from '../../scripts/seed/small-people.ts';
@@ -21,14 +21,21 @@ export class TestSchool {
   readonly school: SmallSchool;
   readonly system: System;
   readonly databaseUrl: string;
+  readonly keys: KeyFiles;
   readonly #visitors = new Map<string, Promise<Visitor>>();
   readonly #close: () => Promise<void>;
 
-  private constructor(school: SmallSchool, system: System, databaseUrl: string, close: () => Promise<void>) {
+  private constructor(
+    school: SmallSchool,
+    system: System,
+    { databaseUrl, keys }: { databaseUrl: string; keys: KeyFiles },
+    close: () => Promise<void>,
+  ) {
     this.school = school;
     this.ids = school.ids;
     this.system = system;
     this.databaseUrl = databaseUrl;
+    this.keys = keys;
     this.#close = close;
   }
 
@@ -59,7 +66,7 @@ export class TestSchool {
         ...environment,
       },
     });
-    return new TestSchool(school, system, database.url, async () => {
+    return new TestSchool(school, system, { databaseUrl: database.url, keys }, async () => {
       await system.stop();
       await database.drop();
       await rm(folder, { recursive: true, force: true });

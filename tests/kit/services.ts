@@ -25,7 +25,11 @@ export interface TestServices {
   close(): Promise<void>;
 }
 
-export async function openServices({ redisUrl }: RedisProfile): Promise<TestServices> {
+/** @param more settings over those of a test */
+export async function openServices(
+  { redisUrl }: RedisProfile,
+  more: Record<string, string> = {},
+): Promise<TestServices> {
   const database = await testDatabase({ template: 'school', installAll: (url) => install(url, subgraphs) });
   const folder = await mkdtemp(join(tmpdir(), 'learnova-keys-'));
   const keys = await keyFiles(folder);
@@ -47,6 +51,7 @@ export async function openServices({ redisUrl }: RedisProfile): Promise<TestServ
       SIGNING_KEYS_FILE: keys.signing,
       SERVICE_KEYS_FILE: keys.services,
       SERVICE_KEYS: keys.folder,
+      ...more,
     },
   }).catch(async (cause: Error) => {
     await clear();

@@ -99,7 +99,7 @@ export class Attack {
   async serviceToken(name: ServiceName): Promise<string> {
     const { keys, services } = this.scene.school;
     const usersUrl = `http://127.0.0.1:${services.ports.users}`;
-    return new SignedCredentials(name, await keyOf(keys, name), usersUrl).token();
+    return new SignedCredentials(name, () => keyOf(keys, name), usersUrl).token();
   }
 
   /** Values of people in what the processes printed, and whatever they thought was an error of their own. */

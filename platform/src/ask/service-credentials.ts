@@ -15,14 +15,15 @@ interface Held {
  */
 export class SignedCredentials implements ServiceCredentials {
   readonly #service: ServiceName;
-  readonly #key: JWK;
+  readonly #readKey: () => Promise<JWK>;
   readonly #usersUrl: string;
   #held: Held | undefined;
   #fetching: Promise<Held> | undefined;
 
-  constructor(service: ServiceName, key: JWK, usersUrl: string) {
+  /** @param readKey is called for each token, so that a key that was put in place of another is taken at once */
+  constructor(service: ServiceName, readKey: () => Promise<JWK>, usersUrl: string) {
     this.#service = service;
-    this.#key = key;
+    this.#readKey = readKey;
     this.#usersUrl = usersUrl;
   }
 
@@ -44,15 +45,16 @@ export class SignedCredentials implements ServiceCredentials {
 
   async #fetch(): Promise<Held> {
     const until = performance.now() + (lifetime.service - 60) * 1000;
+    const key = await this.#readKey();
     const assertion = await new SignJWT()
-      .setProtectedHeader({ alg: 'EdDSA', kid: this.#key.kid ?? this.#service })
+      .setProtectedHeader({ alg: 'EdDSA', kid: key.kid ?? this.#service })
       .setIssuer(this.#service)
       .setSubject(this.#service)
       .setAudience(issuer)
       .setJti(newId())
       .setIssuedAt()
       .setExpirationTime('1m')
-      .sign(await importJWK(this.#key, 'EdDSA'));
+      .sign(await importJWK(key, 'EdDSA'));
     const answer = await fetch(`${this.#usersUrl}/internal/service-token`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { Request } from '@learnova/platform/request';
 import { type ServiceName, serviceNames } from '@learnova/schema/services';
+import { publishedKeys, signingKey } from '@learnova/schema/signing-keys';
 import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
+import { KeyFile } from './sign-in/key-file.ts';
 
 const publicKey = z.object({
   kty: z.literal('OKP'),
@@ -10,7 +11,7 @@ const publicKey = z.object({
   kid: z.string(),
   x: z.string(),
 });
-const privateKey = publicKey.extend({ d: z.string() });
+const privateKey = publicKey.extend({ d: z.string(), nbf: z.number().optional() });
 export type PrivateKey = z.infer<typeof privateKey>;
 
 const signingKeys = z.object({ keys: z.array(privateKey).min(1) });
@@ -19,36 +20,41 @@ const keysOfServices = z.partialRecord(
   z.object({ keys: z.array(publicKey) }),
 );
 
-/** The keys are read with the rest of the configuration, so that a missing file is told at the start. */
+/** The keys are read with the rest of the configuration, so that a missing file is told at the start; and again when they change. */
 export const settings = z.object({
-  SIGNING_KEYS_FILE: jsonFile(signingKeys).describe(
-    'A JWK set of private Ed25519 keys, each with a kid. The first signs tokens, all verify: put a new one in front to rotate.',
+  SIGNING_KEYS_FILE: KeyFile.variable(signingKeys).describe(
+    'A JWK set of private Ed25519 keys, each with a kid. The one whose nbf came last signs tokens, all verify: npm run keys.',
   ),
-  SERVICE_KEYS_FILE: jsonFile(keysOfServices).describe(
+  SERVICE_KEYS_FILE: KeyFile.variable(keysOfServices).describe(
     'The public Ed25519 keys of the services: an object with a JWK set for each service name, each key with a kid.',
   ),
 });
 
 export type Settings = z.infer<typeof settings>;
 
-export function settingsOf(request: Request): Settings {
+function settingsOf(request: Request): Settings {
   return request.settings as Settings;
 }
 
-/** The content of a JSON file whose path the variable holds. */
-function jsonFile<M extends z.ZodType>(model: M) {
-  return z.string().transform((path, context): z.output<M> => {
-    try {
-      return model.parse(JSON.parse(readFileSync(path, 'utf8')));
-    } catch (error) {
-      const message = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-      context.addIssue({ code: 'custom', message: `${path} is not usable: ${message}` });
-      return z.NEVER;
-    }
-  });
+/**
+ * The key that signs now. By the database's clock, as all processes of users have the same: they take turns at one moment.
+ */
+export async function currentKey(request: Request): Promise<PrivateKey> {
+  const { keys } = await settingsOf(request).SIGNING_KEYS_FILE.read(request.log);
+  const key = signingKey(keys, await request.now());
+  if (!key) throw new Error('no signing key has its time yet');
+  return key;
 }
 
 /** What anybody may know of the signing keys. */
-export function publicKeys({ SIGNING_KEYS_FILE: { keys } }: Settings): JSONWebKeySet {
-  return { keys: keys.map(({ kty, crv, kid, x }) => ({ kty, crv, kid, x, alg: 'EdDSA', use: 'sig' })) };
+export async function publicKeys(request: Request): Promise<JSONWebKeySet> {
+  const { keys } = await settingsOf(request).SIGNING_KEYS_FILE.read(request.log);
+  const published = publishedKeys(keys, await request.now());
+  return { keys: published.map(({ kty, crv, kid, x }) => ({ kty, crv, kid, x, alg: 'EdDSA', use: 'sig' })) };
+}
+
+/** By which a service proves itself. */
+export async function keysOf(request: Request, service: ServiceName): Promise<JSONWebKeySet> {
+  const known = await settingsOf(request).SERVICE_KEYS_FILE.read(request.log);
+  return known[service] ?? { keys: [] };
 }

@@ -1,10 +1,10 @@
 import { json, type Route } from '@learnova/platform/route';
-import { publicKeys, settingsOf } from '../settings.ts';
+import { publicKeys } from '../settings.ts';
 
 /** The keys that verify this deployment's tokens (RFC 7517), at `/-/users/jwks`. For anybody. */
 export const jwks: Route = {
   method: 'GET',
   path: 'jwks',
   reach: 'public',
-  answer: async (request) => json(publicKeys(settingsOf(request))),
+  answer: async (request) => json(await publicKeys(request)),
 };

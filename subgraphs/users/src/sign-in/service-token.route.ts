@@ -1,10 +1,11 @@
 import { unauthenticated } from '@learnova/platform/refusal';
+import type { Request } from '@learnova/platform/request';
 import { json, type Route } from '@learnova/platform/route';
 import { issuer } from '@learnova/schema/claims';
 import { type ServiceName, serviceNames } from '@learnova/schema/services';
 import { createLocalJWKSet, decodeJwt, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
-import { type Settings, settingsOf } from '../settings.ts';
+import { currentKey, keysOf } from '../settings.ts';
 import { signServiceToken } from './tokens.ts';
 
 const body = z.object({ assertion: z.string() });
@@ -20,17 +21,17 @@ export const serviceToken: Route = {
   reach: 'internal',
   answer: async (request, call) => {
     const { assertion } = body.parse(JSON.parse(new TextDecoder().decode(call.body)));
-    const settings = settingsOf(request);
-    const { token } = await signServiceToken(settings, await serviceBehind(settings, assertion));
+    const service = await serviceBehind(request, assertion);
+    const { token } = await signServiceToken(await currentKey(request), service);
     return json({ token });
   },
 };
 
 /** The claim names the service, and only that service's keys may prove it. Throws UNAUTHENTICATED. */
-async function serviceBehind(settings: Settings, assertion: string): Promise<ServiceName> {
+async function serviceBehind(request: Request, assertion: string): Promise<ServiceName> {
   try {
     const claimed = serviceName.parse(decodeJwt(assertion).sub);
-    const keys = createLocalJWKSet(settings.SERVICE_KEYS_FILE[claimed] ?? { keys: [] });
+    const keys = createLocalJWKSet(await keysOf(request, claimed));
     await jwtVerify(assertion, keys, {
       subject: claimed,
       issuer: claimed,

@@ -2,7 +2,7 @@ import { commit, publish } from '@learnova/platform/commit';
 import { type Refusal, unauthenticated } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { SessionEnded } from '@learnova/schema/events/users';
-import { settingsOf } from '../settings.ts';
+import { currentKey } from '../settings.ts';
 import { RefreshToken } from './refresh-token.entity.ts';
 import type { Tokens } from './sign-in.payloads.ts';
 import { refreshExpiry } from './sign-in.rules.ts';
@@ -21,7 +21,7 @@ export async function issueTokens(
   const expiresAt = refreshExpiry(now);
   const stored = { hash: refresh.hash, sessionId, previous, issuedAt: now, expiresAt };
   request.em.persist(Object.assign(new RefreshToken(), stored));
-  const access = await signAccessToken(settingsOf(request), { sub: personId, sid: sessionId });
+  const access = await signAccessToken(await currentKey(request), { sub: personId, sid: sessionId });
   return {
     accessToken: access.token,
     accessTokenExpiresAt: access.expiresAt,

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { audience, issuer, lifetime, type PersonClaims, type ServiceClaims } from '@learnova/schema/claims';
 import type { ServiceName } from '@learnova/schema/services';
 import { decodeJwt, importJWK, SignJWT } from 'jose';
-import type { Settings } from '../settings.ts';
+import type { PrivateKey } from '../settings.ts';
 
 export interface SignedToken {
   readonly token: string;
@@ -10,23 +10,21 @@ export interface SignedToken {
 }
 
 /** A person's access token. Its times are the wall clock's, as those who verify it read it; the school's clock has no part. */
-export function signAccessToken(settings: Settings, claims: Omit<PersonClaims, 'act'>): Promise<SignedToken> {
-  return sign(settings, { ...claims }, audience.graph, lifetime.access);
+export function signAccessToken(key: PrivateKey, claims: Omit<PersonClaims, 'act'>): Promise<SignedToken> {
+  return sign(key, { ...claims }, audience.graph, lifetime.access);
 }
 
-export function signServiceToken(settings: Settings, service: ServiceName): Promise<SignedToken> {
+export function signServiceToken(key: PrivateKey, service: ServiceName): Promise<SignedToken> {
   const claims: ServiceClaims = { sub: `service:${service}` };
-  return sign(settings, claims, audience.service, lifetime.service);
+  return sign(key, claims, audience.service, lifetime.service);
 }
 
 async function sign(
-  settings: Settings,
+  key: PrivateKey,
   claims: Record<string, string>,
   aud: string,
   seconds: number,
 ): Promise<SignedToken> {
-  const [key] = settings.SIGNING_KEYS_FILE.keys;
-  if (!key) throw new Error('there is no signing key');
   const token = await new SignJWT(claims)
     .setProtectedHeader({ alg: 'EdDSA', kid: key.kid })
     .setIssuer(issuer)
