@@ -1,6 +1,7 @@
 import { serviceNames } from '@learnova/schema/services';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { Client } from 'pg';
+import { CannotStart } from './cannot-start.ts';
 import { connect, databaseName, roleName } from './database.ts';
 import { livePlatformSql } from './live/install.ts';
 import type { Subgraph } from './manifest.ts';
@@ -27,11 +28,13 @@ const clockSql = `
 export async function install(
   databaseUrl: string,
   subgraphs: readonly Subgraph[],
+  { isRestoring = false } = {},
 ): Promise<Record<string, string[]>> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [installLock]);
+    if (!isRestoring) await refuseHalf(client);
     await client.query(platformSql());
     for (const name of serviceNames)
       await client.query(schemaSql(name, roleName(databaseName(databaseUrl), name)));
@@ -44,6 +47,21 @@ export async function install(
   } finally {
     await client.end();
   }
+}
+
+/** Says in a database that a restore is under way; what was interrupted is not taken for a school. */
+export const beginRestoring =
+  'create schema if not exists platform; create table platform.restoring (begun_at timestamptz not null default now())';
+export const endRestoring = 'drop table platform.restoring';
+
+async function refuseHalf(client: Client): Promise<void> {
+  const { rows } = await client.query<{ found: boolean }>(
+    "select to_regclass('platform.restoring') is not null as found",
+  );
+  if (rows[0]?.found)
+    throw new CannotStart(
+      'A restore into this database has not ended. If none runs, restore the backup again.',
+    );
 }
 
 async function migrate(orm: MikroORM): Promise<string[]> {

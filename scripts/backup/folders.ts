@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { chmod, copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CannotStart } from '@learnova/platform/cannot-start';
+import { makeFolder } from '../lib/key-store.ts';
+import { type BackupFile, digestOfFile } from './manifest.ts';
+
+/** Makes a folder that is its owner's alone. @throws CannotStart when something stands there */
+export async function makeEmpty(folder: string, option: string): Promise<void> {
+  if (!(await isEmpty(folder))) throw new CannotStart(`${folder} is not empty: name another by ${option}.`);
+  await makeFolder(folder);
+  // It may have stood there, as a volume does.
+  await chmod(folder, 0o700);
+}
+
+/** Takes away what an interrupted backup has written; the folder itself may be a volume, and stays. */
+export async function clear(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) await rm(join(folder, name));
+}
+
+/** Whether nothing stands there, be it that there is no such folder. */
+export async function isEmpty(folder: string): Promise<boolean> {
+  return !existsSync(folder) || (await readdir(folder)).length === 0;
+}
+
+/** Copies the keys of an installation into a backup. */
+export async function keepKeys(keys: string, folder: string): Promise<BackupFile[]> {
+  const names = existsSync(keys) ? (await readdir(keys)).filter((name) => name.endsWith('.json')) : [];
+  return Promise.all(
+    names.map(async (name) => {
+      const file = `key.${name}`;
+      await copyFile(join(keys, name), join(folder, file));
+      return { file, sha256: await digestOfFile(join(folder, file)) };
+    }),
+  );
+}
+
+/** Gives an installation its keys again. */
+export async function giveKeys(folder: string, files: readonly BackupFile[], keys: string): Promise<void> {
+  await mkdir(keys, { recursive: true, mode: 0o700 });
+  for (const { file } of files) await copyFile(join(folder, file), join(keys, file.slice('key.'.length)));
+}
