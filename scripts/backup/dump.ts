@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -87,6 +88,9 @@ async function write(
 ): Promise<BackupTable> {
   const file = `${schema}.${name}.copy.gz`;
   const path = join(folder, file);
+  const isDone = once(client, 'drain');
+  // What breaks the connection breaks the stream as well, and is told there.
+  isDone.catch(() => undefined);
   const rows = client.query(copyTo(`copy ${copied({ schema, name, columns })} to stdout`));
   // The fastest level: the next ones save a tenth of the space for twice the time.
   await pipeline(
@@ -94,6 +98,7 @@ async function write(
     createGzip({ level: 1 }),
     createWriteStream(path, { mode: 0o600, flags: 'wx', flush: true }),
   );
+  await isDone;
   return { schema, name, columns, file, rows: rows.rowCount, sha256: await digestOfFile(path) };
 }
 

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -63,8 +64,12 @@ async function read(client: Client, databaseUrl: string, folder: string, table: 
   await client.query(`set local role ${escapeIdentifier(role)}`);
   // A migration may have written rows; they are among those of the backup.
   await client.query(`truncate ${escapeIdentifier(table.schema)}.${escapeIdentifier(table.name)}`);
+  const isDone = once(client, 'drain');
+  // What breaks the connection breaks the stream as well, and is told there.
+  isDone.catch(() => undefined);
   const rows = client.query(copyFrom(`copy ${copied(table)} from stdin`));
   await pipeline(createReadStream(join(folder, table.file)), createGunzip(), rows);
+  await isDone;
   if (rows.rowCount !== table.rows)
     throw new Error(`${table.file} gave ${rows.rowCount} rows where ${table.rows} were written`);
 }
