@@ -17,7 +17,7 @@ export const migrations: Check = {
   },
 };
 
-/** `.env.example` names every variable that is read, with its default. */
+/** `.env.example` and `docs/configuration.md` name every variable that is read, with its default. */
 export const envExample: Check = {
   name: 'env example',
   async run({ fix }) {

@@ -1,4 +1,4 @@
-import { models } from '../../scripts/lib/env-example.ts';
+import { models } from '../../scripts/lib/configuration.ts';
 import { pathsOf, textOf } from './repository.ts';
 
 it('every model that a process reads is in .env.example', () => {
