@@ -1,19 +1,15 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { newId } from '@learnova/platform/ids';
-import { silent } from '@learnova/platform/log';
 import { eventually } from '@learnova/platform/testing/eventually';
 import { inEachProfile } from '@learnova/platform/testing/profiles';
 import { serviceNames } from '@learnova/schema/services';
 import { subgraphs } from '@learnova/workers/subgraphs';
 import { Client } from 'pg';
-import { giveKeys } from '../../scripts/backup/folders.ts';
 import { load } from '../../scripts/backup/load.ts';
-import { type BackupManifest, verified } from '../../scripts/backup/manifest.ts';
+import type { BackupManifest } from '../../scripts/backup/manifest.ts';
 import { requireForgotten } from '../../scripts/backup/redis.ts';
-import { keyFiles } from '../../scripts/lib/keys.ts';
 import { scratchDatabase } from '../../scripts/lib/scratch-database.ts';
-import { type System, startSystem } from '../../scripts/lib/system.ts';
+import type { System } from '../../scripts/lib/system.ts';
 import { emailOf, password } from '../../scripts/seed/small-people.ts';
 import { type Answer, Visitor } from '../../scripts/story/client.ts';
 import * as documents from '../../scripts/story/documents.ts';
@@ -21,7 +17,7 @@ import { mailsTo } from '../../scripts/story/mail-page.ts';
 import { codesOf, correct, latestLesson, takeRegister } from '../../scripts/story/roll-call.ts';
 import { tellStory } from '../../scripts/story/story.ts';
 import { TestSchool, waits } from '../kit/school.ts';
-import { backUp, folderFor } from './backed-up.ts';
+import { backUp, folderFor, startRestored } from './backed-up.ts';
 
 interface Signed {
   readonly accessToken: string;
@@ -117,17 +113,7 @@ inEachProfile('a school that is lost and restored', (profile) => {
     });
 
   test('is as it was, for whoever holds a token of before', async () => {
-    await load(database.url, folder, await verified(folder), subgraphs);
-    await mkdir(join(folder, 'given'));
-    await giveKeys(folder, manifest.keys, join(folder, 'given'));
-    const keys = await keyFiles(join(folder, 'given'));
-    system = await startSystem({
-      ...{ port: 0, log: silent },
-      environment: {
-        ...environment,
-        ...{ DATABASE_URL: database.url, SIGNING_KEYS_FILE: keys.signing, SERVICE_KEYS_FILE: keys.services },
-      },
-    });
+    system = await startRestored(database.url, folder, environment);
     expect(await views(system.url, tokens, date)).toEqual(before);
   }, 60_000);
 
