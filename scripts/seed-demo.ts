@@ -8,9 +8,10 @@ import { dayIn } from './seed/days.ts';
 import { demoSchool, demoTimeZone } from './seed/demo-school.ts';
 import { seedOnce } from './seed/seed.ts';
 
-/** Writes today's demo school into `DATABASE_URL`, for both profiles, which run it as a process of its own. */
+/** Writes the demo school of a day, today if none is given, into `DATABASE_URL`: for both profiles, a process of its own. */
+const [anchor = dayIn(demoTimeZone, new Date())] = process.argv.slice(2);
 const { DATABASE_URL } = readConfig(installation);
 await install(DATABASE_URL, subgraphs);
 await withRunning(DATABASE_URL, process.env, (running) =>
-  seedOnce(DATABASE_URL, running, () => demoSchool(dayIn(demoTimeZone, new Date()))),
+  seedOnce(DATABASE_URL, running, () => demoSchool(anchor)),
 );

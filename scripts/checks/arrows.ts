@@ -1,7 +1,7 @@
 import type { Check } from './check.ts';
 import { faultsOf, runTool } from './tools.ts';
 
-const roots = ['schema', 'platform', 'gateway', 'subgraphs', 'workers', 'scripts', 'tests'];
+const roots = ['schema', 'platform', 'gateway', 'subgraphs', 'workers', 'scripts', 'tests', 'k6'];
 
 /** Who may import whom, and no cycles: .dependency-cruiser.cjs says why. */
 export const arrows: Check = {

@@ -59,12 +59,7 @@ export interface Memory {
 
 /** Memory of a process and all its descendants; Linux alone tells it. Those of other users are told to root alone. */
 export function memoryOf(root: number): readonly Memory[] {
-  const children = Map.groupBy(processes(), ({ parent }) => parent);
-  const tree = (pid: number): number[] => [
-    pid,
-    ...(children.get(pid) ?? []).flatMap((child) => tree(child.pid)),
-  ];
-  return tree(root).flatMap((pid) => {
+  return tree(root).flatMap(({ pid }) => {
     const rollup = read(`/proc/${pid}/smaps_rollup`);
     const command = read(`/proc/${pid}/cmdline`)?.replaceAll('\0', ' ').trim();
     const kilobytes = /^Pss:\s+(\d+) kB$/m.exec(rollup ?? '')?.[1];
@@ -72,12 +67,48 @@ export function memoryOf(root: number): readonly Memory[] {
   });
 }
 
-function processes(): { pid: number; parent: number }[] {
+/** The kernel counts a process' time in hundredths of a second, whatever its own clock. */
+const ticksPerSecond = 100;
+
+/** Seconds of CPU that a process and its descendants have taken so far, those included that have ended; Linux alone tells it. */
+export function cpuOf(root: number): number {
+  return tree(root).reduce((sum, { ticks, ofEnded }) => sum + ticks + ofEnded, 0) / ticksPerSecond;
+}
+
+/** Seconds of CPU of this process alone. */
+export function ownCpu(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  readonly ticks: number;
+  /** Those of children that have ended. */
+  readonly ofEnded: number;
+}
+
+/** A process and its descendants; nothing when it has ended. */
+function tree(root: number): readonly Process[] {
+  const all = processes();
+  const children = Map.groupBy(all, ({ parent }) => parent);
+  const below = (one: Process): Process[] => [one, ...(children.get(one.pid) ?? []).flatMap(below)];
+  return all.filter(({ pid }) => pid === root).flatMap(below);
+}
+
+function processes(): Process[] {
   return readdirSync('/proc').flatMap((name) => {
     const stat = /^\d+$/.test(name) ? read(`/proc/${name}/stat`) : null;
-    return stat
-      ? [{ pid: Number(name), parent: Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) }]
-      : [];
+    if (!stat) return [];
+    // After the name: state, parent, and from the twelfth on the times of itself and of children that have ended.
+    const fields = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number);
+    const [user = 0, system = 0, userOfEnded = 0, systemOfEnded = 0] = fields.slice(11, 15);
+    const ticks = { ticks: user + system, ofEnded: userOfEnded + systemOfEnded };
+    return [{ pid: Number(name), parent: fields[1] ?? 0, ...ticks }];
   });
 }
 

@@ -11,9 +11,15 @@ export const sizes = {
   grades: 6,
 } as const;
 
-/** The one password of the demo's named sign-ins; nobody else can sign in. */
+/** The one password of the demo's sign-ins: those whom the README names, and all teachers; nobody else can sign in. */
 export const demoPassword = 'welcome to learnova';
 export const demoEmail = (who: string) => `${who}@learnova.example`;
+
+/** Whose name the README tells, and the others by number: `teacher3` to `teacher40`. */
+export const demoTeachers: readonly string[] = Array.from(
+  { length: sizes.teachers },
+  (_, n) => ['teacher', 'head-of-department'][n] ?? `teacher${n + 1}`,
+).map(demoEmail);
 
 export interface DemoStudent extends SchoolPerson {
   readonly familyName: string;
@@ -47,10 +53,9 @@ export function demoPeople(random: Random, at: { institution: string; school: st
     ...(who && signIn(who)),
   });
   const office = [staff(at.institution, 'administrator'), staff(at.school, 'office')];
-  const signingIn = ['teacher', 'head-of-department'];
-  const teachers = Array.from({ length: sizes.teachers }, (_, n) => ({
-    ...staff(at.school, signingIn[n]),
-    ...(n >= signingIn.length && { email: demoEmail(`teacher${n + 1}`) }),
+  const teachers = demoTeachers.map((email) => ({
+    ...staff(at.school),
+    ...{ email, password: demoPassword },
   }));
   const students = Array.from({ length: sizes.students }, (_, n): DemoStudent => {
     const { person, familyName } = someName(random);

@@ -53,19 +53,24 @@ export class Visitor {
     return data;
   }
 
-  /** Watches a subscription over a socket of its own. */
-  watch<T>(query: string, variables: Record<string, unknown> = {}, lastCursor?: string): Watching<T> {
+  /** Watches a subscription over a socket of its own. @param onShown told of each answer as it comes */
+  watch<T>(
+    query: string,
+    variables: Record<string, unknown> = {},
+    lastCursor?: string,
+    onShown?: (answer: Answer<T>) => void,
+  ): Watching<T> {
     const client = createClient({
       url: `${this.#url.replace(/^http/, 'ws')}/graphql`,
       webSocketImpl: WebSocket,
       connectionParams: this.#token ? { authorization: `Bearer ${this.#token}` } : {},
       retryAttempts: 0,
     });
-    return new Watching<T>(client, query, variables, lastCursor);
+    return new Watching<T>(client, query, variables, lastCursor, onShown);
   }
 }
 
-/** What a subscription has shown so far, and how it ended. */
+/** What a subscription has shown so far, unless somebody is told of it, and how it ended. */
 export class Watching<T> {
   readonly seen: Answer<T>[] = [];
   readonly ended: Promise<'completed' | Error>;
@@ -76,7 +81,13 @@ export class Watching<T> {
   /** The subscription is admitted: whatever happens from here on is shown. */
   readonly started: Promise<void>;
 
-  constructor(client: Client, query: string, variables: Record<string, unknown>, lastCursor?: string) {
+  constructor(
+    client: Client,
+    query: string,
+    variables: Record<string, unknown>,
+    lastCursor?: string,
+    onShown?: (answer: Answer<T>) => void,
+  ) {
     this.#client = client;
     let started: () => void = () => undefined;
     this.started = new Promise((resolve) => {
@@ -96,7 +107,8 @@ export class Watching<T> {
           next: (answer) => {
             started();
             if ((answer.extensions as Record<string, unknown> | undefined)?.admitted) return;
-            this.seen.push(answer as Answer<T>);
+            if (onShown) onShown(answer as Answer<T>);
+            else this.seen.push(answer as Answer<T>);
             this.#tell();
           },
           error: (error) => end(error instanceof Error ? error : new Error(JSON.stringify(error))),
