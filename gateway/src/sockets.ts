@@ -103,8 +103,12 @@ export class Sockets {
     const closed = [...this.#server.clients].map(
       (socket) =>
         new Promise<void>((resolve) => {
-          socket.once('close', () => resolve());
-          setTimeout(() => socket.close(RESTART, 'The service restarts: come back'), Math.random() * drain);
+          const close = () => socket.close(RESTART, 'The service restarts: come back');
+          const timer = setTimeout(close, Math.random() * drain);
+          socket.once('close', () => {
+            clearTimeout(timer);
+            resolve();
+          });
           setTimeout(() => socket.terminate(), drain + 1_000).unref();
         }),
     );
