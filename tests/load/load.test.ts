@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { flowsOf, scaled } from '../../k6/rates.ts';
 import { lookAround, type School } from '../../k6/school.ts';
 import { startProgram } from '../../scripts/lib/process.ts';
+import { climb } from '../../scripts/load/ceiling.ts';
 import { Crowd } from '../../scripts/load/crowd.ts';
 import { type Game, play } from '../../scripts/load/play.ts';
 import { type Scenario, scenariosModel } from '../../scripts/load/scenario.model.ts';
@@ -15,6 +16,12 @@ import { smallPeople } from './people.ts';
 const scenarios = scenariosModel.parse(jsonOf('k6/scenarios.json'));
 /** Thresholds that tell right from wrong; the others tell fast from slow, which is no matter here. */
 const aboutRight = ['lost', 'doubled', 'errors', 'dropped'];
+
+const tiny = {
+  ...{ tells: 'A few registers.', screens: { boards: 1, children: 1 } },
+  actions: { submit: { from: 4, stages: [{ seconds: 1, to: 4 }] } },
+  thresholds: { lost: 0, doubled: 0, errors: 0, dropped: 0, p95: { submit: 60_000 } },
+};
 
 let school: TestSchool;
 let game: Game;
@@ -49,6 +56,22 @@ test.each(Object.entries(scenarios))(
   30_000,
 );
 
+test('a climb ends with the first step that breaks a threshold, and names the process that worked most', async () => {
+  const { url } = school.system;
+  const processes = [{ name: 'the school', pid: process.pid, metrics: `${url}/metrics` }];
+  const stage = { url, databaseUrl: school.databaseUrl, processes };
+  const scenario = { ...tiny, thresholds: { ...tiny.thresholds, p95: { submit: 0.001 } } };
+  const quiet = await play(game, tiny);
+  const said: string[] = [];
+  const steps = { from: 1, growth: 2, seconds: 1, count: 3 };
+  await climb(game, stage, { scenario, quiet, steps }, (line) => said.push(line));
+  const text = said.join('\n');
+  expect(text.match(/BROKEN/g)).toHaveLength(1);
+  expect(text).toMatch(/^FAIL submit, p95 ms/m);
+  expect(text).toMatch(/The first step broke already.* the school takes most: [\d.]+ of a core/);
+  expect(text).toMatch(/[1-9][\d.]* transactions each; cores: the school 0\.\d*[1-9]/);
+}, 30_000);
+
 /** So small that even the rarest action begins once. */
 function inASecond(scenario: Scenario): Scenario {
   const rates = flowsOf(scenario.actions).map(([, { from, stages }]) =>
@@ -65,12 +88,6 @@ async function load(...options: string[]): Promise<{ code: number | null; text: 
   });
   return { code: await program.exited, text };
 }
-
-const tiny = {
-  ...{ tells: 'A few registers.', screens: { boards: 1, children: 1 } },
-  actions: { submit: { from: 4, stages: [{ seconds: 1, to: 4 }] } },
-  thresholds: { lost: 0, doubled: 0, errors: 0, dropped: 0, p95: { submit: 60_000 } },
-};
 
 test('a run whose thresholds hold ends with 0, and one that breaks a threshold with 1 and its name', async () => {
   const hasty = { ...tiny, thresholds: { ...tiny.thresholds, p95: { submit: 0.001 } } };

@@ -39,7 +39,7 @@ describe('the build', () => {
   it('knows every package', () => {
     const built = jsonOf<TsConfig>('tsconfig.json').references.map(({ path }) => path);
     expect(built.toSorted()).toEqual(
-      [...packageFolders().filter((folder) => folder !== '.'), 'tests'].toSorted(),
+      [...packageFolders().filter((folder) => folder !== '.'), 'tests', 'k6'].toSorted(),
     );
   });
 
