@@ -1,6 +1,6 @@
 import http from 'k6/http';
 import { Rate, Trend } from 'k6/metrics';
-import { clearTimeout, setTimeout } from 'k6/timers';
+import { clearInterval, setInterval, setTimeout } from 'k6/timers';
 import { WebSocket } from 'k6/websockets';
 import type { Measure } from '../scripts/load/scenario.model.ts';
 import * as documents from './documents.ts';
@@ -18,6 +18,7 @@ export interface Token {
 /** A token holds for fifteen minutes. */
 const renewAfterMs = 10 * 60_000;
 const backSoonMs = 1_000;
+const lookEveryMs = 100;
 
 const url = __ENV.URL ?? 'http://127.0.0.1:8080';
 const errors = new Rate('errors');
@@ -94,8 +95,8 @@ export interface Screen<T> {
   readonly password: string;
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** Milliseconds since 1970. */
-  readonly until: number;
+  /** Whether it may close; looked at again and again. */
+  readonly isOver: () => boolean;
   /** Where it goes on when its connection was lost. */
   readonly lastCursor: () => string | undefined;
   readonly show: (data: T, cursor: string) => void;
@@ -105,19 +106,23 @@ export interface Screen<T> {
 
 /** Holds a screen open, and opens it again where it ends before its time, as it does with its token. */
 export async function watch<T>(screen: Screen<T>): Promise<void> {
-  while (Date.now() < screen.until) {
+  while (!screen.isOver()) {
     const opened = Date.now();
     await hold(screen, await tokenOf(screen.as, screen.password));
-    const wasRefused = Date.now() - opened < backSoonMs && Date.now() < screen.until;
+    const wasRefused = Date.now() - opened < backSoonMs && !screen.isOver();
     if (!wasRefused) continue;
     errors.add(true);
-    await new Promise<void>((resolve) => setTimeout(resolve, backSoonMs));
+    await pause(backSoonMs);
   }
+}
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** One connection over graphql-transport-ws. */
 function hold<T>(
-  { query, variables, until, lastCursor, show, live }: Screen<T>,
+  { query, variables, isOver, lastCursor, show, live }: Screen<T>,
   token: string,
 ): Promise<void> {
   return new Promise((resolve) => {
@@ -125,11 +130,11 @@ function hold<T>(
       headers: { 'Sec-WebSocket-Protocol': 'graphql-transport-ws' },
     });
     const tell = (message: unknown) => socket.send(JSON.stringify(message));
-    const timer = setTimeout(() => socket.close(), Math.max(0, until - Date.now()));
+    const look = setInterval(() => isOver() && socket.close(), lookEveryMs);
     socket.onopen = () => tell({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } });
     socket.onerror = () => errors.add(true);
     socket.onclose = () => {
-      clearTimeout(timer);
+      clearInterval(look);
       resolve();
     };
     socket.onmessage = (event) => {

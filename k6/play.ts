@@ -3,7 +3,7 @@ import { Counter } from 'k6/metrics';
 import type { Scenario as K6Scenario, Options } from 'k6/options';
 import type { Action, Measure, Scenario } from '../scripts/load/scenario.model.ts';
 import * as documents from './documents.ts';
-import { asking, Refused, type Token, tokens, took, watch } from './graph.ts';
+import { asking, pause, Refused, type Token, tokens, took, watch } from './graph.ts';
 import { demoPeople, type People } from './people.ts';
 import { arrivals, flowsOf, lengthOf, scaled } from './rates.ts';
 import { act, lookAround, mostAtOnce, type School, versionsOf } from './school.ts';
@@ -12,8 +12,10 @@ import { Tally } from './tally.ts';
 // k6 run -e SCENARIO=roll-call-storm k6/play.ts: README.md beside it tells the other variables.
 
 const people = __ENV.PEOPLE ? (JSON.parse(open(__ENV.PEOPLE)) as People) : demoPeople;
-/** Seconds that the screens stay open for what comes late; a third of it they are open before anything begins. */
+/** Seconds for what comes late: half of them for answers, half for boards that have not shown it by then. */
 const settle = Number(__ENV.SETTLE ?? 15);
+/** Seconds that the screens are given to open before anything begins. */
+const lead = Math.min(3, settle / 5);
 const scenario = chosen(JSON.parse(open('./scenarios.json')), __ENV.SCENARIO ?? '');
 const length = lengthOf(scenario.actions);
 
@@ -38,7 +40,7 @@ function screens(): Record<string, K6Scenario> {
   const { boards, children } = scenario.screens;
   const one = (vus: number, exec: string): K6Scenario => ({
     ...{ executor: 'per-vu-iterations', vus, iterations: 1, exec },
-    maxDuration: `${Math.ceil(length + 3 * settle + 60)}s`,
+    maxDuration: `${Math.ceil(length + 2 * settle + 60)}s`,
   });
   return { boards: one(boards, 'board'), ...(children > 0 && { children_live: one(children, 'child') }) };
 }
@@ -52,7 +54,7 @@ function flows(): Record<string, K6Scenario> {
       name,
       {
         executor: 'ramping-arrival-rate',
-        ...{ exec: name, timeUnit: '1m', startTime: `${settle / 3}s`, startRate: perMinute(from) },
+        ...{ exec: name, timeUnit: '1m', startTime: `${lead}s`, startRate: perMinute(from) },
         stages: stages.map(({ seconds, to }) => ({ duration: `${seconds}s`, target: perMinute(to) })),
         preAllocatedVUs: Math.min(mostAtOnce, Math.max(5, Math.ceil(2 * peak))),
         maxVUs: mostAtOnce,
@@ -91,8 +93,9 @@ export async function setup(): Promise<Given> {
   const school = await lookAround(asking(people.password), people, submissions, new Date());
   const { organizationId } = school;
   let cursor = '';
+  const latest = Date.now() + settle * 1_000;
   await watch<unknown>({
-    ...{ as: people.office, password: people.password, until: Date.now() + (settle / 3) * 1_000 },
+    ...{ as: people.office, password: people.password, isOver: () => cursor !== '' || Date.now() > latest },
     ...{ query: documents.board, variables: { organizationId }, lastCursor: () => undefined },
     show: () => undefined,
     live: (from) => {
@@ -124,14 +127,16 @@ interface BoardShown {
   };
 }
 
-/** A board of the office. In the end it compares what it has shown with what the school has stored. */
+/** A board of the office. In the end it compares what it has shown with what the school has stored, and waits for what is late. */
 export async function board(given: Given): Promise<void> {
   knowTokens(given);
   const { school } = given;
   const tally = new Tally(given.cursor);
   const { organizationId } = school;
-  await watch<BoardShown>({
-    ...{ as: people.office, password: people.password, until: end() },
+  const ends = end();
+  let isOver = false;
+  const watching = watch<BoardShown>({
+    ...{ as: people.office, password: people.password, isOver: () => isOver },
     ...{ query: documents.board, variables: { organizationId } },
     lastCursor: () => tally.lastCursor,
     show: ({ attendanceBoardChanged: { id, marks } }, cursor) => {
@@ -139,8 +144,16 @@ export async function board(given: Given): Promise<void> {
       took('board', Date.now() - Math.max(...marks.map(({ recordedAt }) => Date.parse(recordedAt))));
     },
   });
+  await pause(ends - Date.now());
   const before = new Map(school.registers.map(({ id, version }) => [id, version]));
-  const verdict = tally.verdict(before, await versionsOf(asking(people.password), school));
+  const compare = async () => tally.verdict(before, await versionsOf(asking(people.password), school));
+  let verdict = await compare();
+  while (verdict.lost > 0 && Date.now() < ends + settle * 500) {
+    await pause(1_000);
+    verdict = await compare();
+  }
+  isOver = true;
+  await watching;
   lost.add(verdict.lost);
   doubled.add(verdict.doubled);
   judged.add(1);
@@ -154,9 +167,10 @@ interface ChildShown {
 export async function child(given: Given): Promise<void> {
   knowTokens(given);
   const { childIds } = given.school;
+  const ends = end();
   let last: string | undefined;
   await watch<ChildShown>({
-    ...{ as: people.guardian, password: people.password, until: end() },
+    ...{ as: people.guardian, password: people.password, isOver: () => Date.now() > ends },
     query: documents.child,
     variables: { studentId: childIds[exec.vu.idInTest % childIds.length] },
     lastCursor: () => last,
@@ -167,9 +181,9 @@ export async function child(given: Given): Promise<void> {
   });
 }
 
-/** When the screens close. */
+/** When everything has begun, and what was asked last is answered, as one may hope. */
 function end(): number {
-  return exec.scenario.startTime + (settle / 3 + length + settle) * 1_000;
+  return exec.scenario.startTime + (lead + length + settle / 2) * 1_000;
 }
 
 function knowTokens(given: Given): void {

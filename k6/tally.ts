@@ -6,7 +6,7 @@ export interface Verdict {
   readonly doubled: number;
 }
 
-/** What one board has shown. A cursor is an event's own: one that comes again is the same event once more. */
+/** What one screen has shown. A cursor is an event's own: one that comes again is the same event once more. */
 export class Tally {
   readonly #cursors = new Set<string>();
   readonly #shown = new Map<string, number>();
@@ -28,6 +28,16 @@ export class Tally {
     else this.#shown.set(registerId, (this.#shown.get(registerId) ?? 0) + 1);
     this.#cursors.add(cursor);
     this.#lastCursor = cursor;
+  }
+
+  /** How many of these it has not shown at all. */
+  lacking(registerIds: readonly string[]): number {
+    return registerIds.filter((id) => !this.#shown.has(id)).length;
+  }
+
+  /** Events that came again. */
+  get again(): number {
+    return this.#again;
   }
 
   /** Every version that a register got in between is one event. */

@@ -18,7 +18,7 @@ export interface Steps {
   readonly count: number;
 }
 
-export const usualSteps: Steps = { from: 0.25, growth: 1.3, seconds: 15, count: 16 };
+export const usualSteps: Steps = { from: 0.5, growth: 1.3, seconds: 15, count: 16 };
 
 /** Raises the rates of a scenario until a threshold breaks, and tells which process was the first to have no more to give. */
 export async function climb(

@@ -1,5 +1,6 @@
 import type { People } from '../../k6/people.ts';
 import type { Ask } from '../../k6/school.ts';
+import type { Tally } from '../../k6/tally.ts';
 import { type Answer, Visitor, type Watching } from '../story/client.ts';
 import type { Measure } from './scenario.model.ts';
 
@@ -11,11 +12,19 @@ const renewAfterMs = 10 * 60_000;
 /** A screen that is sent away sooner was never let in; later its token has ended, and it comes back. */
 const tooSoonMs = 5_000;
 
+interface Submitted {
+  readonly registerId: string;
+  readonly expectedVersion: number;
+  readonly marks: readonly { readonly studentId: string }[];
+}
+
 /** Everybody who acts or watches, and what was measured of it. */
 export class Crowd implements AsyncDisposable {
   readonly times = new Map<Measure, number[]>();
   readonly errors = new Map<string, number>();
   requests = 0;
+  /** What was submitted for the first time: something is new for each of these students. */
+  readonly first: { readonly registerId: string; readonly studentIds: readonly string[] }[] = [];
   readonly #nobody: Visitor;
   readonly #password: string;
   readonly #visitors = new Map<string, { readonly since: number; readonly visitor: Promise<Visitor> }>();
@@ -36,8 +45,8 @@ export class Crowd implements AsyncDisposable {
       const visitor = as ? await this.#visitor(as) : this.#nobody;
       const began = due ?? performance.now();
       due = undefined;
-      const { registerId } = (variables.input ?? {}) as { registerId?: string };
-      if (measure === 'submit' && registerId) this.#clicks.set(registerId, began);
+      const register = measure === 'submit' ? (variables.input as Submitted) : null;
+      if (register) this.#clicks.set(register.registerId, began);
       this.requests += 1;
       const answer = await visitor.ask<T>(query, { ...variables }).catch(failed);
       const [error] = answer.errors ?? [];
@@ -46,33 +55,36 @@ export class Crowd implements AsyncDisposable {
         throw new Refused(error?.message ?? 'nothing was answered');
       }
       if (measure) this.#took(measure, performance.now() - began);
+      if (register?.expectedVersion === 0)
+        this.first.push({ ...register, studentIds: register.marks.map(({ studentId }) => studentId) });
       return answer.data;
     };
   }
 
   /**
    * Opens a screen, and opens it again where it ends by itself, as it does with its token. Resolves when it is live.
-   * @param place knows how far it has come
-   * @param show takes what it shows, and answers the id of the register that it is of
+   * @param tally keeps what it has shown
    */
   async watch<T>(
     as: string,
     measure: 'board' | 'child',
     query: string,
     variables: Record<string, unknown>,
-    place: { readonly lastCursor?: string | undefined },
-    show: (data: T, cursor: string) => string,
+    tally: Tally,
+    registerIdOf: (data: T) => string,
   ): Promise<void> {
     const opened = performance.now();
     const visitor = await this.#visitor(as);
     const screen = visitor.watch<T>(
       query,
       variables,
-      place.lastCursor,
+      tally.lastCursor,
       ({ data, extensions, errors = [] }) => {
         for (const error of errors) this.#count(error.extensions?.code);
         if (!data) return;
-        const click = this.#clicks.get(show(data, String(extensions?.cursor)));
+        const registerId = registerIdOf(data);
+        tally.see(registerId, String(extensions?.cursor));
+        const click = this.#clicks.get(registerId);
         if (click !== undefined) this.#took(measure, performance.now() - click);
       },
     );
@@ -81,7 +93,7 @@ export class Crowd implements AsyncDisposable {
       this.#screens.delete(screen);
       if (this.#isOver) return;
       if (performance.now() - opened < tooSoonMs) this.#count('SCREEN_ENDED');
-      else await this.watch(as, measure, query, variables, place, show);
+      else await this.watch(as, measure, query, variables, tally, registerIdOf);
     });
     await screen.started;
   }

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import * as documents from '../../k6/documents.ts';
 import { arrivals, flowsOf } from '../../k6/rates.ts';
 import { act, mostAtOnce, type School, versionsOf } from '../../k6/school.ts';
-import { Tally, type Verdict } from '../../k6/tally.ts';
+import type { Verdict } from '../../k6/tally.ts';
 import { Crowd, Refused } from './crowd.ts';
 import type { Action, Measure, Scenario } from './scenario.model.ts';
+import { Screens } from './screens.ts';
 
 export interface Figures extends Verdict {
   /** Milliseconds. */
@@ -29,15 +29,12 @@ export interface Game {
   readonly onEdge?: (edge: 'begin' | 'end') => Promise<void>;
 }
 
-/** A screen that has shown nothing new for so long shows nothing more. */
-const patienceMs = 15_000;
-
 /** Plays a scenario: everything begins when it is due, however long the answers take. */
 export async function play(game: Game, { screens, actions }: Scenario): Promise<Figures> {
   const { url, school, turns, onEdge } = game;
   await using crowd = new Crowd(url, school.people);
   const before = await versionsOf(crowd.asking(), school);
-  const boards = await open(crowd, school, screens);
+  const open = await Screens.open(crowd, school, screens);
   await onEdge?.('begin');
   const began = performance.now();
   let [due, underWay, dropped] = [0, 0, 0];
@@ -65,71 +62,10 @@ export async function play(game: Game, { screens, actions }: Scenario): Promise<
   const seconds = (performance.now() - began) / 1_000;
   await onEdge?.('end');
   const after = await versionsOf(crowd.asking(), school);
-  const { lost, doubled } = await settled(boards, before, after);
+  const { lost, doubled } = await open.settled(before, after);
   const submitted = [...after].reduce((sum, [id, version]) => sum + version - (before.get(id) ?? 0), 0);
   return {
     ...{ times: crowd.times, errors: crowd.errors, requests: crowd.requests },
     ...{ due, dropped, lost, doubled, submitted, seconds },
-  };
-}
-
-interface Shown {
-  readonly attendanceBoardChanged: { readonly id: string };
-}
-interface ShownChild {
-  readonly studentAttendanceChanged: { readonly register: { readonly id: string } };
-}
-
-async function open(
-  crowd: Crowd,
-  { people, organizationId, childIds }: School,
-  { boards, children }: Scenario['screens'],
-): Promise<Tally[]> {
-  const tallies = Array.from({ length: boards }, () => new Tally());
-  const opened = tallies.map((tally) =>
-    crowd.watch<Shown>(
-      people.office,
-      'board',
-      documents.board,
-      { organizationId },
-      tally,
-      ({ attendanceBoardChanged: { id } }, cursor) => {
-        tally.see(id, cursor);
-        return id;
-      },
-    ),
-  );
-  for (let n = 0; n < children; n += 1) {
-    const studentId = childIds[n % childIds.length];
-    opened.push(
-      crowd.watch<ShownChild>(
-        people.guardian,
-        'child',
-        documents.child,
-        { studentId },
-        {},
-        ({ studentAttendanceChanged: { register } }) => register.id,
-      ),
-    );
-  }
-  await Promise.all(opened);
-  return tallies;
-}
-
-/** What boards have shown once they show nothing new. */
-async function settled(boards: readonly Tally[], ...between: Parameters<Tally['verdict']>): Promise<Verdict> {
-  const sum = (of: (tally: Tally) => number) => boards.reduce((total, tally) => total + of(tally), 0);
-  let [count, since] = [0, performance.now()];
-  while (performance.now() - since < patienceMs) {
-    if (sum((tally) => tally.verdict(...between).lost) === 0) break;
-    if (sum((tally) => tally.count) !== count) since = performance.now();
-    count = sum((tally) => tally.count);
-    await pause(100);
-  }
-  // What comes twice comes soon after.
-  await pause(500);
-  return {
-    lost: sum((tally) => tally.verdict(...between).lost),
-    doubled: sum((tally) => tally.verdict(...between).doubled),
   };
 }

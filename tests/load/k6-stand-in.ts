@@ -91,7 +91,7 @@ export class K6 {
       'k6/execution': { default: this.#execution },
       'k6/http': { default: { asyncRequest } },
       'k6/metrics': { Counter: Metric, Rate: Metric, Trend: Metric },
-      'k6/timers': { setTimeout, clearTimeout },
+      'k6/timers': { setTimeout, setInterval, clearInterval },
       'k6/websockets': { WebSocket: Socket },
     };
   }

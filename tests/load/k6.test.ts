@@ -54,7 +54,7 @@ describe('played in a small school', () => {
         SCENARIO: name,
         SCALE: scale,
         SECONDS: '1',
-        SETTLE: '2',
+        SETTLE: '10',
         URL: url,
         PEOPLE: people,
       });
