@@ -106,7 +106,7 @@ module.exports = {
       comment:
         'A main connects and listens: importing it would have an effect, and importing must have none.',
       from: {},
-      to: { path: '(^|/)main\\.ts$' },
+      to: { path: '(^|[/.])main\\.ts$' },
     },
     {
       name: 'tests-stay-outside',

@@ -6,7 +6,7 @@ import type { Check, CheckOptions } from './checks/check.ts';
 import { clock } from './checks/clock.ts';
 import { descriptions } from './checks/descriptions.ts';
 import { lockFile } from './checks/lock-file.ts';
-import { envExample, graphs, migrations } from './checks/programs.ts';
+import { bake, envExample, graphs, migrations } from './checks/programs.ts';
 import { promises } from './checks/promises.ts';
 import { singleCopies } from './checks/single-copies.ts';
 import { sizes } from './checks/sizes.ts';
@@ -25,6 +25,7 @@ const checks: readonly Check[] = [
   migrations,
   graphs,
   envExample,
+  bake,
   style,
   promises,
   arrows,

@@ -31,7 +31,7 @@ async function main(): Promise<void> {
     DATABASE_URL,
     SIGNING_KEYS_FILE: keys.signing,
     SERVICE_KEYS_FILE: keys.services,
-    SERVICE_KEYS: keys.folder,
+    SERVICE_KEYS_FOLDER: keys.folder,
   };
   say('Preparing the database ...');
   await ensureDemoSchool(environment, say);

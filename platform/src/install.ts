@@ -1,7 +1,7 @@
 import { serviceNames } from '@learnova/schema/services';
 import type { MikroORM } from '@mikro-orm/postgresql';
-import { Client } from 'pg';
 import { CannotStart } from './cannot-start.ts';
+import { connected } from './connected.ts';
 import { connect, databaseName, roleName } from './database.ts';
 import { livePlatformSql } from './live/install.ts';
 import type { Subgraph } from './manifest.ts';
@@ -30,8 +30,7 @@ export async function install(
   subgraphs: readonly Subgraph[],
   { isRestoring = false } = {},
 ): Promise<Record<string, string[]>> {
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
+  const client = await connected(databaseUrl);
   try {
     await client.query('select pg_advisory_lock($1)', [installLock]);
     if (!isRestoring) await refuseHalf(client);

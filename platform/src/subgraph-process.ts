@@ -5,13 +5,15 @@ import { z } from 'zod';
 import { TokenReader } from './actor.ts';
 import { HttpAsks, InProcessAsks } from './ask/asks.ts';
 import { SignedCredentials } from './ask/service-credentials.ts';
-import { ConfigurationError, type Environment, readConfig, wholeNumber } from './config.ts';
+import { isOperators } from './cannot-start.ts';
+import { type Environment, readConfig, wholeNumber } from './config.ts';
 import { drainOnSignal } from './drain.ts';
 import { keySetOptions } from './key-set.ts';
 import { createLog, type Logger } from './log.ts';
 import type { Subgraph } from './manifest.ts';
 import { createMetrics } from './metrics.ts';
 import { type Installation, installation, Profile } from './profile.ts';
+import { requireInstalled } from './require-installed.ts';
 import { Running } from './running.ts';
 import { httpServer } from './serve.ts';
 
@@ -20,7 +22,7 @@ export const subgraphModel = installation.extend({
   HOST: z.string().default('0.0.0.0').describe('Address to listen at.'),
   PORT: wholeNumber(0, "Port to listen at; the service's own of the plan if left out."),
   POOL_SIZE: wholeNumber(8, 'Connections to PostgreSQL at most.'),
-  SERVICE_KEYS: z
+  SERVICE_KEYS_FOLDER: z
     .string()
     .describe('Folder with the private keys of the services that run here: `<service>.jwk.json`.'),
 });
@@ -32,7 +34,7 @@ export async function serve(subgraph: Subgraph): Promise<void> {
     const log = createLog(subgraph.name, settings.LOG_LEVEL);
     const profile = new Profile(settings, log);
     const running = await startOverHttp(subgraph, profile, {
-      keys: settings.SERVICE_KEYS,
+      keys: settings.SERVICE_KEYS_FOLDER,
       poolSize: settings.POOL_SIZE,
       log,
     });
@@ -48,9 +50,9 @@ export async function serve(subgraph: Subgraph): Promise<void> {
       await profile.close();
     }, log);
   } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
+    if (!isOperators(error)) throw error;
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exit(1);
   }
 }
 
@@ -65,6 +67,7 @@ interface Parts {
 export async function startOverHttp(subgraph: Subgraph, profile: Profile, parts: Parts): Promise<Running> {
   const { settings } = profile;
   const urls = serviceUrls(parts.environment);
+  await requireInstalled(settings.DATABASE_URL, subgraph);
   const file = `${parts.keys}/${subgraph.name}.jwk.json`;
   const readKey = async () => JSON.parse(await readFile(file, 'utf8')) as JWK;
   // Missing, it is told at the start.

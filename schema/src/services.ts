@@ -14,6 +14,7 @@ export type ServiceName = keyof typeof services;
 export const serviceNames = Object.keys(services) as ServiceName[];
 
 export const gatewayPort = 8080;
+export const workersPort = 9100;
 
 /** PostgreSQL schemas that belong to no subgraph: the platform's own, the queue's, and the one that holds extensions. */
 export const platformSchemas = ['platform', 'queue', 'extensions', 'public'] as const;

@@ -24,3 +24,11 @@ export const envExample: Check = {
     return faultsOf(await runScript('scripts/env.ts', fix ? [] : ['--check']));
   },
 };
+
+/** `docker-bake.json` has a target for each process of the table of services. */
+export const bake: Check = {
+  name: 'bake file',
+  async run({ fix }) {
+    return faultsOf(await runScript('scripts/bake.ts', fix ? [] : ['--check']));
+  },
+};

@@ -10,9 +10,11 @@ export function envExample(): string {
     for (const line of lines) told.add(line);
     return lines.length > 0 ? [`# == ${title}`, ...lines, ''] : [];
   });
-  const head =
-    '# Written from the configuration models by `npm run check -- --fix env`. Commented out: the default.';
-  return [head, '', ...text].join('\n');
+  const head = [
+    '# Written from the configuration models by `npm run check -- --fix env`. Commented out: the default.',
+    '# Each may come from a file instead, as secrets should: <NAME>_FILE holds its path, such as DATABASE_URL_FILE.',
+  ];
+  return [...head, '', ...text].join('\n');
 }
 
 function lineOf({ name, description, fallback, choices, needed }: Variable): string {

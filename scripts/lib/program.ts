@@ -1,6 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { CannotStart } from '@learnova/platform/cannot-start';
-import { ConfigurationError } from '@learnova/platform/config';
+import { CannotStart, isOperators } from '@learnova/platform/cannot-start';
 
 export function say(text: string): void {
   process.stdout.write(`${text}\n`);
@@ -11,8 +10,8 @@ export function run(main: () => Promise<void>): void {
   main().catch((error: unknown) => {
     // A port may be taken after it was looked at.
     const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-    const isOperators = error instanceof CannotStart || error instanceof ConfigurationError || isTaken;
-    const text = error instanceof Error ? (isOperators ? error.message : error.stack) : String(error);
+    const isPlain = isOperators(error) || isTaken;
+    const text = error instanceof Error ? (isPlain ? error.message : error.stack) : String(error);
     process.stderr.write(`${text}\n`);
     process.exit(1);
   });

@@ -9,7 +9,13 @@ import { freePort } from '@learnova/platform/ports';
 import { installation } from '@learnova/platform/profile';
 import { Running } from '@learnova/platform/running';
 import { audience, issuer } from '@learnova/schema/claims';
-import { gatewayPort, type ServiceName, serviceNames, services } from '@learnova/schema/services';
+import {
+  gatewayPort,
+  type ServiceName,
+  serviceNames,
+  services,
+  workersPort,
+} from '@learnova/schema/services';
 import { subgraphs } from '@learnova/workers/subgraphs';
 import { createLocalJWKSet } from 'jose';
 import { type Program, startProgram } from './process.ts';
@@ -43,7 +49,7 @@ export const plannedPorts: Readonly<Record<ProcessName, number>> = {
     ServiceName,
     number
   >),
-  workers: 9100,
+  workers: workersPort,
 };
 
 const root = new URL('../../', import.meta.url);

@@ -86,7 +86,7 @@ async function prepareGround() {
       DATABASE_URL: postgres.url,
       SIGNING_KEYS_FILE: keys.signing,
       SERVICE_KEYS_FILE: keys.services,
-      SERVICE_KEYS: keys.folder,
+      SERVICE_KEYS_FOLDER: keys.folder,
     },
     clear: async () => {
       await postgres.stop();

@@ -50,7 +50,7 @@ export async function openServices(
       ...{ REDIS_URL: redisUrl, NAMESPACE: newId() },
       SIGNING_KEYS_FILE: keys.signing,
       SERVICE_KEYS_FILE: keys.services,
-      SERVICE_KEYS: keys.folder,
+      SERVICE_KEYS_FOLDER: keys.folder,
       ...more,
     },
   }).catch(async (cause: Error) => {

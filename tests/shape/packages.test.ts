@@ -39,6 +39,7 @@ describe('the documents', () => {
     const { scripts = {} } = jsonOf<Package>('package.json');
     const named = [
       ...pathsOf('*.md'),
+      ...pathsOf('docs/*.md'),
       ...pathsOf('*/README.md'),
       ...pathsOf('subgraphs/*/README.md'),
     ].flatMap((path) =>
@@ -50,6 +51,7 @@ describe('the documents', () => {
   it('lead only to files that exist', () => {
     const broken = [
       ...pathsOf('*.md'),
+      ...pathsOf('docs/*.md'),
       ...pathsOf('*/README.md'),
       ...pathsOf('subgraphs/*/README.md'),
     ].flatMap((path) => {

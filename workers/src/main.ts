@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { ConfigurationError, readConfig } from '@learnova/platform/config';
+import { isOperators } from '@learnova/platform/cannot-start';
+import { readConfig } from '@learnova/platform/config';
 import { drainOnSignal } from '@learnova/platform/drain';
 import { createLog } from '@learnova/platform/log';
 import { createMetrics } from '@learnova/platform/metrics';
@@ -15,7 +16,7 @@ async function main(): Promise<void> {
   const log = createLog('workers', settings.LOG_LEVEL);
   const profile = new Profile(settings, log);
   const metrics = createMetrics();
-  const parts = { keys: settings.SERVICE_KEYS, poolSize: settings.POOL_SIZE, log };
+  const parts = { keys: settings.SERVICE_KEYS_FOLDER, poolSize: settings.POOL_SIZE, log };
   const running = await Promise.all(subgraphs.map((subgraph) => startOverHttp(subgraph, profile, parts)));
   const workers = await startWorkers({ running, profile, log, metrics });
   const health = healthServer(workers, metrics);
@@ -29,7 +30,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const text = error instanceof ConfigurationError ? error.message : (error as Error).stack;
-  process.stderr.write(`${text}\n`);
+  const { message, stack } = error as Error;
+  process.stderr.write(`${isOperators(error) ? message : stack}\n`);
   process.exit(1);
 });
