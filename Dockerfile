@@ -39,21 +39,23 @@ CMD ["scripts/story.ts", "--help"]
 
 FROM workspace AS build
 # Workers stand on every subgraph, and the gateway on the platform: this compiles all that runs.
-RUN node node_modules/typescript/bin/tsc -b gateway workers \
-  && find . -path ./node_modules -prune -o -name '*.d.ts' -exec rm {} + \
-  && rm -rf */src */*/src */tsconfig* */*/tsconfig*
+RUN node node_modules/typescript/bin/tsc -b gateway workers
+# What runs of each package: all but what it was made from.
+RUN mkdir /built && cp -R --parents schema platform gateway workers subgraphs /built && cd /built \
+  && rm -rf */src */*/src */tsconfig* */*/tsconfig* && find . -name '*.d.ts' -delete
 
 FROM base AS production
 ARG PACKAGE
 COPY --from=manifests /app .
 RUN test -n "$PACKAGE" || { echo "Name what to build: --build-arg PACKAGE=gateway, workers or subgraphs/<name>." >&2; exit 1; }
-# Of the workspace, npm links just those packages that this one depends on: they are what is copied.
-RUN --mount=type=cache,target=/var/cache/npm --mount=type=bind,from=build,source=/app,target=/built \
+RUN --mount=type=cache,target=/var/cache/npm \
   npm ci --cache /var/cache/npm --omit=dev --workspace="$PACKAGE" --include-workspace-root=false --no-audit --no-fund --loglevel=error \
-  && mkdir /out && mv node_modules /out/ && cd /built \
-  && for link in /out/node_modules/@learnova/*; do \
+  && mkdir /out && mv node_modules /out/
+COPY --from=build /built /built
+# Of the workspace, npm has linked just those packages that this one depends on: they are what goes along.
+RUN cd /built && for link in /out/node_modules/@learnova/*; do \
     cp -R --parents "$(readlink "$link" | sed 's:^\(\.\./\)*::')" /out/; \
-  done
+  done && test -f "/out/$PACKAGE/dist/main.js"
 
 FROM base AS service
 ARG PACKAGE

@@ -131,12 +131,18 @@ describe('in production', () => {
   });
 
   it('nothing takes more than its share, and what ends is started again', () => {
-    for (const [name, { deploy, restart }] of withoutJobs) {
-      expect([name, Object.keys(deploy?.resources?.limits ?? {}).toSorted()]).toEqual([
+    for (const [name, service] of withoutJobs) {
+      const { limits = {} } = service.deploy?.resources ?? {};
+      const told = { ...limits, pids: service.pids_limit, restart: service.restart };
+      expect([name, told]).toEqual([
         name,
-        ['cpus', 'memory', 'pids'],
+        {
+          cpus: expect.stringMatching(/^\d+(\.\d+)?$/),
+          memory: expect.stringMatching(/^\d+[MG]$/),
+          pids: expect.any(Number),
+          restart: 'unless-stopped',
+        },
       ]);
-      expect([name, restart]).toEqual([name, 'unless-stopped']);
     }
   });
 
