@@ -1,5 +1,6 @@
 import { serviceNames } from '@learnova/schema/services';
 import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Client } from 'pg';
 import { CannotStart } from './cannot-start.ts';
 import { connected } from './connected.ts';
 import { connect, databaseName, roleName } from './database.ts';
