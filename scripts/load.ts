@@ -7,7 +7,7 @@ import { rendered } from './bench/table.ts';
 import { run, say } from './lib/program.ts';
 import { climb, usualSteps } from './load/ceiling.ts';
 import { Crowd } from './load/crowd.ts';
-import { EffortWatch, effortTable } from './load/effort.ts';
+import { EffortWatch, effortTable, type Stretch } from './load/effort.ts';
 import { countOf, usage, wishOf } from './load/options.ts';
 import { type Game, play } from './load/play.ts';
 import type { Scenario } from './load/scenario.model.ts';
@@ -44,7 +44,7 @@ async function measure(
   if (stage && ceiling) return await climb(game, stage, { scenario, quiet, steps: usualSteps }, say);
   say(`All together, for ${lengthOf(scenario.actions).toFixed(0)} s ...`);
   const watch = stage && new EffortWatch(stage);
-  let effort: Awaited<ReturnType<EffortWatch['end']>> | undefined;
+  let effort: Stretch | undefined;
   const onEdge = async (edge: 'begin' | 'end') => {
     if (edge === 'begin') await watch?.begin();
     else effort = await watch?.end();
@@ -52,7 +52,7 @@ async function measure(
   const figures = await play({ ...game, onEdge }, scenario);
   say(['', ...summary(figures), ''].join('\n'));
   say(rendered(timesTable(figures, quiet)));
-  if (effort) say(rendered(effortTable(effort.efforts)));
+  if (effort) say(rendered(effortTable(effort)));
   const verdicts = verdictsOf(scenario, figures);
   for (const verdict of verdicts) say(told(verdict));
   if (verdicts.some(({ holds }) => !holds)) process.exitCode = 1;

@@ -75,6 +75,12 @@ export function cpuOf(root: number): number {
   return tree(root).reduce((sum, { ticks, ofEnded }) => sum + ticks + ofEnded, 0) / ticksPerSecond;
 }
 
+/** Seconds of CPU that everything on this machine has taken so far; Linux alone tells it. */
+export function machineCpu(): number {
+  const [, user = 0, nice = 0, system = 0] = (read('/proc/stat') ?? '').split(/\s+/, 4).map(Number);
+  return (user + nice + system) / ticksPerSecond;
+}
+
 /** Seconds of CPU of this process alone. */
 export function ownCpu(): number {
   const { user, system } = process.cpuUsage();

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { rounded } from '../bench/statistics.ts';
 import type { Table } from '../bench/table.ts';
-import { cpuOf, ownCpu } from '../lib/process.ts';
+import { cpuOf, machineCpu, ownCpu } from '../lib/process.ts';
 import type { Stage, Watched } from './stage.ts';
 
 /** What one process did in a stretch of time. */
@@ -13,11 +13,24 @@ export interface Effort {
   readonly loopMs: number | null;
 }
 
+/** What the processes of a system did together. */
+export interface Stretch {
+  /** Whoever did most comes first. */
+  readonly efforts: readonly Effort[];
+  /** Cores that all of them took. */
+  readonly own: number;
+  /** Cores that strangers took meanwhile: what these have, the system has not. */
+  readonly others: number;
+  /** Of PostgreSQL. */
+  readonly transactions: number;
+}
+
 /** Looks at the processes of a system between two edges. */
 export class EffortWatch {
   readonly #stage: Stage;
   #began = 0;
   #before: readonly number[] = [];
+  #machine = 0;
   #transactions = 0;
 
   constructor(stage: Stage) {
@@ -28,20 +41,23 @@ export class EffortWatch {
     // Asking for the loop's figures begins them anew.
     await Promise.all(this.#stage.processes.map(loopOf));
     this.#transactions = await this.#transactionsSoFar();
+    this.#machine = machineCpu();
     this.#before = this.#stage.processes.map(secondsOf);
     this.#began = performance.now();
   }
 
-  /** What each has done since the beginning, whoever did most first, and the transactions of PostgreSQL. */
-  async end(): Promise<{ efforts: readonly Effort[]; transactions: number }> {
+  async end(): Promise<Stretch> {
     const seconds = (performance.now() - this.#began) / 1_000;
+    const machine = (machineCpu() - this.#machine) / seconds;
     const after = this.#stage.processes.map(secondsOf);
     const loops = await Promise.all(this.#stage.processes.map(loopOf));
     const efforts = this.#stage.processes.map(({ name }, n) => ({
       ...{ name, loopMs: loops[n] ?? null, cores: ((after[n] ?? 0) - (this.#before[n] ?? 0)) / seconds },
     }));
     const transactions = (await this.#transactionsSoFar()) - this.#transactions;
-    return { efforts: efforts.toSorted((one, other) => other.cores - one.cores), transactions };
+    const own = efforts.reduce((sum, { cores }) => sum + cores, 0);
+    const byCores = efforts.toSorted((one, other) => other.cores - one.cores);
+    return { efforts: byCores, own, others: Math.max(0, machine - own), transactions };
   }
 
   async #transactionsSoFar(): Promise<number> {
@@ -70,14 +86,18 @@ async function loopOf({ metrics }: Watched): Promise<number | null> {
   return seconds === undefined ? null : Number(seconds) * 1_000;
 }
 
-export function effortTable(efforts: readonly Effort[]): Table {
+export function effortTable({ efforts, own, others }: Stretch): Table {
   return {
     title: 'who did the work',
     columns: ['cores', 'event loop late, ms at most'],
-    rows: efforts.map(({ name, cores, loopMs }) => [
-      name,
-      rounded(cores),
-      loopMs === null ? '' : rounded(loopMs),
-    ]),
+    rows: [
+      ...efforts.map(({ name, cores, loopMs }) => [
+        name,
+        rounded(cores),
+        loopMs === null ? '' : rounded(loopMs),
+      ]),
+      ['(all of these)', rounded(own), ''],
+      ['(others on this machine)', rounded(others), ''],
+    ],
   };
 }
