@@ -13,11 +13,11 @@ import type { Look, TokenRules } from './options.ts';
 
 const routeTable = z.array(z.object({ service: z.string(), method: z.string(), path: z.string() }));
 
-/** The address of a subgraph: `SUBGRAPH_URL_<NAME>` where it is set, else the one in the supergraph. */
+/** The address of a subgraph: at `SUBGRAPH_URL_<NAME>` where it is set, else where the supergraph says; the path is the supergraph's. */
 function addressOf(name: string, url: string): string {
   const variable = `SUBGRAPH_URL_${name.toUpperCase().replace(/\W/g, '_')}`;
   const { [variable]: given } = readConfig(z.object({ [variable]: z.url().optional() }));
-  const address = given ?? url;
+  const address = given && url ? new URL(new URL(url).pathname, given).href : (given ?? url);
   if (!address)
     throw new ConfigurationError([`${variable}: needed, as the supergraph names no URL of ${name}`]);
   return address;
