@@ -19,6 +19,12 @@ export default {
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/tests/setup/start.mjs',
   globalTeardown: '<rootDir>/tests/setup/stop.mjs',
+  // For `npm run coverage`: what runs at a school, whether a test has loaded it or not.
+  collectCoverageFrom: [
+    '{schema,platform,gateway,workers,subgraphs/*}/src/**/*.ts',
+    '!platform/src/testing/**',
+  ],
+  coverageProvider: 'v8',
   maxWorkers: 2,
   testTimeout: 30_000,
 };

@@ -4,6 +4,10 @@ import { arrows } from './checks/arrows.ts';
 import { barrels } from './checks/barrels.ts';
 import type { Check, CheckOptions } from './checks/check.ts';
 import { clock } from './checks/clock.ts';
+import { compose } from './checks/delivery/compose.ts';
+import { dockerfile } from './checks/delivery/dockerfile.ts';
+import { shell } from './checks/delivery/shell.ts';
+import { pipelineRules, workflowSyntax } from './checks/delivery/workflows.ts';
 import { descriptions } from './checks/descriptions.ts';
 import { lockFile } from './checks/lock-file.ts';
 import { bake, envExample, graphs, migrations } from './checks/programs.ts';
@@ -37,6 +41,11 @@ const checks: readonly Check[] = [
   singleCopies,
   strangers,
   descriptions,
+  workflowSyntax,
+  pipelineRules,
+  shell,
+  dockerfile,
+  compose,
 ];
 
 const { values, positionals } = parseArgs({
