@@ -19,6 +19,7 @@ import { style } from './checks/style.ts';
 import { suppressions } from './checks/suppressions.ts';
 import { stopTools } from './checks/tools.ts';
 import { types } from './checks/types.ts';
+import { summarize } from './delivery/lib/github.ts';
 
 /**
  * `npm run check`: what the repository promises about itself, each promise with its time, the long ones first.
@@ -64,21 +65,22 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 const started = performance.now();
+const outcomes: (readonly [name: string, faults: number, time: string])[] = [];
 const failed = await runAll(chosen, values);
 console.log(`${chosen.length} checks in ${seconds(started)}`);
 console.log(`${chosen.length - failed} passed, ${failed} failed`);
+await summarize(pageOf());
 process.exitCode = failed > 0 || chosen.length === 0 ? 1 : 0;
 
 /** As many at a time as there are cores; repairs one after another, since they write the files that others read. */
 async function runAll(all: readonly Check[], options: CheckOptions): Promise<number> {
   const waiting = [...all];
-  const outcomes: boolean[] = [];
+  const held: boolean[] = [];
   const work = async () => {
-    for (let check = waiting.shift(); check; check = waiting.shift())
-      outcomes.push(await holds(check, options));
+    for (let check = waiting.shift(); check; check = waiting.shift()) held.push(await holds(check, options));
   };
   await Promise.all(Array.from({ length: options.fix ? 1 : availableParallelism() }, work));
-  return outcomes.filter((held) => !held).length;
+  return held.filter((each) => !each).length;
 }
 
 async function holds(check: Check, options: CheckOptions): Promise<boolean> {
@@ -86,6 +88,7 @@ async function holds(check: Check, options: CheckOptions): Promise<boolean> {
   const faults = await check
     .run(options)
     .catch((error: unknown) => [`the check itself failed: ${String(error)}`]);
+  outcomes.push([check.name, faults.length, seconds(begun)]);
   console.log(`${faults.length === 0 ? 'ok  ' : 'FAIL'} ${check.name} (${seconds(begun)})`);
   for (const fault of faults) console.log(fault.replaceAll(/^/gm, '     '));
   return faults.length === 0;
@@ -93,4 +96,11 @@ async function holds(check: Check, options: CheckOptions): Promise<boolean> {
 
 function seconds(since: number): string {
   return `${((performance.now() - since) / 1000).toFixed(1)} s`;
+}
+
+function pageOf(): string {
+  const rows = outcomes.map(
+    ([name, faults, time]) => `| ${faults === 0 ? '✓' : '✗'} ${name} | ${faults} | ${time} |`,
+  );
+  return ['## Checks', '', '| | faults | time |', '|---|---|---|', ...rows].join('\n');
 }

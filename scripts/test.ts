@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { brokenFiles, readJestReport } from './lib/jest-report.ts';
+import { summarize } from './delivery/lib/github.ts';
+import { brokenFiles, type JestReport, readJestReport } from './lib/jest-report.ts';
 
 /**
  * `npm test`: unit, API and story tests by jest; `--long` adds tests/long, where faults are tested at full size. Everything
@@ -32,6 +33,7 @@ await rm(folder, { recursive: true });
 for (const fault of faults) console.error(fault);
 const counted = numFailedTests + brokenFiles(results).length + faults.length;
 const failed = counted === 0 && code !== 0 ? 1 : counted;
+await summarize(pageOf(results, failed));
 console.log(`${numPassedTests} passed, ${failed} failed`);
 process.exitCode = interrupted ? 130 : failed > 0 || numPassedTests === 0 ? 1 : 0;
 
@@ -79,4 +81,14 @@ async function jest(): Promise<{ code: number; interrupted: boolean; faults: str
   if (!allGone) faults.add('A program that a test started still runs.');
   child.stderr?.destroy();
   return { code, interrupted, faults: interrupted ? [] : [...faults] };
+}
+
+/** Which tests failed, for the page of a pipeline's run. */
+function pageOf({ numPassedTests: passed, testResults }: JestReport, failed: number): string {
+  const names = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ title }) => `- ${name.replace(`${process.cwd()}/`, '')}: ${title}`),
+  );
+  return [`## Tests\n\n${passed} passed, ${failed} failed`, ...names].join('\n');
 }

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { CannotStart } from '@learnova/platform/cannot-start';
 import { root, run as runCommand } from '../checks/tools.ts';
 import { optionsOf, run, say } from '../lib/program.ts';
@@ -9,21 +9,24 @@ import { summarize } from './lib/github.ts';
 
 const usage = `npm run compose:test             tells the story to the stack of docker-compose.test.yml
 npm run compose:test -- --build  builds its images first
-Where it fails, what every container said is in reports/compose/.`;
+  --logs <folder>                where what every container said goes when it fails; reports/compose if left out`;
 
-const logs = join(root, 'reports', 'compose');
 /** A project of its own: a developer's stack and its data are not touched. */
 const project = ['compose', '-p', 'learnova-test', '-f', 'docker-compose.test.yml'];
 
 async function main(): Promise<void> {
-  const { values } = optionsOf({ options: { build: { type: 'boolean', default: false } } }, usage);
+  const options = {
+    build: { type: 'boolean', default: false },
+    logs: { type: 'string', default: 'reports/compose' },
+  } as const;
+  const { values } = optionsOf({ options }, usage);
   await requireCompose();
   let code = 1;
   try {
     // The jobs before the services end with 0, which is no reason to end.
     const ending = ['--exit-code-from', 'story', '--abort-on-container-failure'];
     code = await follow('docker', [...project, 'up', values.build ? '--build' : '--no-build', ...ending]);
-    if (code !== 0) await keepLogs();
+    if (code !== 0) await keepLogs(resolve(root, values.logs));
   } finally {
     const down = await follow('docker', [...project, 'down', '--volumes', '--remove-orphans']);
     if (down !== 0) code ||= down;
@@ -40,18 +43,19 @@ async function requireCompose(): Promise<void> {
     throw new CannotStart('There is no docker with its compose plugin on this machine: install it first.');
 }
 
-async function keepLogs(): Promise<void> {
-  await mkdir(logs, { recursive: true });
+async function keepLogs(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
   const { output: names } = await runCommand('docker', [...project, 'config', '--services']);
   const services = names.trim().split('\n');
-  await keep('containers', ['ps', '--all']);
-  for (const name of services) await keep(name, ['logs', '--no-color', '--timestamps', name]);
-  say(`What ${services.length} services said is in reports/compose/.`);
+  await keep(join(folder, 'containers.log'), ['ps', '--all']);
+  for (const name of services)
+    await keep(join(folder, `${name}.log`), ['logs', '--no-color', '--timestamps', name]);
+  say(`What ${services.length} services said is in ${folder}.`);
 }
 
-async function keep(name: string, command: readonly string[]): Promise<void> {
+async function keep(file: string, command: readonly string[]): Promise<void> {
   const { output } = await runCommand('docker', [...project, ...command]);
-  await writeFile(join(logs, `${name}.log`), output);
+  await writeFile(file, output);
 }
 
 run(main);
