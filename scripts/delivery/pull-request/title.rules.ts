@@ -1,6 +1,6 @@
 const most = 72;
 /** What git and people write before a thing is done. */
-const unfinished = /^(wip|draft|fixup!|squash!|amend!|do not merge)\b/i;
+const unfinished = /^(wip\b|draft\b|do not merge\b|(fixup|squash|amend)!)/i;
 const area = /^[a-z][\w-]*: /;
 
 /** A title is a line of the history: one sentence that says what is so afterwards. @returns what is wrong with it */
