@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serviceNames } from '@learnova/schema/services';
@@ -50,6 +50,23 @@ describe('the parts of the tests', () => {
       code: 1,
       said: expect.stringContaining(`Name one part: ${serviceNames[0]}`),
     });
+  });
+});
+
+it('each image of the bake file’s default group is a job; what is no bake file is refused with a sentence', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'learnova-bake-'));
+  const file = join(folder, 'bake.json');
+  const named = (text: string) => writeFile(file, text).then(() => ended('images.ts', ['--file', file]));
+  expect(await named('{"group": {"default": {"targets": ["gateway", "users"]}}, "target": {}}')).toEqual({
+    code: 0,
+    said: '{"image":["gateway","users"]}',
+  });
+  expect(await named('{}')).toMatchObject({ code: 1, said: expect.stringContaining('has no default group') });
+  expect(await named('group')).toMatchObject({ code: 1, said: expect.stringContaining('is no JSON') });
+  await rm(folder, { recursive: true });
+  expect(await ended('images.ts', ['--file', file])).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('cannot be read'),
   });
 });
 
