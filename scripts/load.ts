@@ -4,6 +4,7 @@ import { flowsOf, lengthOf } from '../k6/rates.ts';
 import { lookAround } from '../k6/school.ts';
 import { machineFacts } from './bench/machine.ts';
 import { rendered } from './bench/table.ts';
+import { summarize } from './delivery/lib/github.ts';
 import { run, say } from './lib/program.ts';
 import { climb, usualSteps } from './load/ceiling.ts';
 import { Crowd } from './load/crowd.ts';
@@ -50,11 +51,14 @@ async function measure(
     else effort = await watch?.end();
   };
   const figures = await play({ ...game, onEdge }, scenario);
-  say(['', ...summary(figures), ''].join('\n'));
-  say(rendered(timesTable(figures, quiet)));
-  if (effort) say(rendered(effortTable(effort)));
   const verdicts = verdictsOf(scenario, figures);
-  for (const verdict of verdicts) say(told(verdict));
+  const report = [
+    ...['', ...summary(figures), '', rendered(timesTable(figures, quiet))],
+    ...(effort ? [rendered(effortTable(effort))] : []),
+    ...verdicts.map(told),
+  ].join('\n');
+  say(report);
+  await summarize(`## Load\n\n\`\`\`\n${report.trim()}\n\`\`\``);
   if (verdicts.some(({ holds }) => !holds)) process.exitCode = 1;
 }
 
