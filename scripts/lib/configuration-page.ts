@@ -7,6 +7,8 @@ const head = `# Configuration
 Written from the configuration models by \`npm run check -- --fix env\`: change it there. Every process reads environment
 variables at its start, tells all that is wrong with them at once, and does not start then. \`npm start\` and
 \`npm run start:services\` set what they need themselves. [.env.example](../.env.example) is the same to copy from.
+
+Each may come from a file instead, as secrets should: \`<NAME>_FILE\` holds its path, such as \`DATABASE_URL_FILE\`.
 `;
 
 /** The text of `docs/configuration.md`: for each process every variable that it reads, with meaning and default. */
