@@ -158,7 +158,7 @@ describe('in production', () => {
       expect([name, secret]).toEqual([name, { file: expect.stringMatching(/^\.\/secrets\//) }]);
     const used = Object.values(production.services).flatMap(secretsOf);
     expect([...new Set(used)].toSorted()).toEqual(declared.map(([name]) => name).toSorted());
-    expect(textOf('.gitignore').split('\n')).toContain('secrets/');
+    expect(textOf('.gitignore').split('\n')).toContain('/secrets/');
     expect(textOf('.dockerignore').split('\n')).toContain('secrets');
   });
 
