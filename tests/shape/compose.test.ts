@@ -159,7 +159,6 @@ describe('in production', () => {
     const used = Object.values(production.services).flatMap(secretsOf);
     expect([...new Set(used)].toSorted()).toEqual(declared.map(([name]) => name).toSorted());
     expect(textOf('.gitignore').split('\n')).toContain('/secrets/');
-    expect(textOf('.dockerignore').split('\n')).toContain('secrets');
   });
 
   it('a subgraph holds its own private key and no other, and users alone signs', () => {
@@ -174,6 +173,18 @@ describe('in production', () => {
 });
 
 describe('the Dockerfile', () => {
+  it('is given nothing that git ignores: no secrets, no backups, no data of a school', () => {
+    const lines = (path: string) => textOf(path).split('\n').filter(Boolean);
+    const named = (line: string) => line.replace(/^(\*\*)?\/|\*?\/?$/g, '');
+    const kept = lines('.dockerignore').map(named);
+    expect(
+      lines('.gitignore')
+        .map(named)
+        .filter((name) => !kept.includes(name)),
+    ).toEqual([]);
+    for (const name of ['secrets', 'backups', '.learnova', '.env']) expect(kept).toContain(name);
+  });
+
   it('stands on an image of an exact version', () => {
     const from = [...textOf('Dockerfile').matchAll(/^FROM (\S+)(?: AS (\S+))?/gm)];
     const stages = from.map(([, , stage]) => stage);
