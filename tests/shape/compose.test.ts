@@ -161,6 +161,11 @@ describe('in production', () => {
     expect(textOf('.gitignore').split('\n')).toContain('/secrets/');
   });
 
+  it('the tools run on servers without a school, so that a backup can be brought there', () => {
+    const awaited = Object.keys(production.services.tools?.depends_on ?? {});
+    expect(awaited.toSorted()).toEqual(['postgres', 'redis']);
+  });
+
   it('a subgraph holds its own private key and no other, and users alone signs', () => {
     for (const name of serviceNames) {
       const keys = secretsOf(production.services[name] ?? { image: '' }).filter((secret) =>

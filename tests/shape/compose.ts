@@ -9,6 +9,7 @@ export interface ComposeService {
   readonly ports?: readonly string[];
   readonly networks?: readonly string[];
   readonly restart?: string;
+  readonly depends_on?: Readonly<Record<string, unknown>>;
   readonly pids_limit?: number;
   readonly read_only?: boolean;
   readonly cap_drop?: readonly string[];
