@@ -45,3 +45,9 @@ test('a process does not start without the file', () => {
   const missing = KeyFile.variable(model).safeParse(join(folder, 'none.json'));
   expect(missing.error?.issues[0]?.message).toMatch(/none\.json is not usable/);
 });
+
+test('a file that is no JSON is refused without a word of what stands in it', async () => {
+  await writeFile(file, 'requirepass in-the-clear');
+  const refused = KeyFile.variable(model).safeParse(file);
+  expect(refused.error?.issues[0]?.message).toBe(`${file} is not usable: it is no JSON`);
+});

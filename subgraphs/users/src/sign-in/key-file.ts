@@ -25,8 +25,7 @@ export class KeyFile<T> {
       try {
         return new KeyFile(path, model, model.parse(JSON.parse(readFileSync(path, 'utf8'))));
       } catch (error) {
-        const message = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-        context.addIssue({ code: 'custom', message: `${path} is not usable: ${message}` });
+        context.addIssue({ code: 'custom', message: `${path} is not usable: ${reasonOf(error)}` });
         return z.NEVER;
       }
     });
@@ -57,4 +56,10 @@ export class KeyFile<T> {
       return String((error as NodeJS.ErrnoException).code);
     }
   }
+}
+
+/** Of what stands in the file nothing is told: where it is no JSON, the error quotes it, and it may be another secret. */
+function reasonOf(error: unknown): string {
+  if (error instanceof z.ZodError) return z.prettifyError(error);
+  return error instanceof SyntaxError ? 'it is no JSON' : String(error);
 }
