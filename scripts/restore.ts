@@ -10,6 +10,7 @@ import { load } from './backup/load.ts';
 import { type BackupManifest, requireKnown, verified } from './backup/manifest.ts';
 import { requireForgotten } from './backup/redis.ts';
 import { restoreEmbedded } from './backup/restore-embedded.ts';
+import { makeFolder } from './lib/key-store.ts';
 import { optionsOf, run, say } from './lib/program.ts';
 import { requireDatabase, requireRedis } from './lib/servers.ts';
 
@@ -57,9 +58,12 @@ async function restoreServices(
     const forgotten = await requireForgotten(REDIS_URL, NAMESPACE, mayEmpty);
     if (forgotten > 0) say(`${forgotten} keys of ${NAMESPACE} were taken out of Redis.`);
   }
+  const areWanted = await isEmpty(keys);
+  // Before the database is full, and a second try is refused.
+  if (areWanted && manifest.keys.length > 0) await makeFolder(keys);
   await load(DATABASE_URL, from, manifest, subgraphs);
   if (manifest.keys.length === 0) return;
-  if (await isEmpty(keys)) await giveKeys(from, manifest.keys, keys);
+  if (areWanted) await giveKeys(from, manifest.keys, keys);
   else say(`There are keys in ${keys}, which stay; those of the backup are in it as key.*.`);
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { chmod, copyFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CannotStart } from '@learnova/platform/cannot-start';
 import { makeFolder } from '../lib/key-store.ts';
@@ -18,9 +18,15 @@ export async function clear(folder: string): Promise<void> {
   for (const name of await readdir(folder)) await rm(join(folder, name));
 }
 
-/** Whether nothing stands there, be it that there is no such folder. */
+/** Whether nothing stands there, be it that there is no such folder. @throws CannotStart when it is something else */
 export async function isEmpty(folder: string): Promise<boolean> {
-  return !existsSync(folder) || (await readdir(folder)).length === 0;
+  try {
+    return (await readdir(folder)).length === 0;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return true;
+    throw code === 'ENOTDIR' ? new CannotStart(`${folder} is no folder: name another.`) : error;
+  }
 }
 
 /** Copies the keys of an installation into a backup. */
@@ -35,8 +41,12 @@ export async function keepKeys(keys: string, folder: string): Promise<BackupFile
   );
 }
 
-/** Gives an installation its keys again. */
+/** Gives an installation its keys again, for their owner alone however the backup was copied about. */
 export async function giveKeys(folder: string, files: readonly BackupFile[], keys: string): Promise<void> {
-  await mkdir(keys, { recursive: true, mode: 0o700 });
-  for (const { file } of files) await copyFile(join(folder, file), join(keys, file.slice('key.'.length)));
+  await makeFolder(keys);
+  for (const { file } of files) {
+    const key = join(keys, file.slice('key.'.length));
+    await copyFile(join(folder, file), key);
+    await chmod(key, 0o600);
+  }
 }

@@ -1,16 +1,19 @@
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, constants, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CannotStart } from '@learnova/platform/cannot-start';
 import { newId } from '@learnova/platform/ids';
 import type { z } from 'zod';
 
 /** What an operator can change: the folder, its owner, its disk. */
-// ENOENT: so a recursive mkdir tells of a file system that may only be read.
-const operators = ['ENOENT', 'EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EISDIR'];
+// ENOENT: so a recursive mkdir tells of a file system that may only be read; EEXIST: so it does of a file.
+const operators = ['ENOENT', 'EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EISDIR', 'EEXIST'];
 
-/** Makes a folder that only its owner can enter. */
+/** Makes a folder that only its owner can enter. @throws CannotStart when there is one in which nothing may be written */
 export function makeFolder(folder: string): Promise<void> {
-  return writing(folder, async () => void (await mkdir(folder, { recursive: true, mode: 0o700 })));
+  return writing(folder, async () => {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await access(folder, constants.W_OK);
+  });
 }
 
 /** Writes a file that only its owner can read, whole, unless there is one: of two who make it at once, one does. */
@@ -68,7 +71,7 @@ async function writing<T>(folder: string, action: () => Promise<T>): Promise<T> 
     const { code, message } = error as NodeJS.ErrnoException;
     if (!code || !operators.includes(code)) throw error;
     throw new CannotStart(
-      `Keys cannot be written to ${folder} (${message}): choose another with --folder, or let this user write there.`,
+      `Keys cannot be written to ${folder} (${message}): choose another folder, or let this user write there.`,
     );
   }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serviceNames } from '@learnova/schema/services';
 import { publishedBefore } from '@learnova/schema/signing-keys';
+import { giveKeys, isEmpty } from '../../scripts/backup/folders.ts';
 import { makeKeys } from '../../scripts/lib/keys.ts';
 import { rotateService, rotateSigning } from '../../scripts/lib/rotation.ts';
 
@@ -84,4 +85,16 @@ test('a lost or damaged file is told in a sentence that says what to do and quot
   expect(refused).not.toContain('secret');
   await rm(join(folder, 'academics.jwk.json'));
   await expect(rotateService(folder, 'academics')).rejects.toThrow(/academics\.jwk\.json is missing/);
+});
+
+test('a file where the folder should be is told in a sentence', async () => {
+  await writeFile(join(folder, 'taken'), '');
+  await expect(makeKeys(join(folder, 'taken'))).rejects.toThrow(/Keys cannot be written to .*taken/);
+  await expect(isEmpty(join(folder, 'taken'))).rejects.toThrow(/taken is no folder: name another/);
+});
+
+test('keys that a backup gives back are for their owner alone, however it was copied about', async () => {
+  await writeFile(join(folder, 'key.users.jwk.json'), '{}', { mode: 0o644 });
+  await giveKeys(folder, [{ file: 'key.users.jwk.json', sha256: '' }], join(folder, 'keys'));
+  expect((await stat(join(folder, 'keys', 'users.jwk.json'))).mode & 0o077).toBe(0);
 });
