@@ -29,6 +29,8 @@ async function main(): Promise<void> {
     EMAIL_CHANNEL: 'recorded',
     ...process.env,
     DATABASE_URL,
+    // Where it came from a file, a process would be told of it twice, and refuse.
+    DATABASE_URL_FILE: undefined,
     SIGNING_KEYS_FILE: keys.signing,
     SERVICE_KEYS_FILE: keys.services,
     SERVICE_KEYS_FOLDER: keys.folder,
