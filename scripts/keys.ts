@@ -1,7 +1,9 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { CannotStart } from '@learnova/platform/cannot-start';
 import { type ServiceName, serviceNames } from '@learnova/schema/services';
 import { makeKeys } from './lib/keys.ts';
+import { acquire } from './lib/lock.mjs.mts';
 import { optionsOf, run, say } from './lib/program.ts';
 import { pruneSigning, rotateService, rotateSigning } from './lib/rotation.ts';
 
@@ -40,9 +42,25 @@ async function carryOut(
     return wrote.map((line) => `wrote ${line}`);
   }
   if (known && command === 'rotate')
-    return service ? rotateService(folder, service) : rotateSigning(folder, new Date());
-  if (known && command === 'prune') return pruneSigning(folder, new Date());
+    return oneByOne(folder, () =>
+      service ? rotateService(folder, service) : rotateSigning(folder, new Date()),
+    );
+  if (known && command === 'prune') return oneByOne(folder, () => pruneSigning(folder, new Date()));
   throw new CannotStart(`Say what to do with the keys.\n\n${usage}`);
+}
+
+/** Of two at once, the second finds what the first has written. */
+async function oneByOne(folder: string, change: () => Promise<string[]>): Promise<string[]> {
+  if (!existsSync(folder))
+    throw new CannotStart(`There is no folder ${folder}: run npm run keys -- make first.`);
+  const lock = await acquire(join(folder, 'rotation.lock'), (pid) =>
+    say(`Waiting for process ${pid}, which changes the keys ...`),
+  );
+  try {
+    return await change();
+  } finally {
+    lock.release();
+  }
 }
 
 function serviceNamed(name: string): ServiceName {

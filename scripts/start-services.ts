@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { ConfigurationError, readConfig } from '@learnova/platform/config';
+import { ConfigurationError, readConfig, withOwn } from '@learnova/platform/config';
 import { drainOnSignal } from '@learnova/platform/drain';
 import { createLog } from '@learnova/platform/log';
 import { installation } from '@learnova/platform/profile';
@@ -24,17 +24,17 @@ async function main(): Promise<void> {
   const folder = resolve('.learnova');
   await mkdir(folder, { recursive: true });
   const keys = await keyFiles(join(folder, 'keys'));
-  const environment = {
-    ABSENCE_GRACE_MS: '10000',
-    EMAIL_CHANNEL: 'recorded',
-    ...process.env,
-    DATABASE_URL,
-    // Where it came from a file, a process would be told of it twice, and refuse.
-    DATABASE_URL_FILE: undefined,
-    SIGNING_KEYS_FILE: keys.signing,
-    SERVICE_KEYS_FILE: keys.services,
-    SERVICE_KEYS_FOLDER: keys.folder,
-  };
+  const usual = Object.entries({ ABSENCE_GRACE_MS: '10000', EMAIL_CHANNEL: 'recorded' });
+  const missing = usual.filter(([name]) => !process.env[`${name}_FILE`]);
+  const environment = withOwn(
+    { ...Object.fromEntries(missing), ...process.env },
+    {
+      DATABASE_URL,
+      SIGNING_KEYS_FILE: keys.signing,
+      SERVICE_KEYS_FILE: keys.services,
+      SERVICE_KEYS_FOLDER: keys.folder,
+    },
+  );
   say('Preparing the database ...');
   await ensureDemoSchool(environment, say);
   say('Starting the services ...');

@@ -61,6 +61,12 @@ function contentOf(path: string, variable: string): string {
   return content;
 }
 
+/** The environment with values of one's own: where it names a file for one of these, the value stands all the same. */
+export function withOwn<Own extends Environment>(environment: Environment, own: Own): Environment & Own {
+  const named = new Set(Object.keys(own).map((name) => `${name}_FILE`));
+  return { ...Object.fromEntries(Object.entries(environment).filter(([name]) => !named.has(name))), ...own };
+}
+
 /** A number in an environment variable: milliseconds, a port, a count. */
 export function wholeNumber(fallback: number, description: string) {
   return z.coerce.number().int().nonnegative().default(fallback).describe(description);

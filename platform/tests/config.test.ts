@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ConfigurationError, readConfig } from '../src/config.ts';
+import { ConfigurationError, readConfig, withOwn } from '../src/config.ts';
 
 const model = z.object({ DATABASE_URL: z.url(), SENDGRID_API_KEY: z.string().optional() });
 let folder: string;
@@ -34,6 +34,12 @@ it('a secret is read from the file that its variable with _FILE names, without t
   expect(readConfig(model, { DATABASE_URL_FILE: path })).toEqual({
     DATABASE_URL: 'postgresql://learnova@postgres/learnova',
   });
+});
+
+it('whoever starts a process with values of its own passes no file on for them', async () => {
+  const DATABASE_URL_FILE = await file('postgresql://a@b/c');
+  const own = { DATABASE_URL: 'postgresql://d@e/f' };
+  expect(readConfig(model, withOwn({ DATABASE_URL_FILE }, own))).toEqual(own);
 });
 
 it('a variable that is set twice, by value and by file, is refused', async () => {

@@ -30,7 +30,15 @@ async function main(): Promise<void> {
     return;
   }
   const failed: string[] = [];
-  for (const step of steps) if (!(await holds(step))) failed.push(step.title);
+  let interrupted = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      interrupted = true;
+    });
+  for (const step of steps) {
+    if (!(await holds(step))) failed.push(step.title);
+    if (interrupted) throw new CannotStart('Interrupted: the steps after this one were not run.');
+  }
   say(`\n${steps.length - failed.length} passed, ${failed.length} failed`);
   if (failed.length > 0) throw new CannotStart(failed.map((title) => `failed: ${title}`).join('\n'));
 }

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CannotStart } from '@learnova/platform/cannot-start';
 import { readConfig } from '@learnova/platform/config';
 import { z } from 'zod';
-import { run, say } from '../lib/program.ts';
+import { optionsOf, run, say } from '../lib/program.ts';
 import { summarize } from './lib/github.ts';
 import { keepComment } from './pull-request/comment.ts';
 import { GitHub } from './pull-request/github.client.ts';
@@ -29,6 +29,7 @@ const betweenMs = 2_000;
  * them. It has the rights of the base branch, so it looks at what strangers sent as data, and runs none of it.
  */
 async function main(): Promise<void> {
+  optionsOf({ options: {} }, 'npm run pull-request    takes no options: all that it needs is told by GitHub');
   const { GITHUB_API_URL: api, GITHUB_REPOSITORY: repository, ...rest } = readConfig(model);
   const number = await numberOf(rest.GITHUB_EVENT_PATH);
   const github = new GitHub(api, repository, rest.GITHUB_TOKEN);

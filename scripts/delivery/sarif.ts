@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { root, runTool } from '../checks/tools.ts';
-import { run, say } from '../lib/program.ts';
+import { optionsOf, run, say } from '../lib/program.ts';
 
 /** `npm run sarif`: what the linters find, as reports that a code host shows beside the lines. Findings fail it, as they fail `npm run check`. */
 const folder = join(root, 'reports', 'sarif');
@@ -13,6 +13,10 @@ const model = z.looseObject({
 });
 
 async function main(): Promise<void> {
+  optionsOf(
+    { options: {} },
+    'npm run sarif    takes no options: writes what the linters find to reports/sarif',
+  );
   await mkdir(folder, { recursive: true });
   const biome = join(folder, 'biome.sarif');
   const linted = await runTool('@biomejs/biome/bin/biome', [

@@ -3,12 +3,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CannotStart } from '@learnova/platform/cannot-start';
 import { root, run as runCommand } from '../checks/tools.ts';
-import { run, say } from '../lib/program.ts';
+import { optionsOf, run, say } from '../lib/program.ts';
 import { summarize } from './lib/github.ts';
 import { billModel, type Locked, missingIn, productionOf } from './sbom/production.ts';
 
 /** `npm run sbom`: what Learnova runs on, as a CycloneDX list that is complete by the lock file. */
 async function main(): Promise<void> {
+  optionsOf({ options: {} }, 'npm run sbom    takes no options: writes reports/sbom.cdx.json');
   const flags = ['--sbom-format=cyclonedx', '--sbom-type=application', '--loglevel=error'];
   const { code, output } = await runCommand('npm', ['sbom', ...flags]);
   if (code !== 0) throw new CannotStart(`npm could not list the packages: ${output.trim()}`);

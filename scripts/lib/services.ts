@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { TokenReader } from '@learnova/platform/actor';
 import { InProcessAsks } from '@learnova/platform/ask/asks';
 import { CannotStart } from '@learnova/platform/cannot-start';
-import { type Environment, readConfig } from '@learnova/platform/config';
+import { type Environment, readConfig, withOwn } from '@learnova/platform/config';
 import { install } from '@learnova/platform/install';
 import { silent } from '@learnova/platform/log';
 import { freePort } from '@learnova/platform/ports';
@@ -70,14 +70,15 @@ export async function startServices({
     `SUBGRAPH_URL_${name.toUpperCase()}`,
     `http://127.0.0.1:${ports[name]}/graphql`,
   ]);
-  const common = { ...process.env, HOST: '127.0.0.1', ...Object.fromEntries(addresses), ...environment };
+  const own = { HOST: '127.0.0.1', ...Object.fromEntries(addresses), ...environment };
+  const common = withOwn(process.env, own);
   const programs = new Map<ProcessName, Program>();
   const start = (name: ProcessName) => {
-    const own = name === 'gateway' ? gatewayEnvironment(ports) : {};
+    const more = name === 'gateway' ? gatewayEnvironment(ports) : {};
     const program = startProgram(
       fileOf(name),
       [],
-      { ...common, ...own, PORT: String(ports[name]) },
+      withOwn(common, { ...more, PORT: String(ports[name]) }),
       onLine ?? (() => undefined),
     );
     programs.set(name, program);

@@ -1,3 +1,4 @@
+import { withOwn } from '@learnova/platform/config';
 import { addDays } from '@learnova/platform/local-time';
 import { silent } from '@learnova/platform/log';
 import { daysBack } from '../../k6/school.ts';
@@ -37,7 +38,7 @@ export async function openStage(
   const ground = stack.use(await openGround({ redis: profile === 'services' }));
   const { databaseUrl, environment, pids } = ground;
   const anchor = addDays(dayIn(demoTimeZone, new Date()), -daysBack);
-  await ensureDemoSchool({ ...process.env, ...environment, DATABASE_URL: databaseUrl }, say, anchor);
+  await ensureDemoSchool(withOwn(process.env, { ...environment, DATABASE_URL: databaseUrl }), say, anchor);
   say('Starting the system ...');
   const servers = pids.map((pid, n) => ({ name: ['postgresql', 'redis'][n] ?? '', pid, metrics: null }));
   const started = profile === 'services' ? await separate(environment) : await together(environment);

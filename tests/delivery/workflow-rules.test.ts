@@ -54,6 +54,13 @@ it.each([
   ['checkout@v7.0.1', `checkout@${commit}`, 'does not say its version'],
   ['persist-credentials: false', 'fetch-depth: 0', 'leaves the token in the checkout'],
   ['npm test', 'npm test\n        continue-on-error: true', 'goes on after an error'],
+  ['npm test', `npm test\n        shell: 'bash -c "bash {0} || true"'`, 'chooses a shell of its own'],
+  ['jobs:\n', 'defaults:\n  run:\n    shell: sh\njobs:\n', 'chooses a shell of its own'],
+  [
+    '    steps:\n',
+    '    defaults:\n      run:\n        shell: sh\n    steps:\n',
+    'chooses a shell of its own',
+  ],
   ['npm test', 'npm test || true', 'is more than one command'],
   ['npm test', 'npm test; true', 'is more than one command'],
   ['npm test', 'npm test && npm run check', 'is more than one command'],

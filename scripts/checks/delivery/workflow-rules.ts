@@ -4,6 +4,8 @@ import { type DeliveryFile, type Job, readDelivery, type Step, type Workflow } f
 const longestJobMinutes = 60;
 /** A tag that names one version, or a commit with that tag beside it. */
 const exactVersion = /^[\w.-]+\/[\w./-]+@(v\d+\.\d+\.\d+|[0-9a-f]{40})$/;
+/** GitHub's own bash ends at the first failure; any other may forgive it. */
+const ownShell = 'chooses a shell of its own: let it be bash';
 const pinnedWithoutTag = /uses:\s*[\w./-]+@[0-9a-f]{40}\s*$/;
 
 /** What the house promises of its pipelines, beside what actionlint knows. @returns a sentence for each fault */
@@ -27,12 +29,13 @@ function readOr(path: string, text: string): DeliveryFile | string {
   }
 }
 
-function ofWorkflow({ permissions, concurrency, jobs }: Workflow): string[] {
+function ofWorkflow({ permissions, concurrency, jobs, ...rest }: Workflow): string[] {
   return [
     ...ofGeneralPermissions(permissions),
     ...(hasGroup(concurrency)
       ? []
       : ['has no concurrency group: two runs of one branch would stand in each other’s way']),
+    ...('defaults' in rest ? [ownShell] : []),
     ...Object.entries(jobs).flatMap(([name, job]) => ofJob(job).map((fault) => `${name}: ${fault}`)),
   ];
 }
@@ -56,12 +59,14 @@ function ofJob({ permissions, 'timeout-minutes': minutes, 'runs-on': machine, ..
       ? [`runs on ${machine}, which changes by itself`]
       : []),
     ...('continue-on-error' in rest ? ['goes on after an error'] : []),
+    ...('defaults' in rest ? [ownShell] : []),
   ];
 }
 
 function ofStep(step: Step, workflow: Workflow | null, callable: Callable): string[] {
   return [
     ...('continue-on-error' in step ? ['goes on after an error'] : []),
+    ...(step.shell === undefined || step.shell === 'bash' ? [] : [ownShell]),
     ...(step.run === undefined ? [] : faultsOfRun(step.run, callable)),
     ...(step.run !== undefined && workflow === null && step.shell !== 'bash' ? ['has no `shell: bash`'] : []),
     ...(step.uses === undefined ? [] : ofUse(step, step.uses, workflow)),
