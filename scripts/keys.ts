@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { CannotStart } from '@learnova/platform/cannot-start';
 import { type ServiceName, serviceNames } from '@learnova/schema/services';
+import { oneByOne } from './lib/key-lock.ts';
 import { makeKeys } from './lib/keys.ts';
-import { acquire } from './lib/lock.mjs.mts';
 import { optionsOf, run, say } from './lib/program.ts';
 import { pruneSigning, rotateService, rotateSigning } from './lib/rotation.ts';
 
@@ -47,20 +46,6 @@ async function carryOut(
     );
   if (known && command === 'prune') return oneByOne(folder, () => pruneSigning(folder, new Date()));
   throw new CannotStart(`Say what to do with the keys.\n\n${usage}`);
-}
-
-/** Of two at once, the second finds what the first has written. */
-async function oneByOne(folder: string, change: () => Promise<string[]>): Promise<string[]> {
-  if (!existsSync(folder))
-    throw new CannotStart(`There is no folder ${folder}: run npm run keys -- make first.`);
-  const lock = await acquire(join(folder, 'rotation.lock'), (pid) =>
-    say(`Waiting for process ${pid}, which changes the keys ...`),
-  );
-  try {
-    return await change();
-  } finally {
-    lock.release();
-  }
 }
 
 function serviceNamed(name: string): ServiceName {

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { acquire } from './lock.mjs.mts';
+import { acquire } from './lock.mjs';
 
 /**
  * Makes node_modules match package-lock.json, one launch at a time, and says so when it has to.
