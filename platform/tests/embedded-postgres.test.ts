@@ -71,6 +71,8 @@ test('a school that was killed keeps what it stored, and its next start is the o
 
 test('a server that lost its owner and its guards is ended by the next start', async () => {
   const { pid, owner, guards } = await startOwner(folder);
+  // Stopped first: it would see that a guard has gone, and end the server itself.
+  signal(owner.pid ?? 0, 'SIGSTOP');
   for (const process of [...guards, owner.pid ?? 0]) signal(process, 'SIGKILL');
   await once(owner, 'exit');
   expect(identity(pid)).not.toBeNull();
