@@ -60,6 +60,8 @@ async function takeOver(url: string, source: string, name: string): Promise<void
   await connected(url, async (clone) => {
     for (const service of serviceNames) {
       const [from, to] = [roleName(source, service), roleName(name, service)];
+      // The schema first: a function is handed over only to who may make one in its schema.
+      await clone.query(`alter schema ${quoted(service)} owner to ${quoted(to)}`);
       await clone.query(`reassign owned by ${quoted(from)} to ${quoted(to)}`);
     }
   });
