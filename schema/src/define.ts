@@ -70,3 +70,7 @@ export const schoolDay = z.iso.date().refine(isSaneYear);
 export const instant = z.iso.datetime().refine(isSaneYear);
 /** First day (or instant) on which a dated fact no longer holds; null while it has no end. */
 export const endDay = schoolDay.nullable();
+/** A whole number of a currency's smallest unit. */
+export const minorUnits = z.int();
+/** A currency code of ISO 4217. */
+export const currency = z.string().regex(/^[A-Z]{3}$/);

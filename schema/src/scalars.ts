@@ -1,8 +1,10 @@
 import { GraphQLError, GraphQLScalarType } from 'graphql';
 import {
+  GraphQLCurrency,
   GraphQLDateTime,
   GraphQLLocalDate,
   GraphQLLocale,
+  GraphQLSafeInt,
   GraphQLTimeZone,
   GraphQLUUID,
 } from 'graphql-scalars';
@@ -35,6 +37,17 @@ export const TimeZone = named(GraphQLTimeZone, 'TimeZone', 'A name of the IANA T
 
 export const Locale = named(GraphQLLocale, 'Locale', 'A language tag of BCP 47.');
 
+/** An amount of money: an Int of 32 bits would end at twenty million of most currencies. */
+export const MinorUnits = named(
+  GraphQLSafeInt,
+  'MinorUnits',
+  "A whole number of a currency's smallest unit (cents), from -9007199254740991 to 9007199254740991.",
+);
+
+export const Currency = parsed(named(GraphQLCurrency, 'Currency', 'A currency code of ISO 4217.'), (code) =>
+  code.toUpperCase(),
+);
+
 /** Takes what a client has sent through one more step. */
 function parsed<I, O>(scalar: GraphQLScalarType<I, O>, step: (value: I) => I): GraphQLScalarType<I, O> {
   const { parseValue, parseLiteral, ...config } = scalar.toConfig();
@@ -64,4 +77,12 @@ function named<I, O>(
 }
 
 /** As they stand in SDL. */
-export const scalarsByName = { UUID, Date: SchoolDay, DateTime, TimeZone, Locale } as const;
+export const scalarsByName = {
+  UUID,
+  Date: SchoolDay,
+  DateTime,
+  TimeZone,
+  Locale,
+  MinorUnits,
+  Currency,
+} as const;
