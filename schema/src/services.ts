@@ -7,6 +7,7 @@ export const services = {
   academics: { port: 8001 },
   attendance: { port: 8002 },
   notifications: { port: 8003 },
+  finance: { port: 8007 },
 } as const satisfies Record<string, { port: number }>;
 
 export type ServiceName = keyof typeof services;

@@ -18,7 +18,7 @@ export const sharedTypes = {
   Student: {
     type:
       'A person as a learner. Visible to the student, to their guardians of today, to who teaches them now and to the office ' +
-      '(administrator, registrar, head of department) above the school that admitted them.',
+      '(administrator, registrar, bursar, head of department) above the school that admitted them.',
     id: "The person's id. Visible to whoever may see the student, or something that refers to them.",
   },
   Staff: {

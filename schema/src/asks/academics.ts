@@ -52,7 +52,34 @@ export const Sections = defineAsk('academics.sections', {
 
 /** The schools where students are enrolled now. */
 export const SchoolsOf = defineAsk('academics.schools-of', {
-  admits: ['attendance'],
+  admits: ['attendance', 'finance'],
   input: z.object({ studentIds: z.array(id) }),
+  output: z.array(z.object({ studentId: id, organizationId: id })),
+});
+
+/** School years and terms. Unknown ids are left out. */
+export const Sessions = defineAsk('academics.sessions', {
+  admits: ['finance'],
+  input: z.object({ sessionIds: z.array(id) }),
+  output: z.array(
+    z.object({ sessionId: id, organizationId: id, title: z.string(), from: schoolDay, to: schoolDay }),
+  ),
+});
+
+/**
+ * Who is at these schools on a day (each organization alone: name the subtree), of one grade or of all, by the student's id:
+ * a page after an id, or those of some students.
+ */
+export const Cohort = defineAsk('academics.cohort', {
+  admits: ['finance'],
+  input: z.object({
+    organizationIds: z.array(id),
+    grade: z.string().nullable(),
+    date: schoolDay,
+    /** Of these alone; of everybody where it is null. */
+    studentIds: z.array(id).nullable(),
+    after: id.nullable(),
+    limit: z.int().min(1).max(1_000),
+  }),
   output: z.array(z.object({ studentId: id, organizationId: id })),
 });

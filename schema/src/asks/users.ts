@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineAsk, endDay, id, instant, schoolDay } from '../define.ts';
 
-export const roleNames = ['ADMINISTRATOR', 'REGISTRAR', 'HEAD_OF_DEPARTMENT', 'TEACHER'] as const;
+export const roleNames = ['ADMINISTRATOR', 'REGISTRAR', 'BURSAR', 'HEAD_OF_DEPARTMENT', 'TEACHER'] as const;
 export type RoleName = (typeof roleNames)[number];
 
 /** Whether a sign-in session still stands, and the roles its person holds today: what every request asks first. */
 export const Standing = defineAsk('users.standing', {
-  admits: ['users', 'academics', 'attendance', 'notifications'],
+  admits: ['users', 'academics', 'attendance', 'notifications', 'finance'],
   input: z.object({ personId: id, sessionId: id }),
   output: z.object({
     sessionEnded: z.boolean(),
@@ -52,9 +52,30 @@ export const GuardiansOf = defineAsk('users.guardians-of', {
   output: z.array(guardianship),
 });
 
+const payer = z.object({
+  payerId: id,
+  studentId: id,
+  /** The instant at which the guardianship ends; null while it has no end. */
+  until: instant.nullable(),
+});
+
+/** The students for whom these people pay now, as guardians who do. */
+export const PaysFor = defineAsk('users.pays-for', {
+  admits: ['finance'],
+  input: z.object({ payerIds: z.array(id) }),
+  output: z.array(payer),
+});
+
+/** The guardians who pay for these students now. */
+export const PayersOf = defineAsk('users.payers-of', {
+  admits: ['finance'],
+  input: z.object({ studentIds: z.array(id) }),
+  output: z.array(payer),
+});
+
 /** Organizations with what they inherit: the nearest ancestor that sets a value decides. Unknown ids are left out. */
 export const Organizations = defineAsk('users.organizations', {
-  admits: ['academics', 'attendance', 'notifications'],
+  admits: ['academics', 'attendance', 'notifications', 'finance'],
   input: z.object({ organizationIds: z.array(id) }),
   output: z.array(
     z.object({
@@ -72,7 +93,7 @@ export const Organizations = defineAsk('users.organizations', {
 
 /** How people are called, for a sentence that names who did something. */
 export const Names = defineAsk('users.names', {
-  admits: ['academics', 'attendance', 'notifications'],
+  admits: ['academics', 'attendance', 'notifications', 'finance'],
   input: z.object({ personIds: z.array(id) }),
   output: z.array(z.object({ personId: id, name: z.string() })),
 });

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { defineSubgraph } from '@learnova/platform/manifest';
 import { own, signedIn } from '@learnova/platform/policy';
 import { seedAcademics } from './academics.seed.ts';
+import { answerCohort } from './enrollment/cohort.asks.ts';
 import { EnrollResolver } from './enrollment/enroll.resolver.ts';
 import { SectionEnrollmentResolver } from './enrollment/enrollment.resolver.ts';
 import { seesEnrollmentsOf } from './enrollment/enrollment.ties.ts';
@@ -32,6 +33,7 @@ import { AcademicSession } from './session/academic-session.entity.ts';
 import { AcademicSessionResolver } from './session/academic-session.resolver.ts';
 import { CalendarDay } from './session/calendar-day.entity.ts';
 import { OrganizationResolver, OrganizationStub, seesAcademicSessions } from './session/organization.stub.ts';
+import { answerSessions } from './session/session.asks.ts';
 
 export const academics = defineSubgraph({
   name: 'academics',
@@ -82,6 +84,8 @@ export const academics = defineSubgraph({
   },
   lives: [],
   answers: [
+    answerSessions,
+    answerCohort,
     answerMeetings,
     answerMeetingsOn,
     answerTeaches,

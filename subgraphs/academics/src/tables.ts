@@ -13,7 +13,12 @@ export interface AcademicsTables {
   } & Dated;
   section: { id: string; organization_id: string; academic_session_id: string; title: string };
   section_staff: { section_id: string; staff_id: string } & Dated;
-  school_enrollment: { student_id: string; organization_id: string; time_zone: string } & Dated;
+  school_enrollment: {
+    student_id: string;
+    organization_id: string;
+    grade: string;
+    time_zone: string;
+  } & Dated;
   section_enrollment: {
     id: string;
     section_id: string;

@@ -1,12 +1,13 @@
 import { defineSubgraph } from '@learnova/platform/manifest';
 import { anyone, signedIn } from '@learnova/platform/policy';
 import { EndGuardianshipResolver } from './guardianship/end-guardianship.resolver.ts';
-import { childrenOf, guardiansOf } from './guardianship/guardianship.asks.ts';
+import { childrenOf, guardiansOf, payersOf, paysFor } from './guardianship/guardianship.asks.ts';
 import { Guardianship } from './guardianship/guardianship.entity.ts';
 import { GuardianshipResolver } from './guardianship/guardianship.resolver.ts';
 import { GuardianshipReason } from './guardianship/guardianship-reason.entity.ts';
 import { RecordGuardianshipResolver } from './guardianship/record-guardianship.resolver.ts';
 import { Migration20261123230828_initial } from './migrations/Migration20261123230828_initial.ts';
+import { Migration20261126032500_bursar } from './migrations/Migration20261126032500_bursar.ts';
 import { organizations } from './organization/organization.asks.ts';
 import { Organization } from './organization/organization.entity.ts';
 import { organizationLoader } from './organization/organization.loader.ts';
@@ -61,7 +62,10 @@ export const users = defineSubgraph({
     SignInSession,
   ],
   facts: [RefreshToken, SignInFailure],
-  migrations: [{ name: 'Migration20261123230828_initial', class: Migration20261123230828_initial }],
+  migrations: [
+    { name: 'Migration20261123230828_initial', class: Migration20261123230828_initial },
+    { name: 'Migration20261126032500_bursar', class: Migration20261126032500_bursar },
+  ],
   resolvers: [
     OrganizationResolver,
     PersonResolver,
@@ -98,7 +102,7 @@ export const users = defineSubgraph({
     fields: {},
   },
   lives: [],
-  answers: [standing, childrenOf, guardiansOf, organizations, names, contacts],
+  answers: [standing, childrenOf, guardiansOf, paysFor, payersOf, organizations, names, contacts],
   reactions: [],
   jobs: [],
   schedules: [forgetFailures, forgetSessions],

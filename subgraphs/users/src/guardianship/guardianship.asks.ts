@@ -1,5 +1,5 @@
 import { answer } from '@learnova/platform/ask/answer';
-import { ChildrenOf, GuardiansOf } from '@learnova/schema/asks/users';
+import { ChildrenOf, GuardiansOf, PayersOf, PaysFor } from '@learnova/schema/asks/users';
 import { type GuardianshipRow, guardianshipsToday } from './guardianship.reads.ts';
 
 export const childrenOf = answer(ChildrenOf, async (request, { guardianIds }) =>
@@ -11,3 +11,17 @@ export const guardiansOf = answer(GuardiansOf, async (request, { studentIds }) =
 );
 
 const told = ({ id, ...row }: GuardianshipRow) => ({ guardianshipId: id, ...row });
+
+export const paysFor = answer(PaysFor, async (request, { payerIds }) =>
+  (await guardianshipsToday(request, { guardianIds: payerIds })).filter(({ pays }) => pays).map(paying),
+);
+
+export const payersOf = answer(PayersOf, async (request, { studentIds }) =>
+  (await guardianshipsToday(request, { studentIds })).filter(({ pays }) => pays).map(paying),
+);
+
+const paying = ({ guardianId: payerId, studentId, until }: GuardianshipRow) => ({
+  payerId,
+  studentId,
+  until,
+});

@@ -14,7 +14,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 @ObjectType('Guardianship', {
   description:
     'That an adult stands for a child, between two days. Visible to the guardian while it holds, and at any time to the ' +
-    'office (administrator, registrar, head of department) above the school of the child.',
+    'office (administrator, registrar, bursar, head of department) above the school of the child.',
 })
 export class Guardianship {
   @PrimaryKey({ type: 'uuid' })

@@ -5,7 +5,7 @@ import { Directive, Field, ObjectType } from 'type-graphql';
 @Entity({ tableName: 'guardian' })
 @ObjectType('Guardian', {
   description:
-    'A person as the adult of a child. Visible to themselves and to the office (administrator, registrar, head of department) ' +
+    'A person as the adult of a child. Visible to themselves and to the office (administrator, registrar, bursar, head of department) ' +
     'above the school of any child they have or had.',
 })
 @Directive('@key(fields: "id")')

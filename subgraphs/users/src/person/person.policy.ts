@@ -5,7 +5,7 @@ export interface Viewpoint {
   readonly personId: string;
   /** The children whose guardian the person is today. */
   readonly children: ReadonlySet<string>;
-  /** Organizations that the person's office reaches: administrator, registrar or head of department of them or above. */
+  /** Organizations that the person's office reaches: administrator, registrar, bursar or head of department of them or above. */
   readonly office: ReadonlySet<string>;
   /** Of these, those in which the person may reach people: administrator or registrar. */
   readonly registry: ReadonlySet<string>;

@@ -1,7 +1,7 @@
 import { person } from '@learnova/platform/actor';
 import { organizationsOf, type Request } from '@learnova/platform/request';
 import { StudentsTaught } from '@learnova/schema/asks/academics';
-import { overseers, registry } from '@learnova/schema/role-groups';
+import { acquainted, registry } from '@learnova/schema/role-groups';
 import { sql } from 'kysely';
 import { guardianshipsToday } from '../guardianship/guardianship.reads.ts';
 import { dependsOnTeaching, type Viewpoint } from './person.policy.ts';
@@ -41,7 +41,7 @@ async function findOut(request: Request): Promise<OwnViewpoint> {
   return {
     personId,
     children: new Set(guardianships.map(({ studentId }) => studentId)),
-    office: organizationsOf(standing, overseers),
+    office: organizationsOf(standing, acquainted),
     registry: organizationsOf(standing, registry),
     neighbourhood: await neighbourhoodOf(request, personId, near),
   };

@@ -6,7 +6,7 @@ import { RoleName } from './role-name.enum.ts';
 @Entity({ tableName: 'role_assignment' })
 @Check({
   name: 'role_assignment_role',
-  expression: "role in ('ADMINISTRATOR', 'REGISTRAR', 'HEAD_OF_DEPARTMENT', 'TEACHER')",
+  expression: "role in ('ADMINISTRATOR', 'REGISTRAR', 'BURSAR', 'HEAD_OF_DEPARTMENT', 'TEACHER')",
 })
 @Check({ name: 'role_assignment_ends_after_it_begins', expression: 'to_day >= from_day' })
 @Check({
