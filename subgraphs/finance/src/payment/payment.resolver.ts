@@ -86,7 +86,8 @@ export class AllocationResolver {
 
   @FieldResolver(() => Invoice, {
     nullable: true,
-    description: 'What is paid. Seen by whoever sees the invoice; null for who paid and sees it not, or no longer.',
+    description:
+      'What is paid. Seen by whoever sees the invoice; null for who paid and sees it not, or no longer.',
   })
   invoice(@Root() { invoiceId }: Allocation, @Ctx() request: Request): Promise<Invoice | null> {
     return request.load(invoices, invoiceId);

@@ -103,7 +103,7 @@ async function studentsInQuestion(request: Request, after: string | null): Promi
       select student_id from ledger_line where account = 'RECEIVABLE' group by student_id having sum(amount) > 0
       union
       select student_id from hold where lifted_at is null
-    ) as some
+    ) as debtor
     ${after === null ? sql`` : sql`where student_id > ${after}::uuid`}
     order by student_id limit ${portion}
   `.execute(request.reads<unknown>());

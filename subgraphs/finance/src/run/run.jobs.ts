@@ -65,10 +65,12 @@ export const carryOutInvoiceRun = implement(CarryOutInvoiceRun, async (request, 
         await issuePortion(request, { invoiceRunId, asked, candidates, enrolled, places });
     });
   }
-  const run = await request.em.findOneOrFail(InvoiceRun, { id: invoiceRunId });
-  if (run.state !== 'RUNNING') return;
-  Object.assign(run, { state: 'DONE', changedAt: await request.now() });
-  await commit(request);
+  await inTransaction(request, async () => {
+    await takeTurns(request, [`invoice run of ${asked.structure.id}`]);
+    request.em.clear();
+    const run = await request.em.findOneOrFail(InvoiceRun, { id: invoiceRunId });
+    if (run.state === 'RUNNING') Object.assign(run, { state: 'DONE', changedAt: await request.now() });
+  });
 });
 
 async function askedOf(request: Request, invoiceRunId: string): Promise<Asked> {

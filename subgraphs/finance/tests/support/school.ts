@@ -53,6 +53,8 @@ export class FinanceSchool {
   readonly paying: { payerId: string; studentId: string; until: string | null }[] = [];
   readonly roles: { personId: string; role: RoleName; organizationId: string; until: string | null }[] = [];
   timeZone = 'Europe/Vienna';
+  /** After so many answers academics is down. */
+  answersOfCohort = Number.POSITIVE_INFINITY;
   today = '';
   subgraph!: TestSubgraph;
 
@@ -239,15 +241,18 @@ export class FinanceSchool {
       studentIds: string[] | null;
       after: string | null;
       limit: number;
-    }) =>
-      this.enrolled
+    }) => {
+      this.answersOfCohort -= 1;
+      if (this.answersOfCohort < 0) throw new Error('academics is down');
+      return this.enrolled
         .filter(({ organizationId }) => asked.organizationIds.includes(organizationId))
         .filter(({ grade }) => asked.grade === null || grade === asked.grade)
         .filter(({ to }) => to === null || asked.date < to)
         .filter(({ studentId }) => asked.studentIds?.includes(studentId) ?? true)
         .filter(({ studentId }) => asked.after === null || studentId > asked.after)
         .toSorted((one, other) => (one.studentId < other.studentId ? -1 : 1))
-        .slice(0, asked.limit),
+        .slice(0, asked.limit);
+    },
   };
 
   #subtree(organizationId: string): string[] {
