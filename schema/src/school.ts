@@ -31,6 +31,7 @@ export interface School {
   }[];
   readonly meetings: readonly SchoolMeeting[];
   readonly attendanceCodes: readonly SchoolAttendanceCode[];
+  readonly finance: SchoolFinance;
   /** Made one by one while they are written: a term holds hundreds of thousands of marks. */
   readonly registers: Iterable<SchoolRegister>;
 }
@@ -133,4 +134,63 @@ export interface SchoolRegister {
     readonly codeId: string;
     readonly minutesLate: number | null;
   }[];
+}
+
+/** The books of a school that has charged nobody. */
+export const noFinance: SchoolFinance = {
+  ...{ feeItems: [], feeStructures: [], invoices: [], payments: [], holdRules: [] },
+};
+
+/** What was charged and paid: fees first, invoices and payments in the order in which they were written. */
+export interface SchoolFinance {
+  readonly feeItems: readonly { id: string; organizationId: string; code: string; title: string }[];
+  /** Each with the one run that has issued its invoices. */
+  readonly feeStructures: readonly SchoolFeeStructure[];
+  readonly invoices: readonly SchoolInvoice[];
+  readonly payments: readonly SchoolPayment[];
+  readonly holdRules: readonly {
+    organizationId: string;
+    fromMinor: number;
+    currency: string;
+    graceDays: number;
+  }[];
+}
+
+export interface SchoolFeeStructure {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly sessionId: string;
+  readonly title: string;
+  readonly currency: string;
+  readonly dueOn: string;
+  readonly charges: readonly { readonly feeItemId: string; readonly amountMinor: number }[];
+  readonly runId: string;
+  readonly issuedAt: string;
+  readonly by: string;
+  /** Students whom the run could not invoice, since nobody pays for them. */
+  readonly withoutPayer: readonly string[];
+}
+
+export interface SchoolInvoice {
+  readonly id: string;
+  readonly feeStructureId: string;
+  /** The student's school. */
+  readonly organizationId: string;
+  readonly studentId: string;
+  /** Why it was taken back, if it was. */
+  readonly reversedFor?: string;
+}
+
+export interface SchoolPayment {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly payerId: string;
+  readonly method: 'CASH' | 'TRANSFER' | 'CARD' | 'CHEQUE';
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly receivedAt: string;
+  readonly by: string;
+  readonly allocations: readonly { readonly invoiceId: string; readonly amountMinor: number }[];
+  /** What of it was given back, and why. */
+  readonly refund?: { readonly id: string; readonly amountMinor: number; readonly reason: string };
 }

@@ -77,6 +77,18 @@ export function demoPeople(random: Random, at: { institution: string; school: st
   return { office, teachers, students };
 }
 
+/** Who keeps the accounts. */
+export function demoBursar(random: Random, organizationId: string): SchoolPerson {
+  const { person } = someName(random);
+  return {
+    id: random.id(),
+    ...person,
+    email: demoEmail('bursar'),
+    password: demoPassword,
+    staff: { organizationId },
+  };
+}
+
 /** A name from the lists; one in a hundred is whole and has no family part. Equal names happen, as they do in schools. */
 export function someName(random: Random, familyName = random.pick(familyNames)) {
   if (random.chance(0.01)) {

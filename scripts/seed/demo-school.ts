@@ -2,8 +2,9 @@ import { addDays, daysBetween } from '@learnova/platform/local-time';
 import type { School } from '@learnova/schema/school';
 import { attendanceCodes } from './attendance-codes.ts';
 import { instantOf, weekday } from './days.ts';
+import { demoFinance } from './demo-finance.ts';
 import { households } from './demo-households.ts';
-import { demoPeople, personOf, sizes } from './demo-people.ts';
+import { demoBursar, demoPeople, personOf, sizes } from './demo-people.ts';
 import { registersOf } from './demo-registers.ts';
 import { type DemoSection, timetable } from './demo-timetable.ts';
 import { Random } from './random.ts';
@@ -31,6 +32,7 @@ export function demoSchool(anchor: string, seed = 2026): School {
   const { guardians, guardianships } = households(random, people.students, { from: term.from, anchor });
   const { courses, sections } = timetable(random, { institution, departments, people, term });
   const [year, termId] = [id(), id()];
+  const bursar = demoBursar(new Random(seed + 2), school);
   const session = { organizationId: institution, timeZone: demoTimeZone };
   const schoolDays = daysBetween(term.from, term.to).filter((day) => weekday(day) % 6 !== 0);
   const rooms = Array.from({ length: 32 }, (_, n) => ({
@@ -76,11 +78,12 @@ export function demoSchool(anchor: string, seed = 2026): School {
         locale: null,
       })),
     ],
-    people: [...people.office, ...people.teachers, ...people.students, ...guardians],
+    people: [...people.office, bursar, ...people.teachers, ...people.students, ...guardians],
     guardianships,
     roles: [
       role(personOf(people.office, 'administrator').id, 'ADMINISTRATOR', institution),
       role(personOf(people.office, 'office').id, 'REGISTRAR', school),
+      role(bursar.id, 'BURSAR', school),
       ...people.teachers.map((teacher) => role(teacher.id, 'TEACHER', school)),
       ...departments.map((department, n) =>
         role(people.teachers[n * 9 + 1]?.id ?? '', 'HEAD_OF_DEPARTMENT', department.id),
@@ -125,6 +128,10 @@ export function demoSchool(anchor: string, seed = 2026): School {
     ),
     meetings: meetings.map(({ section: _section, ...meeting }) => meeting),
     attendanceCodes: codes,
+    finance: demoFinance(new Random(seed + 3), {
+      ...{ school, termId, from: term.from, anchor, timeZone: demoTimeZone, bursarId: bursar.id },
+      ...{ students: people.students, guardianships },
+    }),
     registers: {
       [Symbol.iterator]: () => registersOf(new Random(seed + 1), { meetings, codes, anchor, term }),
     },

@@ -30,6 +30,7 @@ export interface SmallPeople {
   /** A guardian of the child who may not see the child's records. */
   readonly kin: SchoolPerson;
   readonly strangerGuardian: SchoolPerson;
+  readonly bursar: SchoolPerson;
 }
 
 /** Two schools' people. The first student is the child of most tests, the second a classmate, the sixteenth a sibling. */
@@ -66,6 +67,7 @@ export function smallPeople(id: () => string, { institution, school, otherSchool
     formerGuardian: guardian('former-guardian'),
     kin: guardian('kin'),
     strangerGuardian: guardian('stranger-guardian'),
+    bursar: staff('bursar', school),
   };
 }
 
@@ -124,5 +126,6 @@ export function smallRoles(id: () => string, people: SmallPeople, places: Places
     role(people.teacher, 'TEACHER', places.school),
     role(people.otherTeacher, 'TEACHER', places.school),
     role(people.strangerTeacher, 'TEACHER', places.otherSchool),
+    role(people.bursar, 'BURSAR', places.school),
   ];
 }

@@ -4,6 +4,7 @@ import { attendanceCodes } from './attendance-codes.ts';
 import { dayIn, instantOf } from './days.ts';
 import { marked } from './marks.ts';
 import { Random } from './random.ts';
+import { smallFinance } from './small-finance.ts';
 import {
   allOf,
   childrenOf,
@@ -131,6 +132,7 @@ export function smallSchool(now: Date, seed = 1): SmallSchool {
     ),
     meetings,
     attendanceCodes: attendanceCodes(places.institution, id),
+    finance: smallFinance(id, people, places, { today, term }),
     registers: [],
     ids: {
       ...places,

@@ -13,6 +13,7 @@ const owners: Readonly<Record<string, readonly [ServiceName, string]>> = {
   registerChanged: ['attendance', register],
   attendanceBoardChanged: ['attendance', register],
   studentAttendanceChanged: ['attendance', `id reason student { id } register { ${register} }`],
+  accountChanged: ['finance', 'id balances { amountMinor } invoices { nodes { id student { id } } }'],
   inboxChanged: ['notifications', 'id title body students { id }'],
 };
 
@@ -114,9 +115,10 @@ async function pointersOf({ scene }: Attack): Promise<object[]> {
     registerId: scene.meetingOf(sectionId).id,
     studentId,
   }));
+  const students = [school.ids.child, school.ids.classmate, school.ids.stranger];
   const [child, sibling] = [marks[0], marks[15]];
   return [
-    ...[...registers, ...notifications, unknownId].map((id) => ({ id })),
+    ...[...registers, ...notifications, ...students, unknownId].map((id) => ({ id })),
     child,
     sibling,
     marks.at(-1),

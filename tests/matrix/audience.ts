@@ -6,7 +6,7 @@ import type { Role } from './cast.ts';
  * Whose values may stand in what each role is shown: written from the roles, like the table. Names, numbers, e-mails, titles and
  * rooms carry marks; e-mails and ids are known as they are. What is here for nobody is for nobody.
  */
-const staff = ['teacher', 'other-teacher', 'office', 'administrator', 'head-of-department'];
+const staff = ['teacher', 'other-teacher', 'office', 'administrator', 'head-of-department', 'bursar'];
 const classes = { section: range(1, 15), 'other-section': range(16, 30) } as const;
 const guardians = ['guardian', 'other-guardian', 'former-guardian', 'kin'];
 
@@ -35,6 +35,9 @@ const teaches = (section: keyof typeof classes) => [
   ...lessons(section),
 ];
 const correction = 'reason:correction';
+/** What students are charged, and what people have paid. */
+const charged = (...who: string[]) => who.map((one) => `invoice:${one}`);
+const paid = (...who: string[]) => who.flatMap((one) => [`payment:${one}`, `refund:${one}`]);
 
 const shown: Readonly<Record<Exclude<Role, 'admin'>, readonly string[]>> = {
   nobody: [],
@@ -44,11 +47,21 @@ const shown: Readonly<Record<Exclude<Role, 'admin'>, readonly string[]>> = {
     ...enrolled(['student1']),
     ...people(staff),
     ...lessons('section'),
+    ...charged('student1'),
   ],
-  guardian: [...family('guardian', 'student1', 'student16'), ...lessons('section', 'other-section')],
-  kin: [...[...self('kin'), ...people(staff), ...students(['student1'])], 'guardianship:kin+student1'],
-  former: self('former-guardian'),
-  'other-g': [...family('other-guardian', 'student2'), ...lessons('section')],
+  guardian: [
+    ...[...family('guardian', 'student1', 'student16'), ...lessons('section', 'other-section')],
+    ...[...charged('student1', 'student16'), ...paid('guardian')],
+  ],
+  kin: [
+    ...[...self('kin'), ...people(staff), ...students(['student1'])],
+    ...['guardianship:kin+student1', ...charged('student1'), ...paid('kin')],
+  ],
+  former: [...self('former-guardian'), ...paid('former-guardian')],
+  'other-g': [
+    ...[...family('other-guardian', 'student2'), ...lessons('section')],
+    ...[...charged('student2'), ...paid('other-guardian')],
+  ],
   teacher: [...self('teacher'), ...people(staff), ...teaches('section'), correction],
   colleague: [...self('other-teacher'), ...people(staff), ...teaches('other-section'), correction],
   office: [
@@ -69,6 +82,13 @@ const shown: Readonly<Record<Exclude<Role, 'admin'>, readonly string[]>> = {
     ...[...self('stranger-teacher'), ...people(['administrator'])],
     ...[...students(['stranger']), ...enrolled(['stranger']), ...lessons('stranger-section'), correction],
   ],
+  bursar: [
+    ...[...self('bursar'), ...people(staff), ...people(guardians), ...students(range(1, 30))],
+    ...['guardian+student1', 'guardian+student16', 'other-guardian+student2'].map((g) => `guardianship:${g}`),
+    ...['former-guardian+student1', 'kin+student1'].map((g) => `guardianship:${g}`),
+    ...[...charged('student1', 'student2', 'student16'), ...paid(...guardians)],
+    ...['reason:refund', 'reason:reversal'],
+  ],
 };
 
 /** Finds whose values stand in a text. */
@@ -86,6 +106,9 @@ export class Ownership {
         (g) => [g.id, `guardianship:${who.get(g.guardianId)}+${who.get(g.studentId)}`] as const,
       ),
       ...school.sectionEnrollments.map((e) => [e.id, `enrollment:${who.get(e.studentId)}`] as const),
+      ...school.finance.invoices.map((i) => [i.id, `invoice:${who.get(i.studentId)}`] as const),
+      ...school.finance.payments.map((p) => [p.id, `payment:${who.get(p.payerId)}`] as const),
+      ...school.finance.payments.map((p) => [p.refund?.id ?? '', `refund:${who.get(p.payerId)}`] as const),
       ...school.roles.map((r) => [r.id, `role:${who.get(r.personId)}`] as const),
       ...school.meetings.map((m) => [m.id, `meeting:${section.get(m.sectionId)}`] as const),
       ...school.people.map(({ email }) => [email ?? '', `email:${email?.split('@')[0]}`] as const),

@@ -14,6 +14,7 @@ export const roles = [
   'admin',
   'head',
   'stranger',
+  'bursar',
 ] as const;
 export type Role = (typeof roles)[number];
 
@@ -30,6 +31,7 @@ export const signsInAs: Readonly<Record<Exclude<Role, 'nobody'>, string>> = {
   admin: 'administrator',
   head: 'head-of-department',
   stranger: 'stranger-teacher',
+  bursar: 'bursar',
 };
 
 /** A cell of the table has a sign for each: the self where that is a case of its own, what is theirs, somebody else's, nothing. */
@@ -152,6 +154,11 @@ const parts: Readonly<Record<Role, Part>> = {
     self: 'strangerTeacher',
     own: elsewhere,
     other: { ...others, ...biology, student: 'child', organization: 'school', staff: 'teacher' },
+  },
+  bursar: {
+    self: 'bursar',
+    own: { ...mathematics, guardian: 'guardian', guardianship: ofChild },
+    other: elsewhere,
   },
 };
 

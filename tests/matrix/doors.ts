@@ -53,11 +53,32 @@ const enrollmentId = ({ scene, student: id }: Case) =>
 const wardOf = ({ scene, guardianship }: Case) =>
   `student(id: "${scene.school.school.guardianships.find(({ id }) => id === guardianship)?.studentId ?? guardianship}")`;
 
+/** What hangs on the account of the student. */
+const account = (c: Case, steps: readonly string[] = []): Door[] => [
+  gateway([student(c), 'account', ...steps]),
+  entity('finance', 'Student', c.student, ['account', ...steps]),
+  ...(steps.length > 0 ? [entity('finance', 'StudentAccount', c.student, steps)] : []),
+];
+/** What hangs on what the guardian has paid. */
+const paid = (c: Case, steps: readonly string[]): Door[] => [
+  gateway([`person(id: "${c.guardian}")`, 'payments', ...steps]),
+  entity('finance', 'Person', c.guardian, ['payments', ...steps]),
+];
+/** What hangs on the books of the organization. */
+const billing = (c: Case, steps: readonly string[] = []): Door[] => [
+  gateway([organization(c), 'billing', ...steps]),
+  entity('finance', 'Organization', c.organization, ['billing', ...steps]),
+];
+const invoiced = ['invoices', 'nodes'];
+const runs = ['invoiceRuns', 'problems'];
+
 /** Every way to each type. A way that is missing here leaves a leak unseen; one that is here costs milliseconds. */
 export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
   Viewer: (c) => [
     gateway(['viewer'], c.viewer),
-    ...(['users', 'academics', 'notifications'] as const).map((at) => entity(at, 'Viewer', c.viewer)),
+    ...(['users', 'academics', 'notifications', 'finance'] as const).map((at) =>
+      entity(at, 'Viewer', c.viewer),
+    ),
   ],
   SignInSession: (c) => viewer(c, 'users', ['sessions']),
   RoleAssignment: (c) => viewer(c, 'users', ['roles']),
@@ -67,6 +88,7 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
     gateway([section(c), 'staff', 'person'], c.person),
     gateway([meeting(c), 'register', 'marks', 'recordedBy'], c.person),
     entity('users', 'Person', c.person),
+    entity('finance', 'Person', c.person),
   ],
   Student: (c) => [
     gateway([student(c)]),
@@ -74,7 +96,9 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
     gateway(['viewer', 'children', 'student'], c.student),
     gateway(['viewer', 'inbox(first: 10)', 'nodes', 'students'], c.student),
     gateway([meeting(c), 'register', 'marks', 'student'], c.student),
-    ...(['users', 'academics', 'attendance'] as const).map((at) => entity(at, 'Student', c.student)),
+    ...(['users', 'academics', 'attendance', 'finance'] as const).map((at) =>
+      entity(at, 'Student', c.student),
+    ),
   ],
   Staff: (c) => [
     gateway([section(c), 'staff'], c.staff),
@@ -95,7 +119,7 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
   Organization: (c) => [
     gateway([organization(c)]),
     gateway([section(c), 'organization'], c.organization),
-    ...(['users', 'academics', 'attendance'] as const).map((at) =>
+    ...(['users', 'academics', 'attendance', 'finance'] as const).map((at) =>
       entity(at, 'Organization', c.organization),
     ),
   ],
@@ -185,6 +209,30 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
   Notification: (c) => viewer(c, 'notifications', ['inbox', 'nodes']),
   NotificationConnection: (c) => viewer(c, 'notifications', ['inbox']),
   NotificationEdge: (c) => viewer(c, 'notifications', ['inbox', 'edges']),
+  StudentAccount: (c) => [...account(c), entity('finance', 'StudentAccount', c.student)],
+  InvoiceConnection: (c) => account(c, ['invoices']),
+  InvoiceEdge: (c) => account(c, ['invoices', 'edges']),
+  Invoice: (c) => account(c, invoiced),
+  Charge: (c) => account(c, [...invoiced, 'charges']),
+  Reversal: (c) => account(c, [...invoiced, 'reversal']),
+  Allocation: (c) => [...account(c, [...invoiced, 'allocations']), ...paid(c, ['nodes', 'allocations'])],
+  Statement: (c) => account(c, ['statements']),
+  StatementLine: (c) => account(c, ['statements', 'lines']),
+  Ageing: (c) => account(c, ['ageing']),
+  Money: (c) => account(c, ['balances']),
+  Hold: (c) => account(c, ['holds']),
+  PaymentConnection: (c) => paid(c, []),
+  PaymentEdge: (c) => paid(c, ['edges']),
+  Payment: (c) => paid(c, ['nodes']),
+  Refund: (c) => paid(c, ['nodes', 'refunds']),
+  Billing: (c) => billing(c),
+  FeeItem: (c) => billing(c, ['feeItems']),
+  FeeStructure: (c) => billing(c, ['feeStructures']),
+  HoldRule: (c) => billing(c, ['holdRule']),
+  InvoiceRun: (c) => billing(c, ['invoiceRuns']),
+  InvoiceRunProblemConnection: (c) => billing(c, runs),
+  InvoiceRunProblemEdge: (c) => billing(c, [...runs, 'edges']),
+  InvoiceRunProblem: (c) => billing(c, [...runs, 'nodes']),
   Query: (c) =>
     [
       'viewer',

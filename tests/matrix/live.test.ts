@@ -125,8 +125,12 @@ describe('what each role may watch', () => {
   }
 });
 
-/** What is seen last on that day: the correction, or that the guardian has read of it. */
+/** What is seen last on that day: the correction, that the guardian has read of it, or that something was paid. */
 function latest(field: string): (event: Answer<Event>) => boolean {
-  const sign = field === 'inboxChanged' ? /"readAt":"/ : /"category":"LATE"/;
+  const signs: Readonly<Record<string, RegExp>> = {
+    inboxChanged: /"readAt":"/,
+    accountChanged: /"balances":/,
+  };
+  const sign = signs[field] ?? /"category":"LATE"/;
   return (event) => sign.test(JSON.stringify(event));
 }

@@ -1,5 +1,6 @@
 import * as academics from '@learnova/schema/asks/academics';
 import * as attendance from '@learnova/schema/asks/attendance';
+import * as finance from '@learnova/schema/asks/finance';
 import * as users from '@learnova/schema/asks/users';
 import type { AskContract } from '@learnova/schema/define';
 import { decodeJwt } from 'jose';
@@ -11,7 +12,7 @@ const isContract = (exported: unknown): exported is Contract =>
   typeof exported === 'object' && exported !== null && 'kind' in exported && exported.kind === 'ask';
 
 /** Every contract of `schema/src/asks`. */
-export const contracts: readonly Contract[] = [academics, attendance, users].flatMap((module) =>
+export const contracts: readonly Contract[] = [academics, attendance, finance, users].flatMap((module) =>
   Object.values<unknown>(module).filter(isContract),
 );
 
@@ -25,19 +26,26 @@ export function questionsOf({ school, meetingOf, players }: Scene<Ground>): Read
   const organizationIds = organizations.map(({ id }) => id);
   const meetingIds = sectionIds.map((id) => meetingOf(id).id);
   const { sid } = decodeJwt(players.admin.token ?? '');
+  const { date } = meetingOf(sectionIds[0] ?? '');
+  const cohort = { grade: null, date, studentIds: null, after: null, limit: 100 };
   return {
     'users.standing': { personId: school.ids.administrator, sessionId: sid },
     'users.children-of': { guardianIds: personIds },
     'users.guardians-of': { studentIds },
+    'users.pays-for': { payerIds: personIds },
+    'users.payers-of': { studentIds },
     'users.organizations': { organizationIds },
     'users.names': { personIds },
     'users.contacts': { personIds },
     'academics.meetings': { meetingIds },
-    'academics.meetings-on': { date: meetingOf(sectionIds[0] ?? '').date, organizationIds, sectionIds },
+    'academics.meetings-on': { date, organizationIds, sectionIds },
     'academics.teaches': { staffId: teacher, sectionIds },
     'academics.students-taught': { staffId: teacher },
     'academics.sections': { sectionIds },
     'academics.schools-of': { studentIds },
+    'academics.sessions': { sessionIds: [school.ids.term] },
+    'academics.cohort': { organizationIds, ...cohort },
+    'finance.holds': { studentIds },
     'attendance.register-marks': { registerIds: meetingIds },
   };
 }

@@ -29,7 +29,7 @@ export const keyed: readonly Keyed[] = serviceNames.flatMap((at) =>
 
 /** References to everything of each type that the small school has. */
 export function referencesTo({ school, meetingOf }: Scene<Ground>, type: string): object[] {
-  const { people, organizations, sections } = school.school;
+  const { people, organizations, sections, finance } = school.school;
   const meetings = sections.map(({ id }) => meetingOf(id));
   const known: Readonly<Record<string, readonly object[]>> = {
     Person: people,
@@ -41,6 +41,12 @@ export function referencesTo({ school, meetingOf }: Scene<Ground>, type: string)
     Section: sections,
     Meeting: meetings,
     Register: meetings,
+    StudentAccount: people.filter(({ student }) => student),
+    Invoice: finance.invoices,
+    Payment: finance.payments,
+    FeeItem: finance.feeItems,
+    FeeStructure: finance.feeStructures,
+    InvoiceRun: finance.feeStructures.map(({ runId: id }) => ({ id })),
     AttendanceBoard: organizations.flatMap(({ id: organizationId }) =>
       [...new Set(meetings.map(({ date }) => date))].map((date) => ({ organizationId, date })),
     ),

@@ -127,6 +127,28 @@ export async function correctMarks({ school, players, meetingOf, sectionOf }: Sc
   }
 }
 
+/** A guardian of each family pays something, and the bursar records it. */
+export async function payFees({ school, players }: Scene<Ground>): Promise<void> {
+  const { ids, school: all } = school;
+  const families = [
+    [ids.guardian, ids.child],
+    [ids.otherGuardian, ids.classmate],
+  ] as const;
+  for (const [payerId, studentId] of families) {
+    const invoiceId = all.finance.invoices.find((invoice) => invoice.studentId === studentId)?.id;
+    await players.bursar.visitor.data(
+      'mutation ($input: RecordPaymentInput!) { recordPayment(input: $input) { payment { id } } }',
+      {
+        input: {
+          ...{ payerId, organizationId: ids.school, method: 'CASH', receivedOn: '2026-01-05' },
+          ...{ amount: { amountMinor: 10, currency: 'EUR' }, allocations: [{ invoiceId, amountMinor: 10 }] },
+          idempotencyKey: randomUUID(),
+        },
+      },
+    );
+  }
+}
+
 export function codeOf(school: Ground, category: string): string {
   const code = school.school.attendanceCodes.find((c) => c.category === category && !c.officeOnly);
   if (!code) throw new Error(`the small school has no code for ${category}`);
@@ -154,6 +176,7 @@ export async function playDay(scene: Scene<Ground>): Promise<void> {
   const families = [players.guardian, players['other-g']];
   for (const guardian of families) await inboxOf(guardian, 1);
   await correctMarks(scene);
+  await payFees(scene);
   for (const guardian of families) {
     const [notificationId] = await inboxOf(guardian, 2);
     await guardian.visitor.data(

@@ -17,6 +17,9 @@ const lesson =
 const register = `id version takenBy { ${person} } ${lesson} counts { expected }
   expected { id number person { ${person} } } marks { ${mark} history { ${mark} } }`;
 
+const bill = `id balances { amountMinor } holds { since } ${student}
+  invoices { nodes { id number reversal { number } allocations { amount { amountMinor } payment { id payer { ${person} } } } ${student} } }`;
+
 /** Every Subscription field of the graph. */
 export const watches: readonly Watch[] = [
   {
@@ -31,6 +34,10 @@ export const watches: readonly Watch[] = [
   {
     ...{ field: 'studentAttendanceChanged', argument: 'studentId', about: ({ student }) => student },
     selection: `${mark} history { ${mark} } register { ${register} }`,
+  },
+  {
+    ...{ field: 'accountChanged', argument: 'studentId', about: ({ student }) => student },
+    selection: bill,
   },
   {
     ...{ field: 'inboxChanged', argument: 'personId', about: ({ viewer }) => viewer },

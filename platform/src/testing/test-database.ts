@@ -68,7 +68,13 @@ async function takeOver(url: string, source: string, name: string): Promise<void
 }
 
 async function dropDatabase(server: Client, name: string): Promise<void> {
-  await server.query(`drop database if exists ${quoted(name)} with (force)`);
+  try {
+    await server.query(`drop database if exists ${quoted(name)} with (force)`);
+  } catch (error) {
+    // An autovacuum at work there may not be ended by force; without force the server ends it by itself.
+    if ((error as { code?: string }).code !== '42501') throw error;
+    await server.query(`drop database if exists ${quoted(name)}`);
+  }
   for (const service of serviceNames)
     await server.query(`drop role if exists ${quoted(roleName(name, service))}`);
 }

@@ -11,6 +11,7 @@ import { FeeMutations } from './fee/fee.mutations.ts';
 import { FeeStructureResolver } from './fee/fee.resolver.ts';
 import { FeeItem } from './fee/fee-item.entity.ts';
 import { FeeStructure } from './fee/fee-structure.entity.ts';
+import { seedFinance } from './finance.seed.ts';
 import { holds } from './hold/hold.asks.ts';
 import { Hold } from './hold/hold.entity.ts';
 import { HoldRule } from './hold/hold-rule.entity.ts';
@@ -88,4 +89,5 @@ export const finance = defineSubgraph({
   jobs: [previewInvoiceRun, carryOutInvoiceRun],
   schedules: [remind],
   routes: [],
+  seed: seedFinance,
 });

@@ -1,3 +1,4 @@
+import { person } from '@learnova/platform/actor';
 import { defineLive, liveField } from '@learnova/platform/live/live';
 import type { Pointer } from '@learnova/platform/live/log';
 import { notFound } from '@learnova/platform/refusal';
@@ -16,6 +17,7 @@ export const accountChanged = defineLive<{ studentId: string }>({
   key: ['id'],
   topic: ({ studentId }) => accountTopic(studentId),
   admit: async (request, { studentId }) => {
+    person(request);
     const account = await request.load(accounts, studentId);
     if (!account) throw notFound('account');
     const paying = (await studentsOfPayer(request)).get(studentId);

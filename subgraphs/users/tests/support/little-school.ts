@@ -4,7 +4,7 @@ import { newId } from '@learnova/platform/ids';
 import { OutboxMessage } from '@learnova/platform/outbox/outbox-message.entity';
 import { type TestClient, TestSubgraph } from '@learnova/platform/testing/subgraph';
 import type { RoleName } from '@learnova/schema/asks/users';
-import type { School, SchoolGuardianship, SchoolPerson } from '@learnova/schema/school';
+import { noFinance, type School, type SchoolGuardianship, type SchoolPerson } from '@learnova/schema/school';
 import { Credential } from '../../src/sign-in/credential.entity.ts';
 import { hashPassword } from '../../src/sign-in/password.ts';
 import { SignInSession } from '../../src/sign-in/sign-in-session.entity.ts';
@@ -210,6 +210,7 @@ const nothingElse = {
   sectionEnrollments: [],
   meetings: [],
   attendanceCodes: [],
+  finance: noFinance,
   registers: [],
 };
 
