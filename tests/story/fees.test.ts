@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { inEachProfile, withRedis } from '@learnova/platform/testing/profiles';
+import type { SmallSchool } from '../../scripts/seed/small-school.ts';
+import { TestSchool } from '../kit/school.ts';
+import { openServices, type TestServices } from '../kit/services.ts';
+import { type Account, FeesStory } from './fees.ts';
+
+inEachProfile('fees in one process', (profile) => {
+  let school: TestSchool;
+  beforeAll(async () => {
+    school = await TestSchool.open(profile);
+  }, 60_000);
+  afterAll(() => school?.close());
+
+  test("a guardian's payment closes two invoices and part of a third, and the hold falls", async () => {
+    await payFees(school.system.url, school.school);
+  }, 60_000);
+});
+
+withRedis('fees with every service as a process of its own', (profile) => {
+  let services: TestServices;
+  beforeAll(async () => {
+    services = await openServices(profile);
+  }, 120_000);
+  afterAll(() => services?.close(), 60_000);
+
+  test('the same story holds', async () => {
+    await payFees(services.services.url, services.school);
+  }, 120_000);
+});
+
+async function payFees(url: string, school: SmallSchool): Promise<void> {
+  const story = new FeesStory(url, school);
+  await story.begin();
+  const { child, sibling } = school.ids;
+
+  // The cohort is tried out and invoiced; those for whom nobody pays are listed, not invoiced.
+  const [dry, done] = await story.invoiceFirstGrade(8_033);
+  expect([dry.studentCount, dry.invoicedCount]).toEqual([30, 0]);
+  expect(done.invoicedCount).toBe(3);
+  expect(done.problems.nodes.map(({ problem }) => problem)).toEqual(Array(27).fill('NO_PAYER'));
+
+  // Both children are held, since what was due a month ago is not paid.
+  const before = await story.accountOf(child);
+  const siblings = await story.accountOf(sibling);
+  expect([before, siblings].map(({ holds }) => holds.length)).toEqual([1, 1]);
+  expect(before.holds[0]?.overdue.amountMinor).toBe(overdueOf(before)?.outstanding.amountMinor);
+
+  const watching = story.watch(child);
+  try {
+    await watching.started;
+    const [first, second, third] = [overdueOf(before), overdueOf(siblings), newestOf(before)];
+    if (!first || !second || !third) throw new Error('each of the children has an invoice that is overdue');
+    const key = randomUUID();
+    const allocations = [
+      { invoiceId: first.id, amountMinor: first.outstanding.amountMinor },
+      { invoiceId: second.id, amountMinor: second.outstanding.amountMinor },
+      { invoiceId: third.id, amountMinor: 1_234 },
+    ];
+    const { payment } = await story.pay(allocations, key);
+    expect(await story.pay(allocations, key)).toEqual({ payment });
+    expect(payment.unallocated.amountMinor).toBe(0);
+    expect(payment.allocations).toHaveLength(3);
+
+    const { data } = await watching.first((event) => event.data?.accountChanged.holds.length === 0, 10_000);
+    const after = await story.accountOf(child);
+    const shown = new Map(after.invoices.nodes.map((invoice) => [invoice.id, invoice]));
+    expect(shown.get(first.id)).toMatchObject({ state: 'PAID', outstanding: { amountMinor: 0 } });
+    expect(shown.get(third.id)).toMatchObject({ state: 'OPEN', outstanding: { amountMinor: 8_033 - 1_234 } });
+    expect(after.holds).toEqual([]);
+    expect((await story.accountOf(sibling)).holds).toEqual([]);
+
+    // To the cent, for the guardian, for the bursar, and live.
+    const owed = after.invoices.nodes.reduce((sum, { outstanding }) => sum + outstanding.amountMinor, 0);
+    const seen = [after, await story.accountOf(child, story.bursar), data?.accountChanged];
+    for (const one of seen) expect(one && sums(one)).toEqual([owed, owed, owed]);
+  } finally {
+    await watching.leave();
+  }
+}
+
+const overdueOf = ({ invoices }: Account) => invoices.nodes.find(({ state }) => state === 'OVERDUE');
+const newestOf = ({ invoices }: Account) => invoices.nodes.find(({ state }) => state === 'OPEN');
+
+/** What is owed by the balance, by the statement and by the ageing. */
+function sums({ balances, statements, ageing }: Account): (number | undefined)[] {
+  return [balances[0]?.amountMinor, statements[0]?.closing.amountMinor, ageing[0]?.total.amountMinor];
+}
