@@ -1,6 +1,6 @@
+import { isText } from '@learnova/schema/text';
 import { ArgsType, type ClassType, Directive, Field, Int, ObjectType } from 'type-graphql';
 import { badInput } from './refusal.ts';
-import { isText } from './texts.ts';
 
 /** The most that one page holds. */
 const most = 200;

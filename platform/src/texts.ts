@@ -1,3 +1,4 @@
+import { isText } from '@learnova/schema/text';
 import { type ASTVisitor, GraphQLError, type ValidationContext } from 'graphql';
 import { badInput } from './refusal.ts';
 
@@ -5,11 +6,6 @@ const advice = 'A text holds no NUL character and no half of a surrogate pair: n
 
 /** Deeper than any input of a graph, and far from the depth at which a walk through it would end the stack. */
 const deepest = 32;
-
-/** PostgreSQL knows no NUL in a text, and in JSON neither that nor half of a pair. */
-export function isText(value: string): boolean {
-  return value.isWellFormed() && !value.includes('\0');
-}
 
 /** Refuses variables with a text that could not be kept. @throws BAD_USER_INPUT with the path of the text */
 export function checkTexts(value: unknown, path: readonly string[] = []): void {

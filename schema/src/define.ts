@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ServiceName } from './services.ts';
+import { isText } from './text.ts';
 import { isSaneYear } from './years.ts';
 
 /** A past fact that its publisher promises to tell, once per command. Payloads hold ids and facts, never personal data. */
@@ -70,7 +71,5 @@ export const schoolDay = z.iso.date().refine(isSaneYear);
 export const instant = z.iso.datetime().refine(isSaneYear);
 /** First day (or instant) on which a dated fact no longer holds; null while it has no end. */
 export const endDay = schoolDay.nullable();
-/** A whole number of a currency's smallest unit. */
-export const minorUnits = z.int();
-/** A currency code of ISO 4217. */
-export const currency = z.string().regex(/^[A-Z]{3}$/);
+/** A text that a database can keep. */
+export const text = z.string().refine(isText);

@@ -1,8 +1,15 @@
 import { doorFaults } from './doors.faults.ts';
 import { durableFaults } from './durable.faults.ts';
 import type { Fault } from './fault.ts';
+import { financeFaults } from './finance.faults.ts';
 import { repeatedFaults } from './repeated.faults.ts';
 import { rightsFaults } from './rights.faults.ts';
 
 /** Mistakes that a person could make in one line, and that the suite must find. */
-export const faults: readonly Fault[] = [...rightsFaults, ...doorFaults, ...durableFaults, ...repeatedFaults];
+export const faults: readonly Fault[] = [
+  ...rightsFaults,
+  ...doorFaults,
+  ...durableFaults,
+  ...repeatedFaults,
+  ...financeFaults,
+];

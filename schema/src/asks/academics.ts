@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineAsk, id, instant, schoolDay } from '../define.ts';
+import { defineAsk, id, instant, schoolDay, text } from '../define.ts';
 
 const meeting = z.object({
   meetingId: id,
@@ -74,7 +74,7 @@ export const Cohort = defineAsk('academics.cohort', {
   admits: ['finance'],
   input: z.object({
     organizationIds: z.array(id),
-    grade: z.string().nullable(),
+    grade: text.nullable(),
     date: schoolDay,
     /** Of these alone; of everybody where it is null. */
     studentIds: z.array(id).nullable(),

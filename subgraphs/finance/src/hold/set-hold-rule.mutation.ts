@@ -65,7 +65,10 @@ export class HoldRuleResolver {
   ): Promise<SetHoldRulePayload> {
     const { organizationId, graceDays, expectedVersion } = input;
     return idempotent(request, input, {
-      replay: async () => ({ holdRule: await request.em.findOneOrFail(HoldRule, { organizationId }) }),
+      replay: async () => {
+        await permitKeeping(request, organizationId);
+        return { holdRule: await request.em.findOneOrFail(HoldRule, { organizationId }) };
+      },
       run: async (remember) => {
         await placeOf(request, organizationId);
         await permitKeeping(request, organizationId);
