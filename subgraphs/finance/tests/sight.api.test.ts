@@ -107,4 +107,21 @@ describe('who sees an account', () => {
     for (let n = 0; n < 3; n += 1) await school.invoice();
     expect(await count()).toBe(few);
   });
+
+  test('what many students owe costs as many statements as what one does', async () => {
+    const count = async (ids: readonly string[]) => {
+      const before = school.subgraph.statements.length;
+      await school.subgraph
+        .as(school.bursar)
+        .data(
+          'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Student { account { balances { amountMinor } ageing { total { amountMinor } } holds { since } } } } }',
+          { r: ids.map((id) => ({ __typename: 'Student', id })) },
+        );
+      return school.subgraph.statements.length - before;
+    };
+    const one = await count([school.child]);
+    expect(
+      await count([school.child, school.sibling, ...Array.from({ length: 20 }, () => school.enroll())]),
+    ).toBe(one);
+  });
 });

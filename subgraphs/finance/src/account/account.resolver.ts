@@ -3,13 +3,13 @@ import { Money, money } from '@learnova/platform/money';
 import type { Request } from '@learnova/platform/request';
 import { SchoolDay } from '@learnova/schema/scalars';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Resolver, Root } from 'type-graphql';
-import { holdsOn } from '../hold/hold.reads.ts';
 import { HoldType } from '../hold/hold.type.ts';
 import { Invoice } from '../invoice/invoice.entity.ts';
 import { pageOfInvoices, placeOf } from '../invoice/invoice.loader.ts';
 import { OrganizationStub } from '../organization.stub.ts';
 import { StudentStub } from '../student.stub.ts';
-import { balancesOf, dueOf, entriesOf } from './statement.reads.ts';
+import { balancesOfAccount, dueOfAccount, holdsOfAccount, loadOf } from './account.sums.ts';
+import { entriesOf } from './statement.reads.ts';
 import { age, buckets, type Due, withBalances } from './statement.rules.ts';
 import { Ageing, Statement, StatementLine } from './statement.type.ts';
 import { StudentAccount } from './student-account.type.ts';
@@ -42,7 +42,9 @@ export class AccountResolver {
     description: `What is owed, by currency: the sum of its entries in the books. ${seen}`,
   })
   async balances(@Root() account: StudentAccount, @Ctx() request: Request): Promise<Money[]> {
-    return (await balancesOf(request, account)).map(({ amount, currency }) => money(amount, currency));
+    return (await loadOf(request, balancesOfAccount, account)).map(({ amount, currency }) =>
+      money(amount, currency),
+    );
   }
 
   @FieldResolver(() => InvoiceConnection, { description: `Its invoices, newest first. ${seen}` })
@@ -85,19 +87,17 @@ export class AccountResolver {
     description: `What is owed, by how long it is due; one for each currency. ${seen}`,
   })
   async ageing(@Root() account: StudentAccount, @Ctx() request: Request): Promise<Ageing[]> {
-    return ageingOf(await dueOf(request, account), await request.now());
+    return ageingOf(await loadOf(request, dueOfAccount, account), await request.now());
   }
 
   @FieldResolver(() => [HoldType], {
     description: `What holds its student's results back now, and why. ${seen}`,
   })
-  async holds(@Root() { id, organizationIds }: StudentAccount, @Ctx() request: Request): Promise<HoldType[]> {
-    const held = await holdsOn(request, [id]);
-    return held
-      .filter(({ organizationId }) => organizationIds === null || organizationIds.includes(organizationId))
-      .map(({ organizationId, overdueMinor, currency, since }) =>
-        Object.assign(new HoldType(), { organizationId, overdue: money(overdueMinor, currency), since }),
-      );
+  async holds(@Root() account: StudentAccount, @Ctx() request: Request): Promise<HoldType[]> {
+    const held = await loadOf(request, holdsOfAccount, account);
+    return held.map(({ organizationId, overdueMinor, currency, since }) =>
+      Object.assign(new HoldType(), { organizationId, overdue: money(overdueMinor, currency), since }),
+    );
   }
 }
 
