@@ -25,7 +25,7 @@ export interface DemoBooks {
 const fees = [
   { code: 'TUITION-1', title: 'Tuition, first half of the term', amountMinor: 84_000, issued: 3, due: 24 },
   { code: 'MATERIALS', title: 'Books and materials', amountMinor: 12_650, issued: 10, due: 38 },
-  { code: 'TUITION-2', title: 'Tuition, second half of the term', amountMinor: 84_000, issued: 70, due: 98 },
+  { code: 'TUITION-2', title: 'Tuition, second half of the term', amountMinor: 84_000, issued: 84, due: 112 },
 ] as const;
 
 /**
