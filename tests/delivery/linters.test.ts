@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { faultsOfCompose } from '../../scripts/checks/delivery/compose.ts';
-import { isInstalled, scriptsOf, shellcheck } from '../../scripts/checks/delivery/shell.ts';
+import { faultsWithout, isInstalled, scriptsOf, shellcheck } from '../../scripts/checks/delivery/shell.ts';
 import { actionlint } from '../../scripts/checks/delivery/workflows.ts';
 
 /** Linters of others are shown a planted fault each, so that a silent one is noticed. */
@@ -69,9 +69,11 @@ it('the shell of a step is found, and programs that begin with a shell’s name'
   expect(scriptsOf('LICENSE', 'MIT\n')).toEqual([]);
 });
 
-/** Skipped, and counted so, where there is none: REQUIRE_SHELLCHECK refuses such a run of the checks. */
-const withShellcheck = isInstalled() ? it : it.skip;
-withShellcheck('shellcheck finds a word that splits', async () => {
+it('shellcheck finds a word that splits; where there is none, a run that requires it is refused', async () => {
+  if (!isInstalled()) {
+    expect(faultsWithout('1')).toEqual(['REQUIRE_SHELLCHECK is set, and shellcheck is not on the PATH']);
+    return;
+  }
   expect(await shellcheck([{ name: 'good', text: '#!/bin/bash\nnpm run a -- "$PART"\n' }])).toEqual([]);
   const [report = ''] = await shellcheck([
     { name: 'ci.yml: one, step 1', text: '#!/bin/bash\nnpm run a -- $PART\n' },

@@ -17,7 +17,7 @@ export interface Script {
 export const shell: Check = {
   name: 'delivery: shell',
   async run() {
-    if (!isInstalled()) return ifRequired();
+    if (!isInstalled()) return faultsWithout(process.env.REQUIRE_SHELLCHECK);
     const paths = await repositoryFiles();
     const texts = await Promise.all(
       paths
@@ -68,8 +68,8 @@ export function isInstalled(): boolean {
   return spawnSync('shellcheck', ['--version']).status === 0;
 }
 
-function ifRequired(): string[] {
-  const { REQUIRE_SHELLCHECK: required } = process.env;
+/** What is wrong where there is no shellcheck: nothing, and told in a line, unless it is required. */
+export function faultsWithout(required: string | undefined): string[] {
   if (required) return ['REQUIRE_SHELLCHECK is set, and shellcheck is not on the PATH'];
   console.log('     There is no shellcheck on the PATH: the shell of the pipelines was not looked at.');
   return [];
