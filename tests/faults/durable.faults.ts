@@ -194,9 +194,9 @@ export const durableFaults: readonly Fault[] = [
     edits: [
       {
         file: 'subgraphs/notifications/src/delivery/delivery.message.ts',
-        text: 'const told = statements.filter((statement) => mayBeTold(statement.studentId));',
+        text: 'const told = ofWhom(notification, await subject.tellable(request, notification));',
         instead:
-          "const told = statements.filter((statement) => kind === 'ABSENCE' || mayBeTold(statement.studentId));",
+          "const told = notification.kind === 'ABSENCE' ? notification.statements : ofWhom(notification, await subject.tellable(request, notification));",
       },
     ],
     found: [

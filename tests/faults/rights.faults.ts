@@ -155,8 +155,8 @@ export const rightsFaults: readonly Fault[] = [
     edits: [
       {
         file: 'subgraphs/notifications/src/notification/notification.policy.ts',
-        text: '  isSelf(actor, notification.personId) && notification.studentIds.some((id) => knownChildren.has(id));',
-        instead: '  isSelf(actor, notification.personId) && knownChildren.size >= 0;',
+        text: 'studentIds.some(mayKnow));',
+        instead: 'studentIds.every((id) => mayKnow(id) || id !== null));',
       },
     ],
     found: [

@@ -7,6 +7,7 @@ import { Delivery } from './delivery/delivery.entity.ts';
 import { sendDelivery } from './delivery/delivery.job.ts';
 import { DeliveryAttempt } from './delivery/delivery-attempt.entity.ts';
 import { Migration20261123230133_initial } from './migrations/Migration20261123230133_initial.ts';
+import { Migration20261126071343_subjects } from './migrations/Migration20261126071343_subjects.ts';
 import { Notification } from './notification/notification.entity.ts';
 import { inboxChanged } from './notification/notification.live.ts';
 import { notificationLoader } from './notification/notification.loader.ts';
@@ -23,7 +24,10 @@ export const notifications = defineSubgraph({
   settings,
   entities: [AbsenceNotice, Notification, Delivery],
   facts: [DeliveryAttempt, RecordedMail],
-  migrations: [{ name: 'Migration20261123230133_initial', class: Migration20261123230133_initial }],
+  migrations: [
+    { name: 'Migration20261123230133_initial', class: Migration20261123230133_initial },
+    { name: 'Migration20261126071343_subjects', class: Migration20261126071343_subjects },
+  ],
   resolvers: [NotificationResolver, ViewerResolver],
   types: [StudentStub, ViewerStub],
   loaders: [notificationLoader],

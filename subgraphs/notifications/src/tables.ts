@@ -1,4 +1,4 @@
-import type { Statement } from './absence/absence.rules.ts';
+import type { Told } from './notification/subject.ts';
 
 /** The columns that are read by SQL. */
 export interface Tables {
@@ -6,8 +6,8 @@ export interface Tables {
   notification: {
     id: string;
     person_id: string;
-    notice_id: string;
-    statements: readonly Statement[];
+    notice_id: string | null;
+    statements: readonly Told[];
     created_at: Date;
     read_at: Date | null;
   };

@@ -1,10 +1,8 @@
 import type { Message } from '@learnova/platform/channels';
 import type { Request } from '@learnova/platform/request';
-import { Contacts, GuardiansOf, Names } from '@learnova/schema/asks/users';
-import { mailOf } from '../absence/absence.text.ts';
-import { zonesOf } from '../absence/absence.zones.ts';
-import { tellable } from '../absence/guardianship.policy.ts';
+import { Contacts } from '@learnova/schema/asks/users';
 import type { Notification } from '../notification/notification.entity.ts';
+import { ofWhom, subjectOf } from '../notification/subjects.ts';
 
 /**
  * A notification as a mail, at the moment of sending: what the person may be told now, with names and the address asked now
@@ -13,17 +11,13 @@ import type { Notification } from '../notification/notification.entity.ts';
 export async function compose(
   request: Request,
   deliveryId: string,
-  { personId, kind, date, statements, studentIds }: Notification,
+  notification: Notification,
 ): Promise<{ message: Message } | { outcome: 'WITHHELD' | 'UNREACHABLE' }> {
-  const mayBeTold = tellable(await request.ask(GuardiansOf, { studentIds }), personId);
-  const told = statements.filter((statement) => mayBeTold(statement.studentId));
+  const subject = subjectOf(notification);
+  const told = ofWhom(notification, await subject.tellable(request, notification));
   if (told.length === 0) return { outcome: 'WITHHELD' };
-  const [contact] = await request.ask(Contacts, { personIds: [personId] });
+  const [contact] = await request.ask(Contacts, { personIds: [notification.personId] });
   if (!contact?.email) return { outcome: 'UNREACHABLE' };
-  const names = new Map(
-    (await request.ask(Names, { personIds: studentIds })).map((n) => [n.personId, n.name]),
-  );
-  const nameOf = (studentId: string) => names.get(studentId) ?? 'your child';
-  const mail = mailOf({ kind, date, statements: told }, contact.name, nameOf, await zonesOf(request, told));
-  return { message: { deliveryId, to: contact.email, ...mail } };
+  const letter = await subject.letter(request, notification, told, contact.name);
+  return { message: { deliveryId, to: contact.email, ...letter } };
 }

@@ -2,11 +2,12 @@ import type { Request } from '@learnova/platform/request';
 import type { Notification } from '../notification/notification.entity.ts';
 import type { Tables } from '../tables.ts';
 
-/** Whether an earlier message of the same day is still to be sent, or its answer awaited: a correction does not overtake it. */
+/** Whether an earlier message of the same notice is still to be sent, or its answer awaited: a correction does not overtake it. */
 export async function earlierIsUnderWay(
   request: Request,
   { noticeId, createdAt }: Notification,
 ): Promise<boolean> {
+  if (noticeId === null) return false;
   const earlier = await request
     .reads<Tables>()
     .selectFrom('delivery')

@@ -5,9 +5,9 @@ import { id, instant } from '@learnova/schema/define';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Tables } from '../tables.ts';
-import { knownChildren } from './known-children.ts';
 import type { Notification } from './notification.entity.ts';
 import { notificationLoader } from './notification.loader.ts';
+import { knownNow } from './subjects.ts';
 
 /** The parts of an inbox's sort key, newest first. */
 const place = z.tuple([instant, id]);
@@ -50,14 +50,17 @@ export async function countUnread(request: Request, personId: string): Promise<n
 
 /** The rule of `mayReadNotification` as SQL, so that pages and counts are of what may be seen. */
 async function inboxOf(request: Request, personId: string) {
-  const children = [...(await knownChildren(request))];
-  const isAboutOne = sql<boolean>`exists (
-    select from jsonb_array_elements(statements) as statement
-    where (statement ->> 'studentId')::uuid = any(${children}::uuid[])
-  )`;
+  const rules = [...(await knownNow(request))].map(([{ kinds }, known]) => {
+    const ofThis = sql`kind = any(${kinds}::text[])`;
+    if (known === 'everybody') return ofThis;
+    return sql`${ofThis} and (not jsonb_path_exists(statements, '$[*].studentId') or exists (
+      select from jsonb_array_elements(statements) as statement
+      where (statement ->> 'studentId')::uuid = any(${[...known]}::uuid[])
+    ))`;
+  });
   return request
     .reads<Tables>()
     .selectFrom('notification')
     .where('person_id', '=', personId)
-    .where(isAboutOne);
+    .where(sql<boolean>`(${rules.length === 0 ? sql`false` : sql.join(rules, sql` or `)})`);
 }

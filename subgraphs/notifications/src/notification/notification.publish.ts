@@ -9,9 +9,8 @@ export const inboxOf = (personId: string): string => topic('notifications.person
 
 /** Tells whoever watches the inbox that this entry is new, or was read. */
 export function publishChange(request: Request, notification: Notification, now: Date): void {
-  const { id, personId, version, statements } = notification;
+  const { id, personId, organizationId, version } = notification;
   const pointer = { topic: inboxOf(personId), typename: 'Notification', key: { id }, version };
-  const organizationId = statements[0]?.organizationId ?? null;
   const payload = { notificationId: id, personId };
   publish(
     request,

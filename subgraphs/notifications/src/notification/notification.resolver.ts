@@ -6,16 +6,14 @@ import { notFound } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { UUID } from '@learnova/schema/scalars';
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root, Subscription } from 'type-graphql';
-import { bodyOf, titleOf } from '../absence/absence.text.ts';
-import { zonesOf } from '../absence/absence.zones.ts';
 import { StudentStub } from '../student.stub.ts';
-import { knownChildren } from './known-children.ts';
 import { Notification } from './notification.entity.ts';
 import { MarkNotificationReadInput, MarkNotificationReadPayload } from './notification.inputs.ts';
 import { notificationLoader } from './notification.loader.ts';
 import { mayReadNotification } from './notification.policy.ts';
 import { publishChange } from './notification.publish.ts';
 import { decideRead } from './notification.rules.ts';
+import { knownNow, knownOf, ofWhom, subjectOf } from './subjects.ts';
 
 @Resolver(() => Notification)
 export class NotificationResolver {
@@ -29,8 +27,8 @@ export class NotificationResolver {
   ): Promise<MarkNotificationReadPayload> {
     const notification = await request.em.findOne(Notification, { id: notificationId });
     if (!notification) throw notFound('notification');
-    const children = await knownChildren(request);
-    permit(request, mayReadNotification(request.actor, notification, children), notFound('notification'));
+    const mayKnow = knownOf(await knownNow(request), notification);
+    permit(request, mayReadNotification(request.actor, notification, mayKnow), notFound('notification'));
     const now = await request.now();
     const { readAt, isNew } = decideRead(notification, now);
     if (isNew) {
@@ -55,18 +53,17 @@ export class NotificationResolver {
   }
 
   @FieldResolver(() => String, { description: 'A heading without names. Seen by the person who was told.' })
-  title(@Root() { kind, date }: Notification): string {
-    return titleOf(kind, date);
+  title(@Root() notification: Notification): string {
+    return subjectOf(notification).title(notification);
   }
 
   @FieldResolver(() => String, {
     description:
-      'What was told, without names, in the time zone of the school: of those children alone who may be known now. Seen by the person who was told.',
+      'What was told, without names, in the time zone of the school: of children, of those alone who may be known now. Seen by the person who was told.',
   })
-  async body(@Root() { statements }: Notification, @Ctx() request: Request): Promise<string> {
-    const children = await knownChildren(request);
-    const shown = statements.filter((statement) => children.has(statement.studentId));
-    return bodyOf(shown, await zonesOf(request, shown));
+  async body(@Root() notification: Notification, @Ctx() request: Request): Promise<string> {
+    const mayKnow = knownOf(await knownNow(request), notification);
+    return subjectOf(notification).body(request, notification, ofWhom(notification, mayKnow));
   }
 
   @FieldResolver(() => [StudentStub], {
@@ -74,8 +71,8 @@ export class NotificationResolver {
     description:
       'The children whom it is about, as far as the person may see their records now. Seen by the person who was told.',
   })
-  async students(@Root() { studentIds }: Notification, @Ctx() request: Request): Promise<StudentStub[]> {
-    const children = await knownChildren(request);
-    return studentIds.filter((id) => children.has(id)).map((id) => ({ id }));
+  async students(@Root() notification: Notification, @Ctx() request: Request): Promise<StudentStub[]> {
+    const mayKnow = knownOf(await knownNow(request), notification);
+    return notification.studentIds.filter(mayKnow).map((id) => ({ id }));
   }
 }
