@@ -32,6 +32,7 @@ export interface School {
   readonly meetings: readonly SchoolMeeting[];
   readonly attendanceCodes: readonly SchoolAttendanceCode[];
   readonly finance: SchoolFinance;
+  readonly announcements: readonly SchoolAnnouncement[];
   /** Made one by one while they are written: a term holds hundreds of thousands of marks. */
   readonly registers: Iterable<SchoolRegister>;
 }
@@ -120,6 +121,18 @@ export interface SchoolAttendanceCode {
   readonly category: 'PRESENT' | 'LATE' | 'ABSENT';
   readonly excused: boolean;
   readonly officeOnly: boolean;
+}
+
+export interface SchoolAnnouncement {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly sectionId: string | null;
+  readonly audience: readonly ('STUDENTS' | 'GUARDIANS' | 'STAFF')[];
+  readonly title: string;
+  readonly body: string;
+  readonly visibleFrom: string;
+  readonly visibleTo: string | null;
+  readonly by: string;
 }
 
 /** A register as it was taken once, by a teacher. */

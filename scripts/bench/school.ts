@@ -127,6 +127,7 @@ export function benchSchool(sizes: BenchSizes, now: Date): BenchSchool {
     meetings: sections.flatMap(({ meetings }) => meetings),
     attendanceCodes: codes,
     finance: noFinance,
+    announcements: [],
     registers: sections.flatMap(({ meetings, students, teacher }) =>
       meetings.slice(meetings.length - sizes.taken).map(({ id, endsAt }) => ({
         ...{ meetingId: id, takenBy: teacher.id, takenAt: endsAt },

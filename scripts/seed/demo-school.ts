@@ -1,5 +1,6 @@
 import { addDays, daysBetween } from '@learnova/platform/local-time';
 import type { School } from '@learnova/schema/school';
+import { demoAnnouncements } from './announcements.ts';
 import { attendanceCodes } from './attendance-codes.ts';
 import { instantOf, weekday } from './days.ts';
 import { demoFinance } from './demo-finance.ts';
@@ -132,10 +133,23 @@ export function demoSchool(anchor: string, seed = 2026): School {
       ...{ school, termId, from: term.from, anchor, timeZone: demoTimeZone, bursarId: bursar.id },
       ...{ students: people.students, guardianships },
     }),
+    announcements: demoAnnouncements({
+      id: announcementIds(seed),
+      ...{ institution, school, departments, anchor },
+      sections: sections.map(({ section }) => ({ ...section, staffId: section.staff[0]?.staffId ?? '' })),
+      administratorId: personOf(people.office, 'administrator').id,
+      officeId: personOf(people.office, 'office').id,
+    }),
     registers: {
       [Symbol.iterator]: () => registersOf(new Random(seed + 1), { meetings, codes, anchor, term }),
     },
   };
+}
+
+/** Of a stream of their own, so that what came before keeps its ids. */
+function announcementIds(seed: number): () => string {
+  const random = new Random(seed + 4);
+  return () => random.id();
 }
 
 export type DemoMeeting = School['meetings'][number] & { readonly section: DemoSection };

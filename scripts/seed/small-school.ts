@@ -1,5 +1,6 @@
 import { addDays, daysBetween } from '@learnova/platform/local-time';
 import type { School } from '@learnova/schema/school';
+import { smallAnnouncements } from './announcements.ts';
 import { attendanceCodes } from './attendance-codes.ts';
 import { dayIn, instantOf } from './days.ts';
 import { marked } from './marks.ts';
@@ -133,6 +134,14 @@ export function smallSchool(now: Date, seed = 1): SmallSchool {
     meetings,
     attendanceCodes: attendanceCodes(places.institution, id),
     finance: smallFinance(id, people, places, { today, term }),
+    announcements: smallAnnouncements(
+      id,
+      places,
+      groups.map(({ sectionId, organizationId, who, teacher }) => ({
+        ...{ id: sectionId, organizationId, who, teacherId: teacher.id },
+      })),
+      { today, administrator: people.administrator.id },
+    ),
     registers: [],
     ids: {
       ...places,

@@ -14,6 +14,7 @@ const owners: Readonly<Record<string, readonly [ServiceName, string]>> = {
   attendanceBoardChanged: ['attendance', register],
   studentAttendanceChanged: ['attendance', `id reason student { id } register { ${register} }`],
   accountChanged: ['finance', 'id balances { amountMinor } invoices { nodes { id student { id } } }'],
+  announcementChanged: ['frontend', 'id title body'],
   inboxChanged: ['notifications', 'id title body students { id }'],
 };
 

@@ -35,6 +35,10 @@ const teaches = (section: keyof typeof classes) => [
   ...lessons(section),
 ];
 const correction = 'reason:correction';
+/** What is announced to them. */
+const announced = (...to: string[]) => to.map((one) => `announcement:${one}`);
+const toSchool = announced('institution', 'school');
+const toStaff = [...toSchool, ...announced('staff')];
 /** What students are charged, and what people have paid. */
 const charged = (...who: string[]) => who.map((one) => `invoice:${one}`);
 const paid = (...who: string[]) => who.flatMap((one) => [`payment:${one}`, `refund:${one}`]);
@@ -48,25 +52,34 @@ const shown: Readonly<Record<Exclude<Role, 'admin'>, readonly string[]>> = {
     ...people(staff),
     ...lessons('section'),
     ...charged('student1'),
+    ...[...toSchool, ...announced('in-section')],
   ],
   guardian: [
     ...[...family('guardian', 'student1', 'student16'), ...lessons('section', 'other-section')],
     ...[...charged('student1', 'student16'), ...paid('guardian')],
+    ...[...toSchool, ...announced('department', 'in-section', 'in-other-section')],
   ],
   kin: [
     ...[...self('kin'), ...people(staff), ...students(['student1'])],
-    ...['guardianship:kin+student1', ...charged('student1'), ...paid('kin')],
+    ...['guardianship:kin+student1', ...charged('student1'), ...paid('kin'), ...toSchool],
   ],
   former: [...self('former-guardian'), ...paid('former-guardian')],
   'other-g': [
     ...[...family('other-guardian', 'student2'), ...lessons('section')],
-    ...[...charged('student2'), ...paid('other-guardian')],
+    ...[...charged('student2'), ...paid('other-guardian'), ...toSchool, ...announced('in-section')],
   ],
-  teacher: [...self('teacher'), ...people(staff), ...teaches('section'), correction],
-  colleague: [...self('other-teacher'), ...people(staff), ...teaches('other-section'), correction],
+  teacher: [
+    ...[...self('teacher'), ...people(staff), ...teaches('section'), correction],
+    ...[...toStaff, ...announced('in-section')],
+  ],
+  colleague: [
+    ...[...self('other-teacher'), ...people(staff), ...teaches('other-section'), correction],
+    ...[...toStaff, ...announced('department', 'in-other-section')],
+  ],
   office: [
     ...[...self('office'), ...people(staff), ...people(guardians)],
     ...[...teaches('section'), ...teaches('other-section'), correction],
+    ...[...toStaff, ...announced('department', 'later', 'past', 'in-section', 'in-other-section')],
     ...[...range(1, 30), ...guardians, ...staff.filter((who) => who !== 'administrator')].map(
       (w) => `email:${w}`,
     ),
@@ -77,17 +90,19 @@ const shown: Readonly<Record<Exclude<Role, 'admin'>, readonly string[]>> = {
     ...[...self('head-of-department'), ...people(staff)],
     ...[...lessons('other-section'), ...enrolled(classes['other-section']), correction],
     ...classes['other-section'].map((who) => `id:${who}`),
+    ...[...toStaff, ...announced('department', 'in-other-section')],
   ],
   stranger: [
     ...[...self('stranger-teacher'), ...people(['administrator'])],
     ...[...students(['stranger']), ...enrolled(['stranger']), ...lessons('stranger-section'), correction],
+    ...announced('institution', 'staff', 'other-school', 'in-stranger-section'),
   ],
   bursar: [
     ...[...self('bursar'), ...people(staff), ...people(guardians), ...students(range(1, 30))],
     ...['guardian+student1', 'guardian+student16', 'other-guardian+student2'].map((g) => `guardianship:${g}`),
     ...['former-guardian+student1', 'kin+student1'].map((g) => `guardianship:${g}`),
     ...[...charged('student1', 'student2', 'student16'), ...paid(...guardians)],
-    ...['reason:refund', 'reason:reversal'],
+    ...['reason:refund', 'reason:reversal', ...toStaff],
   ],
 };
 
@@ -128,7 +143,7 @@ export class Ownership {
   /** What must not be in there, whoever reads it: everything but ids. For logs, outbox and queue. */
   private(text: string): string[] {
     return [...this.in(text)].filter((value) =>
-      /^(name|number|email|reason|room|section|course):/.test(value),
+      /^(name|number|email|reason|room|section|course|announcement):/.test(value),
     );
   }
 

@@ -1,5 +1,5 @@
 import type { ServiceName } from '@learnova/schema/services';
-import type { Objects, Which } from './cast.ts';
+import { type Objects, unknownId, type Which } from './cast.ts';
 import type { Scene } from './scene.ts';
 
 export type Found = Readonly<Record<string, unknown>>;
@@ -53,6 +53,11 @@ const enrollmentId = ({ scene, student: id }: Case) =>
 const wardOf = ({ scene, guardianship }: Case) =>
   `student(id: "${scene.school.school.guardianships.find(({ id }) => id === guardianship)?.studentId ?? guardianship}")`;
 
+/** What everybody of the organization is told. */
+const announcementId = ({ scene, organization: id }: Case) =>
+  scene.school.school.announcements.find((one) => one.organizationId === id && one.sectionId === null)?.id ??
+  unknownId;
+
 /** What hangs on the account of the student. */
 const account = (c: Case, steps: readonly string[] = []): Door[] => [
   gateway([student(c), 'account', ...steps]),
@@ -76,7 +81,7 @@ const runs = ['invoiceRuns', 'problems'];
 export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
   Viewer: (c) => [
     gateway(['viewer'], c.viewer),
-    ...(['users', 'academics', 'notifications', 'finance'] as const).map((at) =>
+    ...(['users', 'academics', 'notifications', 'finance', 'frontend'] as const).map((at) =>
       entity(at, 'Viewer', c.viewer),
     ),
   ],
@@ -119,7 +124,7 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
   Organization: (c) => [
     gateway([organization(c)]),
     gateway([section(c), 'organization'], c.organization),
-    ...(['users', 'academics', 'attendance', 'finance'] as const).map((at) =>
+    ...(['users', 'academics', 'attendance', 'finance', 'frontend'] as const).map((at) =>
       entity(at, 'Organization', c.organization),
     ),
   ],
@@ -233,6 +238,17 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
   InvoiceRunProblemConnection: (c) => billing(c, runs),
   InvoiceRunProblemEdge: (c) => billing(c, [...runs, 'edges']),
   InvoiceRunProblem: (c) => billing(c, [...runs, 'nodes']),
+  Announcement: (c) => [
+    ...viewer(c, 'frontend', ['announcements', 'nodes']).map((door) => ({
+      ...door,
+      isMeant: (found: Found) => found.id === announcementId(c),
+    })),
+    gateway([organization(c), 'announcements', 'nodes'], announcementId(c)),
+    entity('frontend', 'Announcement', announcementId(c)),
+  ],
+  AnnouncementConnection: (c) => viewer(c, 'frontend', ['announcements']),
+  AnnouncementEdge: (c) => viewer(c, 'frontend', ['announcements', 'edges']),
+  Preferences: (c) => viewer(c, 'frontend', ['preferences']),
   Query: (c) =>
     [
       'viewer',

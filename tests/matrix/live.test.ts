@@ -130,6 +130,7 @@ function latest(field: string): (event: Answer<Event>) => boolean {
   const signs: Readonly<Record<string, RegExp>> = {
     inboxChanged: /"readAt":"/,
     accountChanged: /"balances":/,
+    announcementChanged: /announcement:(other-)?school/,
   };
   const sign = signs[field] ?? /"category":"LATE"/;
   return (event) => sign.test(JSON.stringify(event));

@@ -43,6 +43,7 @@ export function questionsOf({ school, meetingOf, players }: Scene<Ground>): Read
     'academics.students-taught': { staffId: teacher },
     'academics.sections': { sectionIds },
     'academics.schools-of': { studentIds },
+    'academics.sections-of': { studentIds, staffIds: [teacher] },
     'academics.sessions': { sessionIds: [school.ids.term] },
     'academics.cohort': { organizationIds, ...cohort },
     'finance.holds': { studentIds },

@@ -44,6 +44,7 @@ export function referencesTo({ school, meetingOf }: Scene<Ground>, type: string)
     StudentAccount: people.filter(({ student }) => student),
     Invoice: finance.invoices,
     Payment: finance.payments,
+    Announcement: school.school.announcements,
     FeeItem: finance.feeItems,
     FeeStructure: finance.feeStructures,
     InvoiceRun: finance.feeStructures.map(({ runId: id }) => ({ id })),

@@ -169,6 +169,26 @@ export async function inboxOf({ visitor }: Player, count: number): Promise<strin
   throw new Error(`nobody was told ${count} things`);
 }
 
+/** All of each school are told something. */
+export async function announce({ school, players }: Scene<Ground>): Promise<void> {
+  const { ids } = school;
+  const schools = [
+    [ids.school, '[[announcement:school]]'],
+    [ids.otherSchool, '[[announcement:other-school]]'],
+  ] as const;
+  for (const [organizationId, mark] of schools) {
+    await players.admin.visitor.data(
+      'mutation ($input: PublishAnnouncementInput!) { publishAnnouncement(input: $input) { announcement { id } } }',
+      {
+        input: {
+          ...{ organizationId, audience: ['STUDENTS', 'GUARDIANS', 'STAFF'], idempotencyKey: randomUUID() },
+          ...{ title: `Snow ${mark}`, body: `School ends at noon ${mark}` },
+        },
+      },
+    );
+  }
+}
+
 /** A day on which each field has a value that could leak. */
 export async function playDay(scene: Scene<Ground>): Promise<void> {
   const { players } = scene;
@@ -177,6 +197,7 @@ export async function playDay(scene: Scene<Ground>): Promise<void> {
   for (const guardian of families) await inboxOf(guardian, 1);
   await correctMarks(scene);
   await payFees(scene);
+  await announce(scene);
   for (const guardian of families) {
     const [notificationId] = await inboxOf(guardian, 2);
     await guardian.visitor.data(

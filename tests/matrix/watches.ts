@@ -40,6 +40,11 @@ export const watches: readonly Watch[] = [
     selection: bill,
   },
   {
+    ...{ field: 'announcementChanged', argument: 'organizationId' },
+    about: ({ organization }) => organization,
+    selection: `id title body organization { id } section { id } publishedBy { ${person} }`,
+  },
+  {
     ...{ field: 'inboxChanged', argument: 'personId', about: ({ viewer }) => viewer },
     selection: `id kind readAt title body students { id number person { ${person} } }`,
   },

@@ -1,9 +1,17 @@
 import { academics } from '@learnova/academics';
 import { attendance } from '@learnova/attendance';
 import { finance } from '@learnova/finance';
+import { frontend } from '@learnova/frontend';
 import { notifications } from '@learnova/notifications';
 import type { Subgraph } from '@learnova/platform/manifest';
 import { users } from '@learnova/users';
 
 /** Every subgraph of the graph: the only list of them outside `schema/src/services.ts`. */
-export const subgraphs: readonly Subgraph[] = [users, academics, attendance, notifications, finance];
+export const subgraphs: readonly Subgraph[] = [
+  users,
+  academics,
+  attendance,
+  notifications,
+  finance,
+  frontend,
+];

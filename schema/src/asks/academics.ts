@@ -45,14 +45,14 @@ export const StudentsTaught = defineAsk('academics.students-taught', {
 
 /** The organization that a section belongs to. Unknown ids are left out. */
 export const Sections = defineAsk('academics.sections', {
-  admits: ['attendance'],
+  admits: ['attendance', 'frontend'],
   input: z.object({ sectionIds: z.array(id) }),
   output: z.array(z.object({ sectionId: id, organizationId: id, title: z.string() })),
 });
 
 /** The schools where students are enrolled now. */
 export const SchoolsOf = defineAsk('academics.schools-of', {
-  admits: ['attendance', 'finance'],
+  admits: ['attendance', 'finance', 'frontend'],
   input: z.object({ studentIds: z.array(id) }),
   output: z.array(z.object({ studentId: id, organizationId: id })),
 });
@@ -82,4 +82,19 @@ export const Cohort = defineAsk('academics.cohort', {
     limit: z.int().min(1).max(1_000),
   }),
   output: z.array(z.object({ studentId: id, organizationId: id })),
+});
+
+/** The sections that people attend or teach now, and until when: what is on somebody's own plan, however large the school. */
+export const SectionsOf = defineAsk('academics.sections-of', {
+  admits: ['frontend'],
+  input: z.object({ studentIds: z.array(id), staffIds: z.array(id) }),
+  output: z.array(
+    z.object({
+      personId: id,
+      part: z.enum(['STUDENT', 'STAFF']),
+      sectionId: id,
+      organizationId: id,
+      until: instant.nullable(),
+    }),
+  ),
 });

@@ -27,6 +27,7 @@ import { Section } from './section/section.entity.ts';
 import { sections } from './section/section.loader.ts';
 import { SectionResolver } from './section/section.resolver.ts';
 import { SectionStaff } from './section/section-staff.entity.ts';
+import { answerSectionsOf } from './section/sections-of.asks.ts';
 import { StaffResolver, seesSectionsOfStaff } from './section/staff.resolver.ts';
 import { StaffStub } from './section/staff.stub.ts';
 import { AcademicSession } from './session/academic-session.entity.ts';
@@ -91,6 +92,7 @@ export const academics = defineSubgraph({
     answerTeaches,
     answerStudentsTaught,
     answerSections,
+    answerSectionsOf,
     answerSchoolsOf,
   ],
   reactions: [],

@@ -157,6 +157,7 @@ export const testSchool: School = {
   roles: [],
   attendanceCodes: [],
   finance: noFinance,
+  announcements: [],
   registers: [],
 };
 

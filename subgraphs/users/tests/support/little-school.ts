@@ -211,6 +211,7 @@ const nothingElse = {
   meetings: [],
   attendanceCodes: [],
   finance: noFinance,
+  announcements: [],
   registers: [],
 };
 

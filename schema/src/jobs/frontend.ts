@@ -1,0 +1,5 @@
+import { z } from 'zod';
+import { defineJob, id } from '../define.ts';
+
+/** The time of an announcement has come: whoever watches is told. */
+export const OpenAnnouncement = defineJob('frontend.open-announcement', z.object({ announcementId: id }));
