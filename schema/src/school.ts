@@ -31,6 +31,7 @@ export interface School {
   }[];
   readonly meetings: readonly SchoolMeeting[];
   readonly attendanceCodes: readonly SchoolAttendanceCode[];
+  readonly feedback: SchoolFeedback;
   readonly finance: SchoolFinance;
   readonly announcements: readonly SchoolAnnouncement[];
   /** Made one by one while they are written: a term holds hundreds of thousands of marks. */
@@ -146,6 +147,32 @@ export interface SchoolRegister {
     readonly studentId: string;
     readonly codeId: string;
     readonly minutesLate: number | null;
+  }[];
+}
+
+/** A school that was told nothing. */
+export const noFeedback: SchoolFeedback = { items: [] };
+
+/** What people have told the school. */
+export interface SchoolFeedback {
+  readonly items: readonly SchoolFeedbackItem[];
+}
+
+export interface SchoolFeedbackItem {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly authorId: string;
+  readonly category: string;
+  readonly state: 'OPEN' | 'ANSWERED' | 'RESOLVED';
+  readonly givenAt: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly replies: readonly {
+    readonly id: string;
+    readonly kind: 'REPLY' | 'RESOLUTION';
+    readonly by: string;
+    readonly at: string;
+    readonly body: string;
   }[];
 }
 

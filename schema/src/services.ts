@@ -7,6 +7,7 @@ export const services = {
   academics: { port: 8001 },
   attendance: { port: 8002 },
   notifications: { port: 8003 },
+  feedback: { port: 8005 },
   finance: { port: 8007 },
   frontend: { port: 9000 },
 } as const satisfies Record<string, { port: number }>;

@@ -1,6 +1,6 @@
 import { newId } from '@learnova/platform/ids';
 import { addDays, daysBetween } from '@learnova/platform/local-time';
-import { noFinance, type School, type SchoolPerson } from '@learnova/schema/school';
+import { noFeedback, noFinance, type School, type SchoolPerson } from '@learnova/schema/school';
 import { attendanceCodes } from '../seed/attendance-codes.ts';
 import { dayIn } from '../seed/days.ts';
 
@@ -126,6 +126,7 @@ export function benchSchool(sizes: BenchSizes, now: Date): BenchSchool {
     ),
     meetings: sections.flatMap(({ meetings }) => meetings),
     attendanceCodes: codes,
+    feedback: noFeedback,
     finance: noFinance,
     announcements: [],
     registers: sections.flatMap(({ meetings, students, teacher }) =>

@@ -3,6 +3,7 @@ import type { School } from '@learnova/schema/school';
 import { demoAnnouncements } from './announcements.ts';
 import { attendanceCodes } from './attendance-codes.ts';
 import { instantOf, weekday } from './days.ts';
+import { demoFeedback } from './demo-feedback.ts';
 import { demoFinance } from './demo-finance.ts';
 import { households } from './demo-households.ts';
 import { demoBursar, demoPeople, personOf, sizes } from './demo-people.ts';
@@ -129,6 +130,11 @@ export function demoSchool(anchor: string, seed = 2026): School {
     ),
     meetings: meetings.map(({ section: _section, ...meeting }) => meeting),
     attendanceCodes: codes,
+    feedback: demoFeedback(new Random(seed + 4), {
+      ...{ school, departments, from: term.from, anchor, timeZone: demoTimeZone },
+      ...{ officeId: personOf(people.office, 'office').id, teachers: people.teachers, guardians },
+      students: people.students,
+    }),
     finance: demoFinance(new Random(seed + 3), {
       ...{ school, termId, from: term.from, anchor, timeZone: demoTimeZone, bursarId: bursar.id },
       ...{ students: people.students, guardianships },

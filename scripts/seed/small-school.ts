@@ -5,6 +5,7 @@ import { attendanceCodes } from './attendance-codes.ts';
 import { dayIn, instantOf } from './days.ts';
 import { marked } from './marks.ts';
 import { Random } from './random.ts';
+import { smallFeedback } from './small-feedback.ts';
 import { smallFinance } from './small-finance.ts';
 import {
   allOf,
@@ -133,6 +134,7 @@ export function smallSchool(now: Date, seed = 1): SmallSchool {
     ),
     meetings,
     attendanceCodes: attendanceCodes(places.institution, id),
+    feedback: smallFeedback(new Random(seed + 1), people, places, today),
     finance: smallFinance(id, people, places, { today, term }),
     announcements: smallAnnouncements(
       id,

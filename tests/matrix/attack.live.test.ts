@@ -15,6 +15,7 @@ const owners: Readonly<Record<string, readonly [ServiceName, string]>> = {
   studentAttendanceChanged: ['attendance', `id reason student { id } register { ${register} }`],
   accountChanged: ['finance', 'id balances { amountMinor } invoices { nodes { id student { id } } }'],
   announcementChanged: ['frontend', 'id title body'],
+  feedbackItemChanged: ['feedback', 'id subject body author { id } replies { body author { id } }'],
   inboxChanged: ['notifications', 'id title body students { id }'],
 };
 

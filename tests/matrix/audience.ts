@@ -20,7 +20,9 @@ const students = (who: readonly string[]) => [...people(who), ...who.map((one) =
 const enrolled = (who: readonly string[]) => who.map((one) => `enrollment:${one}`);
 const lessons = (...sections: string[]) =>
   sections.flatMap((s) => [`section:${s}`, `course:${s}`, `room:${s}`, `meeting:${s}`]);
-const self = (who: string) => [...people([who]), `email:${who}`, `role:${who}`];
+/** What was told to the school or to its department. */
+const heard = (...who: string[]) => who.flatMap((one) => [`feedback:${one}`, `told:${one}`]);
+const self = (who: string) => [...people([who]), `email:${who}`, `role:${who}`, ...heard(who)];
 /** Children whose records the family may see. */
 const family = (guardian: string, ...children: string[]) => [
   ...self(guardian),
@@ -85,9 +87,11 @@ const shown: Readonly<Record<Exclude<Role, 'admin'>, readonly string[]>> = {
     ),
     ...['guardian+student1', 'guardian+student16', 'other-guardian+student2'].map((g) => `guardianship:${g}`),
     ...['former-guardian+student1', 'kin+student1'].map((g) => `guardianship:${g}`),
+    ...heard('student1', 'student2', 'student16', ...guardians),
+    ...heard(...staff.filter((who) => who !== 'administrator')),
   ],
   head: [
-    ...[...self('head-of-department'), ...people(staff)],
+    ...[...self('head-of-department'), ...people(staff), ...heard('student16')],
     ...[...lessons('other-section'), ...enrolled(classes['other-section']), correction],
     ...classes['other-section'].map((who) => `id:${who}`),
     ...[...toStaff, ...announced('department', 'in-other-section')],
@@ -124,6 +128,7 @@ export class Ownership {
       ...school.finance.invoices.map((i) => [i.id, `invoice:${who.get(i.studentId)}`] as const),
       ...school.finance.payments.map((p) => [p.id, `payment:${who.get(p.payerId)}`] as const),
       ...school.finance.payments.map((p) => [p.refund?.id ?? '', `refund:${who.get(p.payerId)}`] as const),
+      ...school.feedback.items.map((i) => [i.id, `feedback:${who.get(i.authorId)}`] as const),
       ...school.roles.map((r) => [r.id, `role:${who.get(r.personId)}`] as const),
       ...school.meetings.map((m) => [m.id, `meeting:${section.get(m.sectionId)}`] as const),
       ...school.people.map(({ email }) => [email ?? '', `email:${email?.split('@')[0]}`] as const),
@@ -143,7 +148,7 @@ export class Ownership {
   /** What must not be in there, whoever reads it: everything but ids. For logs, outbox and queue. */
   private(text: string): string[] {
     return [...this.in(text)].filter((value) =>
-      /^(name|number|email|reason|room|section|course|announcement):/.test(value),
+      /^(name|number|email|reason|room|section|course|announcement|told):/.test(value),
     );
   }
 
@@ -151,7 +156,9 @@ export class Ownership {
   foreign(role: Role, text: string, sent = ''): string[] {
     if (role === 'admin') return [];
     const allowed = new Set(shown[role]);
-    const known = new Set([...this.in(sent)].filter((value) => !/^(name|number|email|reason):/.test(value)));
+    const known = new Set(
+      [...this.in(sent)].filter((value) => !/^(name|number|email|reason|told):/.test(value)),
+    );
     return [...this.in(text)].filter((value) => !allowed.has(value) && !known.has(value));
   }
 }

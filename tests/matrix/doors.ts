@@ -77,11 +77,28 @@ const billing = (c: Case, steps: readonly string[] = []): Door[] => [
 const invoiced = ['invoices', 'nodes'];
 const runs = ['invoiceRuns', 'problems'];
 
+/** The way to what was told by the person who is meant. */
+const told = (c: Case, steps: readonly string[] = []): Door[] => {
+  const { id, organizationId } = itemOf(c);
+  const nodes = ['feedback(first: 200)', 'nodes'];
+  const isMeant = steps.length === 0 ? { isMeant: (found: Found) => found.id === id } : {};
+  return [
+    { ...gateway(['viewer', ...nodes, ...steps]), ...isMeant },
+    { ...entity('feedback', 'Viewer', c.viewer, [...nodes, ...steps]), ...isMeant },
+    { ...gateway([`organization(id: "${organizationId}")`, ...nodes, ...steps]), ...isMeant },
+    { ...entity('feedback', 'Organization', organizationId, [...nodes, ...steps]), ...isMeant },
+  ];
+};
+const itemOf = ({ person: id, scene }: Case) =>
+  scene.school.school.feedback.items.find(({ authorId }) => authorId === id) ?? {
+    ...{ id, organizationId: id, replies: [] },
+  };
+
 /** Every way to each type. A way that is missing here leaves a leak unseen; one that is here costs milliseconds. */
 export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
   Viewer: (c) => [
     gateway(['viewer'], c.viewer),
-    ...(['users', 'academics', 'notifications', 'finance', 'frontend'] as const).map((at) =>
+    ...(['users', 'academics', 'notifications', 'feedback', 'finance', 'frontend'] as const).map((at) =>
       entity(at, 'Viewer', c.viewer),
     ),
   ],
@@ -124,7 +141,7 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
   Organization: (c) => [
     gateway([organization(c)]),
     gateway([section(c), 'organization'], c.organization),
-    ...(['users', 'academics', 'attendance', 'finance', 'frontend'] as const).map((at) =>
+    ...(['users', 'academics', 'attendance', 'feedback', 'finance', 'frontend'] as const).map((at) =>
       entity(at, 'Organization', c.organization),
     ),
   ],
@@ -214,6 +231,14 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
   Notification: (c) => viewer(c, 'notifications', ['inbox', 'nodes']),
   NotificationConnection: (c) => viewer(c, 'notifications', ['inbox']),
   NotificationEdge: (c) => viewer(c, 'notifications', ['inbox', 'edges']),
+  FeedbackItem: (c) => told(c),
+  FeedbackReply: (c) =>
+    told(c, ['replies']).map((door) => ({
+      ...door,
+      isMeant: (found) => itemOf(c).replies.some(({ id }) => id === found.id),
+    })),
+  FeedbackItemConnection: (c) => viewer(c, 'feedback', ['feedback']),
+  FeedbackItemEdge: (c) => viewer(c, 'feedback', ['feedback', 'edges']),
   StudentAccount: (c) => [...account(c), entity('finance', 'StudentAccount', c.student)],
   InvoiceConnection: (c) => account(c, ['invoices']),
   InvoiceEdge: (c) => account(c, ['invoices', 'edges']),

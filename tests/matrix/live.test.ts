@@ -75,7 +75,7 @@ describe('what each role may watch', () => {
     );
     expect(faults).toEqual([]);
     expect(admitted.filter(({ watching }) => watching.seen.length > 0)).toHaveLength(expecting.length);
-  });
+  }, 60_000);
 
   test('a mail names nobody but whom it is sent to and their children, and its subject nobody', async () => {
     const mails = await inDatabase(scene.school.databaseUrl, async (client) => {
@@ -131,6 +131,7 @@ function latest(field: string): (event: Answer<Event>) => boolean {
     inboxChanged: /"readAt":"/,
     accountChanged: /"balances":/,
     announcementChanged: /announcement:(other-)?school/,
+    feedbackItemChanged: /"replies":/,
   };
   const sign = signs[field] ?? /"category":"LATE"/;
   return (event) => sign.test(JSON.stringify(event));

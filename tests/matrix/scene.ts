@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from '@learnova/platform/log';
 import type { TestProfile } from '@learnova/platform/testing/profiles';
-import type { SchoolMeeting } from '@learnova/schema/school';
+import type { SchoolFeedbackItem, SchoolMeeting } from '@learnova/schema/school';
+import { decodeJwt } from 'jose';
 import { Client } from 'pg';
 import { emailOf, password } from '../../scripts/seed/small-people.ts';
 import { Visitor } from '../../scripts/story/client.ts';
@@ -149,6 +150,30 @@ export async function payFees({ school, players }: Scene<Ground>): Promise<void>
   }
 }
 
+/** Whoever told the school something adds a word to it; of those who do not sign in, the administrator answers. */
+export async function addToFeedback({ school, players }: Scene<Ground>): Promise<void> {
+  const signedIn = new Map(
+    Object.values(players).flatMap(({ visitor, token }) =>
+      token === null ? [] : [[String(decodeJwt(token).sub), visitor] as const],
+    ),
+  );
+  const add = async ({ id: feedbackItemId, authorId, replies }: SchoolFeedbackItem) => {
+    const [mark = ''] = /\[\[.*?\]\]/.exec(replies[0]?.body ?? '') ?? [];
+    await (signedIn.get(authorId) ?? players.admin.visitor).data(
+      'mutation ($input: ReplyToFeedbackInput!) { replyToFeedback(input: $input) { feedbackItem { id } } }',
+      {
+        input: {
+          feedbackItemId,
+          body: `Still so. ${mark}`,
+          expectedVersion: 2,
+          idempotencyKey: randomUUID(),
+        },
+      },
+    );
+  };
+  await Promise.all(school.school.feedback.items.map(add));
+}
+
 export function codeOf(school: Ground, category: string): string {
   const code = school.school.attendanceCodes.find((c) => c.category === category && !c.officeOnly);
   if (!code) throw new Error(`the small school has no code for ${category}`);
@@ -198,6 +223,7 @@ export async function playDay(scene: Scene<Ground>): Promise<void> {
   await correctMarks(scene);
   await payFees(scene);
   await announce(scene);
+  await addToFeedback(scene);
   for (const guardian of families) {
     const [notificationId] = await inboxOf(guardian, 2);
     await guardian.visitor.data(

@@ -1,3 +1,4 @@
+import type { SmallSchool } from '../../scripts/seed/small-school.ts';
 import { castOf, type Objects, type Role, type Which } from './cast.ts';
 import type { Ground, Scene } from './scene.ts';
 
@@ -5,7 +6,7 @@ import type { Ground, Scene } from './scene.ts';
 export interface Watch {
   readonly field: string;
   readonly argument: string;
-  readonly about: (objects: Objects) => string;
+  readonly about: (objects: Objects, school: SmallSchool) => string;
   readonly selection: string;
 }
 
@@ -45,6 +46,12 @@ export const watches: readonly Watch[] = [
     selection: `id title body organization { id } section { id } publishedBy { ${person} }`,
   },
   {
+    ...{ field: 'feedbackItemChanged', argument: 'feedbackItemId' },
+    about: ({ person }, { feedback }) =>
+      feedback.items.find((item) => item.authorId === person)?.id ?? person,
+    selection: `id subject body author { ${person} } replies { body author { ${person} } }`,
+  },
+  {
     ...{ field: 'inboxChanged', argument: 'personId', about: ({ viewer }) => viewer },
     selection: `id kind readAt title body students { id number person { ${person} } }`,
   },
@@ -56,5 +63,5 @@ export function operationOf({ field, argument, selection }: Watch): string {
 }
 
 export function idFor({ about }: Watch, { school }: Scene<Ground>, role: Role, which: Which): string {
-  return about(castOf(school.school, role, which));
+  return about(castOf(school.school, role, which), school.school);
 }

@@ -1,5 +1,6 @@
 import { academics } from '@learnova/academics';
 import { attendance } from '@learnova/attendance';
+import { feedback } from '@learnova/feedback';
 import { finance } from '@learnova/finance';
 import { frontend } from '@learnova/frontend';
 import { notifications } from '@learnova/notifications';
@@ -12,6 +13,7 @@ export const subgraphs: readonly Subgraph[] = [
   academics,
   attendance,
   notifications,
+  feedback,
   finance,
   frontend,
 ];

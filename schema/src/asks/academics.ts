@@ -52,7 +52,7 @@ export const Sections = defineAsk('academics.sections', {
 
 /** The schools where students are enrolled now. */
 export const SchoolsOf = defineAsk('academics.schools-of', {
-  admits: ['attendance', 'finance', 'frontend'],
+  admits: ['attendance', 'feedback', 'finance', 'frontend'],
   input: z.object({ studentIds: z.array(id) }),
   output: z.array(z.object({ studentId: id, organizationId: id })),
 });

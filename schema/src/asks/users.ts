@@ -6,7 +6,7 @@ export type RoleName = (typeof roleNames)[number];
 
 /** Whether a sign-in session still stands, and the roles its person holds today: what every request asks first. */
 export const Standing = defineAsk('users.standing', {
-  admits: ['users', 'academics', 'attendance', 'notifications', 'finance', 'frontend'],
+  admits: ['users', 'academics', 'attendance', 'notifications', 'feedback', 'finance', 'frontend'],
   input: z.object({ personId: id, sessionId: id }),
   output: z.object({
     sessionEnded: z.boolean(),
@@ -40,7 +40,7 @@ const guardianship = z.object({
 
 /** The guardianships that hold now for these guardians, whatever their flags. */
 export const ChildrenOf = defineAsk('users.children-of', {
-  admits: ['academics', 'attendance', 'notifications', 'frontend'],
+  admits: ['academics', 'attendance', 'notifications', 'feedback', 'frontend'],
   input: z.object({ guardianIds: z.array(id) }),
   output: z.array(guardianship),
 });
@@ -75,7 +75,7 @@ export const PayersOf = defineAsk('users.payers-of', {
 
 /** Organizations with what they inherit: the nearest ancestor that sets a value decides. Unknown ids are left out. */
 export const Organizations = defineAsk('users.organizations', {
-  admits: ['academics', 'attendance', 'notifications', 'finance', 'frontend'],
+  admits: ['academics', 'attendance', 'notifications', 'feedback', 'finance', 'frontend'],
   input: z.object({ organizationIds: z.array(id) }),
   output: z.array(
     z.object({
@@ -93,7 +93,7 @@ export const Organizations = defineAsk('users.organizations', {
 
 /** How people are called, for a sentence that names who did something. */
 export const Names = defineAsk('users.names', {
-  admits: ['academics', 'attendance', 'notifications', 'finance', 'frontend'],
+  admits: ['users', 'academics', 'attendance', 'notifications', 'feedback', 'finance', 'frontend'],
   input: z.object({ personIds: z.array(id) }),
   output: z.array(z.object({ personId: id, name: z.string() })),
 });

@@ -1,7 +1,7 @@
 import { newId } from '@learnova/platform/ids';
 import { TestSubgraph } from '@learnova/platform/testing/subgraph';
 import type { RoleName } from '@learnova/schema/asks/users';
-import { noFinance, type School } from '@learnova/schema/school';
+import { noFeedback, noFinance, type School } from '@learnova/schema/school';
 import { academics } from '../../src/subgraph.ts';
 
 export const timeZone = 'Europe/Berlin';
@@ -156,6 +156,7 @@ export const testSchool: School = {
   guardianships: [],
   roles: [],
   attendanceCodes: [],
+  feedback: noFeedback,
   finance: noFinance,
   announcements: [],
   registers: [],

@@ -4,7 +4,13 @@ import { newId } from '@learnova/platform/ids';
 import { OutboxMessage } from '@learnova/platform/outbox/outbox-message.entity';
 import { type TestClient, TestSubgraph } from '@learnova/platform/testing/subgraph';
 import type { RoleName } from '@learnova/schema/asks/users';
-import { noFinance, type School, type SchoolGuardianship, type SchoolPerson } from '@learnova/schema/school';
+import {
+  noFeedback,
+  noFinance,
+  type School,
+  type SchoolGuardianship,
+  type SchoolPerson,
+} from '@learnova/schema/school';
 import { Credential } from '../../src/sign-in/credential.entity.ts';
 import { hashPassword } from '../../src/sign-in/password.ts';
 import { SignInSession } from '../../src/sign-in/sign-in-session.entity.ts';
@@ -210,6 +216,7 @@ const nothingElse = {
   sectionEnrollments: [],
   meetings: [],
   attendanceCodes: [],
+  feedback: noFeedback,
   finance: noFinance,
   announcements: [],
   registers: [],
