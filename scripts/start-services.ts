@@ -24,7 +24,11 @@ async function main(): Promise<void> {
   const folder = resolve('.learnova');
   await mkdir(folder, { recursive: true });
   const keys = await keyFiles(join(folder, 'keys'));
-  const usual = Object.entries({ ABSENCE_GRACE_MS: '10000', EMAIL_CHANNEL: 'recorded' });
+  const usual = Object.entries({
+    ABSENCE_GRACE_MS: '10000',
+    EMAIL_CHANNEL: 'recorded',
+    SMS_CHANNEL: 'recorded',
+  });
   const missing = usual.filter(([name]) => !process.env[`${name}_FILE`]);
   const environment = withOwn(
     { ...Object.fromEntries(missing), ...process.env },

@@ -55,6 +55,7 @@ async function main(): Promise<void> {
     SIGNING_KEYS_FILE: keys.signing,
     SERVICE_KEYS_FILE: keys.services,
     EMAIL_CHANNEL: 'recorded',
+    SMS_CHANNEL: 'recorded',
   };
   await ensureDemoSchool(environment, say);
   const system = await startSystem({ port, environment, log });

@@ -22,7 +22,7 @@ const putBook = (title: string, idempotencyKey: string = newId()) =>
 beforeAll(async () => {
   const email = { send: async () => ({ providerId: 'none' }) };
   const answers = { 'users.standing': () => ({ sessionEnded: false, roles: [] }) };
-  school = await TestSubgraph.start(shelf, { answers, channels: { email } });
+  school = await TestSubgraph.start(shelf, { answers, channels: { email, sms: null } });
 });
 afterAll(() => school.close());
 

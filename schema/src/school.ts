@@ -53,6 +53,8 @@ export interface SchoolPerson {
   readonly name: string;
   readonly sortName: string;
   readonly email: string | null;
+  /** E.164; where it is left out the school has none. */
+  readonly mobilePhone?: string;
   /** What the person is to the school; a teacher may be a guardian too. */
   readonly student?: { readonly organizationId: string; readonly number: string };
   readonly staff?: { readonly organizationId: string };

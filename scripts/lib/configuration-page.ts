@@ -22,7 +22,8 @@ export function configurationPage(): string {
 }
 
 function pages(): [string, Model[]][] {
-  const { gatewayModel, subgraphModel, workersModel, channelModel, sendgridSettings } = models;
+  const { gatewayModel, subgraphModel, workersModel, channelModel, sendgridSettings, twilioSettings } =
+    models;
   const own = subgraphs.flatMap(({ name, settings }) => (settings ? [[name, settings] as const] : []));
   const handled = own.map(([, settings]) => settings);
   return [
@@ -32,6 +33,7 @@ function pages(): [string, Model[]][] {
     // The handlers of every subgraph run there.
     ['The workers', [workersModel, channelModel, ...handled]],
     ['The workers, where mail goes through SendGrid', [sendgridSettings]],
+    ['The workers, where text messages go through Twilio', [twilioSettings]],
     ['Where services listen: for each of the above', [addressModel]],
   ];
 }

@@ -6,6 +6,7 @@ import { subgraphs } from '@learnova/workers/subgraphs';
 import { z } from 'zod';
 import { gatewayModel } from '../../gateway/src/gateway.config.ts';
 import { sendgridSettings } from '../../workers/src/channels/sendgrid.ts';
+import { twilioSettings } from '../../workers/src/channels/twilio.ts';
 import { channelModel } from '../../workers/src/channels.ts';
 import { workersModel } from '../../workers/src/workers.config.ts';
 
@@ -19,6 +20,7 @@ export const models = {
   workersModel,
   channelModel,
   sendgridSettings,
+  twilioSettings,
 } as const satisfies Readonly<Record<string, Model>>;
 
 /** Where each service listens: read by all that call services. */
@@ -30,8 +32,9 @@ export const sections: readonly (readonly [string, Model])[] = [
   ['Every other process', installation],
   ['The process of a subgraph', subgraphModel],
   ['The process of the workers', workersModel],
-  ['Mail', channelModel],
+  ['Mail and text messages', channelModel],
   ['Mail through SendGrid', sendgridSettings],
+  ['Text messages through Twilio', twilioSettings],
   ...subgraphs.flatMap(({ name, settings }) =>
     settings ? [[`The ${name} service`, settings] as const] : [],
   ),

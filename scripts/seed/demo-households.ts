@@ -1,6 +1,7 @@
 import { addDays } from '@learnova/platform/local-time';
 import type { SchoolGuardianship, SchoolPerson } from '@learnova/schema/school';
 import { type DemoStudent, demoEmail, demoPassword, sizes, someName } from './demo-people.ts';
+import { inventedPhone } from './phones.ts';
 import type { Random } from './random.ts';
 
 interface Household {
@@ -55,7 +56,17 @@ function adult(random: Random, child: DemoStudent, named: string | undefined): S
   const { person } = someName(random, random.chance(0.7) ? child.familyName : undefined);
   const id = random.id();
   const email = named ? demoEmail(named) : demoEmail(`guardian-${id.slice(0, 8)}`);
-  return { id, ...person, email, guardian: true, ...(named && { password: demoPassword }) };
+  // Four of five have told the school a number; by the id, so that the school's chance goes on as it did.
+  const n = Number.parseInt(id.slice(-6), 16);
+  const mobilePhone = named || n % 5 > 0 ? inventedPhone(n) : undefined;
+  return {
+    id,
+    ...person,
+    email,
+    ...(mobilePhone && { mobilePhone }),
+    guardian: true,
+    ...(named && { password: demoPassword }),
+  };
 }
 
 function guardianshipsOf(

@@ -1,6 +1,7 @@
 import { addDays } from '@learnova/platform/local-time';
 import type { School, SchoolPerson } from '@learnova/schema/school';
 import { marked } from './marks.ts';
+import { inventedPhones } from './phones.ts';
 
 export const password = 'a school for everyone';
 
@@ -35,11 +36,13 @@ export interface SmallPeople {
 
 /** Two schools' people. The first student is the child of most tests, the second a classmate, the sixteenth a sibling. */
 export function smallPeople(id: () => string, { institution, school, otherSchool }: Places): SmallPeople {
+  const phones = inventedPhones();
   const person = (who: string, more: Partial<SchoolPerson>): SchoolPerson => ({
     id: id(),
     name: `${who[0]?.toUpperCase()}${who.slice(1)} Example ${marked('name', who)}`,
     sortName: `Example, ${who} ${marked('name', who)}`,
     email: emailOf(who),
+    mobilePhone: phones.next().value,
     ...more,
   });
   const number = (letter: string, n: number, who: string) =>

@@ -118,5 +118,6 @@ export const waits = {
   RELAY_TAKEOVER_MS: '100',
   RELAY_SWEEP_AFTER_MS: '2000',
   EMAIL_CHANNEL: 'recorded',
+  SMS_CHANNEL: 'recorded',
   LOG_LEVEL: 'silent',
 };

@@ -22,7 +22,13 @@ const lessons = (...sections: string[]) =>
   sections.flatMap((s) => [`section:${s}`, `course:${s}`, `room:${s}`, `meeting:${s}`]);
 /** What was told to the school or to its department. */
 const heard = (...who: string[]) => who.flatMap((one) => [`feedback:${one}`, `told:${one}`]);
-const self = (who: string) => [...people([who]), `email:${who}`, `role:${who}`, ...heard(who)];
+const self = (who: string) => [
+  ...people([who]),
+  `email:${who}`,
+  `phone:${who}`,
+  `role:${who}`,
+  ...heard(who),
+];
 /** Children whose records the family may see. */
 const family = (guardian: string, ...children: string[]) => [
   ...self(guardian),
@@ -82,9 +88,10 @@ const shown: Readonly<Record<Exclude<Role, 'admin'>, readonly string[]>> = {
     ...[...self('office'), ...people(staff), ...people(guardians)],
     ...[...teaches('section'), ...teaches('other-section'), correction],
     ...[...toStaff, ...announced('department', 'later', 'past', 'in-section', 'in-other-section')],
-    ...[...range(1, 30), ...guardians, ...staff.filter((who) => who !== 'administrator')].map(
-      (w) => `email:${w}`,
-    ),
+    ...[...range(1, 30), ...guardians, ...staff.filter((who) => who !== 'administrator')].flatMap((w) => [
+      `email:${w}`,
+      `phone:${w}`,
+    ]),
     ...['guardian+student1', 'guardian+student16', 'other-guardian+student2'].map((g) => `guardianship:${g}`),
     ...['former-guardian+student1', 'kin+student1'].map((g) => `guardianship:${g}`),
     ...heard('student1', 'student2', 'student16', ...guardians),
@@ -132,6 +139,7 @@ export class Ownership {
       ...school.roles.map((r) => [r.id, `role:${who.get(r.personId)}`] as const),
       ...school.meetings.map((m) => [m.id, `meeting:${section.get(m.sectionId)}`] as const),
       ...school.people.map(({ email }) => [email ?? '', `email:${email?.split('@')[0]}`] as const),
+      ...school.people.map(({ id, mobilePhone }) => [mobilePhone ?? '', `phone:${who.get(id)}`] as const),
     ]);
   }
 
@@ -139,7 +147,8 @@ export class Ownership {
   in(text: string): Set<string> {
     const ids = text.match(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi) ?? [];
     const emails = text.match(/[\w-]+@school\.example/g) ?? [];
-    const known = [...ids.map((id) => id.toLowerCase()), ...emails].flatMap(
+    const phones = text.match(/\+\d{11}/g) ?? [];
+    const known = [...ids.map((id) => id.toLowerCase()), ...emails, ...phones].flatMap(
       (text) => this.#owners.get(text) ?? [],
     );
     return new Set([...known, ...marksIn(text)]);
@@ -148,7 +157,7 @@ export class Ownership {
   /** What must not be in there, whoever reads it: everything but ids. For logs, outbox and queue. */
   private(text: string): string[] {
     return [...this.in(text)].filter((value) =>
-      /^(name|number|email|reason|room|section|course|announcement|told):/.test(value),
+      /^(name|number|email|phone|reason|room|section|course|announcement|told):/.test(value),
     );
   }
 
@@ -157,7 +166,7 @@ export class Ownership {
     if (role === 'admin') return [];
     const allowed = new Set(shown[role]);
     const known = new Set(
-      [...this.in(sent)].filter((value) => !/^(name|number|email|reason|told):/.test(value)),
+      [...this.in(sent)].filter((value) => !/^(name|number|email|phone|reason|told):/.test(value)),
     );
     return [...this.in(text)].filter((value) => !allowed.has(value) && !known.has(value));
   }

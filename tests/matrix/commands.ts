@@ -93,6 +93,16 @@ export const commands: readonly Command[] = [
     },
   },
   {
+    name: 'setMobilePhone',
+    selection: 'person { id name mobilePhone }',
+    // The number that is there, so that it stays known whose it is.
+    input: ({ which, viewer, person, scene }) => {
+      const personId = which === 'self' ? viewer : which === 'none' ? unknownId : person;
+      const { mobilePhone } = scene.school.school.people.find(({ id }) => id === personId) ?? {};
+      return { personId, mobilePhone: mobilePhone ?? null };
+    },
+  },
+  {
     name: 'assignRole',
     selection: 'roleAssignment { id role version person { id name } organization { id } }',
     makes: ({ roleAssignment }) => roleAssignment?.id,
@@ -201,6 +211,14 @@ export const commands: readonly Command[] = [
         t.scene.school.school.sectionEnrollments.find((e) => e.sectionId === t.section)?.studentId ??
         unknownId,
       ...{ codeId: codeOf(t.scene.school, 'LATE'), minutesLate: 3, reason, expectedVersion: 1, ...key() },
+    }),
+  },
+  {
+    name: 'setNotificationPreferences',
+    selection: 'preferences { choices { category channels } quietHours { from } version }',
+    input: () => ({
+      choices: [{ category: 'ATTENDANCE', channels: ['EMAIL', 'SMS'] }],
+      ...{ quietHours: { from: '21:00', to: '07:00' }, expectedVersion: 0, ...key() },
     }),
   },
   {

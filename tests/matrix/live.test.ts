@@ -92,6 +92,22 @@ describe('what each role may watch', () => {
     expect([...new Set(mails.map(({ recipient }) => recipient))].toSorted()).toEqual(Object.keys(namedTo));
   });
 
+  test('a text message names nobody, and goes to who has asked for it alone', async () => {
+    const phone = scene.school.school.people.find(({ id }) => id === scene.school.ids.guardian)?.mobilePhone;
+    // Of the absence and of its correction: sent in a moment that nobody here waits for.
+    const texts = await inDatabase(scene.school.databaseUrl, async (client) => {
+      for (let tries = 0; ; tries += 1) {
+        const { rows } = await client.query<Record<'recipient' | 'text', string>>(
+          'select recipient, text from notifications.recorded_sms',
+        );
+        if (rows.length >= 2 || tries === 200) return rows;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    });
+    expect([...new Set(texts.map(({ recipient }) => recipient))]).toEqual([phone]);
+    expect(texts.flatMap(({ text }) => [...owners.in(text)])).toEqual([]);
+  });
+
   test('no log line holds a private value, nor does a row of outbox, live log or queue', async () => {
     const written = await rowsWritten(scene.school.databaseUrl);
     const places = new Map([...written, ['the log', logged]]);

@@ -217,6 +217,7 @@ export async function announce({ school, players }: Scene<Ground>): Promise<void
 /** A day on which each field has a value that could leak. */
 export async function playDay(scene: Scene<Ground>): Promise<void> {
   const { players } = scene;
+  await askForTexts(players.guardian);
   await takeRegisters(scene);
   const families = [players.guardian, players['other-g']];
   for (const guardian of families) await inboxOf(guardian, 1);
@@ -232,6 +233,21 @@ export async function playDay(scene: Scene<Ground>): Promise<void> {
     );
   }
   await tellFormer(scene);
+}
+
+/** From then on a guardian is told by text message besides. */
+async function askForTexts({ visitor }: Player): Promise<void> {
+  const choices = [{ category: 'ATTENDANCE', channels: ['EMAIL', 'SMS'] }];
+  await visitor.data(
+    'mutation ($input: SetNotificationPreferencesInput!) { setNotificationPreferences(input: $input) { preferences { version } } }',
+    {
+      input: {
+        choices,
+        quietHours: { from: '22:00', to: '06:00' },
+        ...{ expectedVersion: 0, idempotencyKey: randomUUID() },
+      },
+    },
+  );
 }
 
 /** The former guardian was told of an absence while still a guardian. @returns the notification's id */

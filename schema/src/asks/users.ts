@@ -103,6 +103,13 @@ export const Contacts = defineAsk('users.contacts', {
   admits: ['notifications'],
   input: z.object({ personIds: z.array(id) }),
   output: z.array(
-    z.object({ personId: id, name: z.string(), email: z.string().nullable(), locale: z.string() }),
+    z.object({
+      personId: id,
+      name: z.string(),
+      email: z.string().nullable(),
+      /** E.164, `+43664...` */
+      mobilePhone: z.string().nullable(),
+      locale: z.string(),
+    }),
   ),
 });

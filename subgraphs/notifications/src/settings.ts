@@ -1,4 +1,4 @@
-import { emailChannel } from '@learnova/platform/channels';
+import { emailChannel, smsChannel } from '@learnova/platform/channels';
 import { wholeNumber } from '@learnova/platform/config';
 import { z } from 'zod';
 
@@ -9,5 +9,6 @@ export const settings = z.object({
     'How long an absence waits before guardians are told, in milliseconds: a late arrival within it cancels the message.',
   ),
   EMAIL_CHANNEL: emailChannel,
+  SMS_CHANNEL: smsChannel,
 });
 export type Settings = z.infer<typeof settings>;

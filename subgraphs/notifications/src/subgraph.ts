@@ -8,37 +8,42 @@ import { sendDelivery } from './delivery/delivery.job.ts';
 import { DeliveryAttempt } from './delivery/delivery-attempt.entity.ts';
 import { Migration20261123230133_initial } from './migrations/Migration20261123230133_initial.ts';
 import { Migration20261126071343_subjects } from './migrations/Migration20261126071343_subjects.ts';
+import { Migration20261126073213_sms } from './migrations/Migration20261126073213_sms.ts';
 import { Notification } from './notification/notification.entity.ts';
 import { inboxChanged } from './notification/notification.live.ts';
 import { notificationLoader } from './notification/notification.loader.ts';
 import { NotificationResolver } from './notification/notification.resolver.ts';
 import { ViewerResolver } from './notification/viewer.resolver.ts';
 import { ViewerStub } from './notification/viewer.stub.ts';
+import { NotificationPreferences } from './preference/preferences.entity.ts';
+import { PreferencesResolver, ViewerPreferencesResolver } from './preference/preferences.resolver.ts';
 import { RecordedMail } from './recorded-mail/recorded-mail.entity.ts';
-import { recordedMail } from './recorded-mail/recorded-mail.route.ts';
+import { recordedMail, recordedSms } from './recorded-mail/recorded-mail.route.ts';
+import { RecordedSms } from './recorded-mail/recorded-sms.entity.ts';
 import { settings } from './settings.ts';
 import { StudentStub } from './student.stub.ts';
 
 export const notifications = defineSubgraph({
   name: 'notifications',
   settings,
-  entities: [AbsenceNotice, Notification, Delivery],
-  facts: [DeliveryAttempt, RecordedMail],
+  entities: [AbsenceNotice, Notification, Delivery, NotificationPreferences],
+  facts: [DeliveryAttempt, RecordedMail, RecordedSms],
   migrations: [
     { name: 'Migration20261123230133_initial', class: Migration20261123230133_initial },
     { name: 'Migration20261126071343_subjects', class: Migration20261126071343_subjects },
+    { name: 'Migration20261126073213_sms', class: Migration20261126073213_sms },
   ],
-  resolvers: [NotificationResolver, ViewerResolver],
+  resolvers: [NotificationResolver, ViewerResolver, ViewerPreferencesResolver, PreferencesResolver],
   types: [StudentStub, ViewerStub],
   loaders: [notificationLoader],
   policies: {
-    roots: { 'Mutation.markNotificationRead': signedIn },
-    fields: { 'Viewer.inbox': own, 'Viewer.unreadCount': own },
+    roots: { 'Mutation.markNotificationRead': signedIn, 'Mutation.setNotificationPreferences': signedIn },
+    fields: { 'Viewer.inbox': own, 'Viewer.unreadCount': own, 'Viewer.notificationPreferences': own },
   },
   lives: [inboxChanged],
   answers: [],
   reactions: [hearSubmitted, hearCorrected],
   jobs: [tellAbsences, sendDelivery],
   schedules: [],
-  routes: [recordedMail],
+  routes: [recordedMail, recordedSms],
 });

@@ -11,6 +11,7 @@ export interface Tables {
     created_at: Date;
     read_at: Date | null;
   };
-  delivery: { id: string; notification_id: string; is_under_way: boolean };
+  delivery: { id: string; notification_id: string; channel: string; is_under_way: boolean };
+  recorded_sms: { delivery_id: string; recipient: string; text: string; recorded_at: Date };
   recorded_mail: { delivery_id: string; recipient: string; subject: string; text: string; recorded_at: Date };
 }

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { recordedMailPage } from '../src/recorded-mail/recorded-mail.page.ts';
+import { recordedPage } from '../src/recorded-mail/recorded-mail.page.ts';
 
 const mail = {
   deliveryId: '0190c0de-0000-7000-8000-000000000001',
@@ -10,12 +10,12 @@ const mail = {
 };
 
 it('a name that is HTML stands on the page as text', () => {
-  const page = recordedMailPage([mail]);
+  const page = recordedPage('mail', [mail]);
   expect(page).not.toContain('<script');
   expect(page).toContain('- &lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; O&#39;Neil &amp; Sons: absent');
   expect(page).toContain('a&quot;b@example.test');
 });
 
 it('a mail is found by its delivery', () => {
-  expect(recordedMailPage([mail])).toContain(`<tr id="mail-${mail.deliveryId}">`);
+  expect(recordedPage('mail', [mail])).toContain(`<tr id="mail-${mail.deliveryId}">`);
 });

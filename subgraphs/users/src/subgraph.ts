@@ -8,6 +8,7 @@ import { GuardianshipReason } from './guardianship/guardianship-reason.entity.ts
 import { RecordGuardianshipResolver } from './guardianship/record-guardianship.resolver.ts';
 import { Migration20261123230828_initial } from './migrations/Migration20261123230828_initial.ts';
 import { Migration20261126032500_bursar } from './migrations/Migration20261126032500_bursar.ts';
+import { Migration20261126072714_mobile_phone } from './migrations/Migration20261126072714_mobile_phone.ts';
 import { organizations } from './organization/organization.asks.ts';
 import { Organization } from './organization/organization.entity.ts';
 import { organizationLoader } from './organization/organization.loader.ts';
@@ -19,6 +20,7 @@ import { contacts, names } from './person/person.asks.ts';
 import { Person } from './person/person.entity.ts';
 import { personLoader } from './person/person.loader.ts';
 import { PersonResolver } from './person/person.resolver.ts';
+import { SetMobilePhoneResolver } from './person/set-mobile-phone.resolver.ts';
 import { Staff } from './person/staff.entity.ts';
 import { staffLoader } from './person/staff.loader.ts';
 import { StaffResolver } from './person/staff.resolver.ts';
@@ -65,10 +67,12 @@ export const users = defineSubgraph({
   migrations: [
     { name: 'Migration20261123230828_initial', class: Migration20261123230828_initial },
     { name: 'Migration20261126032500_bursar', class: Migration20261126032500_bursar },
+    { name: 'Migration20261126072714_mobile_phone', class: Migration20261126072714_mobile_phone },
   ],
   resolvers: [
     OrganizationResolver,
     PersonResolver,
+    SetMobilePhoneResolver,
     StudentResolver,
     StaffResolver,
     GuardianResolver,
@@ -98,6 +102,7 @@ export const users = defineSubgraph({
       'Mutation.endRole': signedIn,
       'Mutation.recordGuardianship': signedIn,
       'Mutation.endGuardianship': signedIn,
+      'Mutation.setMobilePhone': signedIn,
     },
     fields: {},
   },

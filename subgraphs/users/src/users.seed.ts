@@ -11,11 +11,12 @@ export async function seedUsers(request: Request, school: School): Promise<void>
   await fill(
     request,
     'person',
-    people.map(({ id, name, sortName, email }) => ({
+    people.map(({ id, name, sortName, email, mobilePhone }) => ({
       id,
       name,
       sort_name: sortName,
       email: email === null ? null : normalEmail(email),
+      mobile_phone: mobilePhone ?? null,
     })),
   );
   await fill(

@@ -1,4 +1,5 @@
 import { newId } from '@learnova/platform/ids';
+import { Contacts } from '@learnova/schema/asks/users';
 import { LittleSchool, type Name } from './support/little-school.ts';
 
 let school: LittleSchool;
@@ -104,6 +105,45 @@ test('an e-mail is read by its owner and the registry; to others it is null, and
   expect(await read('mother', 'ann')).toBeNull();
   expect(await read('teacher', 'ann')).toBeNull();
   expect(await read('registrar', 'principal')).toBeNull();
+});
+
+describe('A mobile number', () => {
+  const set =
+    'mutation ($input: SetMobilePhoneInput!) { setMobilePhone(input: $input) { person { id mobilePhone } } }';
+  const say = (who: Name, whom: Name, mobilePhone: string | null) =>
+    school.as(who).code(set, { input: { personId: school.people[whom], mobilePhone } });
+  const told = async () => {
+    const [contact] = await school.subgraph.ask(Contacts, { personIds: [school.people.mother] });
+    return contact?.mobilePhone;
+  };
+
+  test('is set by its owner or the registry, is told in one form to who sends, and goes when it is taken away', async () => {
+    expect(await say('mother', 'mother', ' +43 (664) 123-4567 ')).toBe('NO_ERROR');
+    expect(await told()).toBe('+436641234567');
+    expect(await say('registrar', 'mother', '+1 202 555 0143')).toBe('NO_ERROR');
+    expect(await say('registrar', 'mother', '+12025550143')).toBe('NO_ERROR');
+    expect(await told()).toBe('+12025550143');
+    expect(await say('mother', 'mother', null)).toBe('NO_ERROR');
+    expect(await told()).toBeNull();
+  });
+
+  test('is set by nobody else, who may see the person or not', async () => {
+    expect(await say('head', 'mother', '+12025550143')).toBe('FORBIDDEN');
+    expect(await say('southMother', 'mother', '+12025550143')).toBe('NOT_FOUND');
+    expect(await told()).toBeNull();
+  });
+
+  test.each([
+    '0664 1234567',
+    '+43 1 58858',
+    '+999 1234567',
+    'ring me',
+    '+1'.padEnd(60, '2'),
+    '+1 202 555 0143 ext 5',
+  ])('is refused where it is none, %j', async (number) => {
+    expect(await say('mother', 'mother', number)).toBe('USERS_MOBILE_PHONE_INVALID');
+    expect(await told()).toBeNull();
+  });
 });
 
 test('a reference to a viewer answers for whoever asks, and for nobody else', async () => {

@@ -1,6 +1,6 @@
 import {
   dependsOnTeaching,
-  mayReadEmail,
+  mayReach,
   seesGuardian,
   seesPerson,
   seesStaff,
@@ -53,7 +53,7 @@ test('a teacher who is also a guardian shows as a teacher to who may see teacher
 
 test('an e-mail is read by its owner and by the registry, not by heads, teachers or guardians', () => {
   const all = [{ ...nobody, personId: 'pupil' }, guardian, colleague, head, registrar];
-  expect(all.map((who) => mayReadEmail(who, student))).toEqual([true, false, false, false, true]);
+  expect(all.map((who) => mayReach(who, student))).toEqual([true, false, false, false, true]);
 });
 
 test('academics is asked only about students whom nothing else makes visible', () => {

@@ -1,4 +1,4 @@
-import type { Channel } from '@learnova/platform/channels';
+import type { Channel, TextMessage } from '@learnova/platform/channels';
 
 /** What the channel needs of a PostgreSQL pool whose role may write the schema of notifications. */
 export interface Database {
@@ -13,6 +13,20 @@ export function recordedChannel(database: Database): Channel {
         `insert into notifications.recorded_mail (delivery_id, recipient, subject, text) values ($1, $2, $3, $4)
          on conflict (delivery_id) do nothing`,
         [deliveryId, to, subject, text],
+      );
+      return { providerId: deliveryId };
+    },
+  };
+}
+
+/** Keeps text messages in a table instead of sending them, each once. */
+export function recordedSms(database: Database): Channel<TextMessage> {
+  return {
+    send: async ({ deliveryId, to, text }) => {
+      await database.query(
+        `insert into notifications.recorded_sms (delivery_id, recipient, text) values ($1, $2, $3)
+         on conflict (delivery_id) do nothing`,
+        [deliveryId, to, text],
       );
       return { providerId: deliveryId };
     },

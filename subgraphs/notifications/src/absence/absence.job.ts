@@ -2,6 +2,7 @@ import { commit } from '@learnova/platform/commit';
 import { implement } from '@learnova/platform/handlers';
 import { GuardiansOf } from '@learnova/schema/asks/users';
 import { TellAbsences } from '@learnova/schema/jobs/notifications';
+import { channelsFor } from '../preference/preferences.reads.ts';
 import { carryOut } from './absence.consequences.ts';
 import { endGrace } from './absence.rules.ts';
 import { AbsenceNotice } from './absence-notice.entity.ts';
@@ -18,6 +19,7 @@ export const tellAbsences = implement(TellAbsences, async (request, { noticeId, 
   const studentIds = [...new Set(day.statements.map((statement) => statement.studentId))];
   const guardianships = await request.ask(GuardiansOf, { studentIds });
   const consequence = endGrace(day, tellable(guardianships, notice.guardianId));
-  carryOut(request, notice, consequence, await request.now());
+  const channels = await channelsFor(request, 'ATTENDANCE', [notice.guardianId]);
+  carryOut(request, notice, consequence, channels(notice.guardianId), await request.now());
   await commit(request);
 });

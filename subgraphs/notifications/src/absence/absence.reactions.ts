@@ -7,6 +7,7 @@ import { GuardiansOf } from '@learnova/schema/asks/users';
 import { RegisterCorrected, RegisterSubmitted } from '@learnova/schema/events/attendance';
 import { sql } from 'kysely';
 import type { z } from 'zod';
+import { channelsFor } from '../preference/preferences.reads.ts';
 import type { Settings } from '../settings.ts';
 import type { Tables } from '../tables.ts';
 import { carryOut } from './absence.consequences.ts';
@@ -42,10 +43,11 @@ async function hearRegister(request: Request, event: RegisterEvent): Promise<voi
   );
   const now = await request.now();
   const { ABSENCE_GRACE_MS } = request.settings as Settings;
+  const channels = await channelsFor(request, 'ATTENDANCE', guardianIds);
   for (const notice of await noticesOf(request, guardianIds, register.date)) {
     const before = notice.day;
     const consequence = hear(before, lesson, tellable(guardianships, notice.guardianId), ABSENCE_GRACE_MS);
-    if (consequence.day !== before) carryOut(request, notice, consequence, now);
+    if (consequence.day !== before) carryOut(request, notice, consequence, channels(notice.guardianId), now);
   }
 }
 

@@ -9,6 +9,8 @@ import { mayRead, tellable } from './guardianship.policy.ts';
 /** What was said of a child's absence is for guardians who may see the child's records, for as long as they may. */
 export const absence: Subject<Statement> = {
   kinds: ['ABSENCE', 'ABSENCE_CORRECTED'],
+  category: 'ATTENDANCE',
+  cannotWait: true,
   known: async (request) => {
     const guardianships = await request.ask(ChildrenOf, { guardianIds: [person(request).personId] });
     return new Set(guardianships.filter(mayRead).map(({ studentId }) => studentId));

@@ -1,4 +1,5 @@
 import { Entity, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { MessageChannel } from '../preference/message-channel.enum.ts';
 import { type DeliveryState, deliveryStates } from './delivery.rules.ts';
 
 /** The intention to send one notification by one channel: it exists before anything is sent, and keeps its id at each attempt. */
@@ -11,8 +12,8 @@ export class Delivery {
   @Property({ type: 'uuid' })
   notificationId!: string;
 
-  @Enum({ items: () => ['EMAIL'] })
-  channel: 'EMAIL' = 'EMAIL';
+  @Enum({ items: () => MessageChannel })
+  channel!: `${MessageChannel}`;
 
   @Enum({ items: () => [...deliveryStates] })
   state: DeliveryState = 'PENDING';

@@ -1,5 +1,5 @@
-import { type Channel, ChannelRefused, ChannelUnconfirmed, type Message } from '@learnova/platform/channels';
-import { commit, publish } from '@learnova/platform/commit';
+import { ChannelRefused, ChannelUnconfirmed } from '@learnova/platform/channels';
+import { commit, order, publish } from '@learnova/platform/commit';
 import { implement } from '@learnova/platform/handlers';
 import { newId } from '@learnova/platform/ids';
 import type { Request } from '@learnova/platform/request';
@@ -7,7 +7,8 @@ import { NotificationDelivered, NotificationFailed } from '@learnova/schema/even
 import { SendDelivery } from '@learnova/schema/jobs/notifications';
 import { Notification } from '../notification/notification.entity.ts';
 import { Delivery } from './delivery.entity.ts';
-import { compose } from './delivery.message.ts';
+import { type Composed, compose } from './delivery.message.ts';
+import { quietUntilOf } from './delivery.quiet.ts';
 import { earlierIsUnderWay } from './delivery.reads.ts';
 import { isOver, type Outcome, settle } from './delivery.rules.ts';
 import { DeliveryAttempt } from './delivery-attempt.entity.ts';
@@ -27,29 +28,31 @@ export const sendDelivery = implement(
     const delivery = await request.em.findOneOrFail(Delivery, { id: deliveryId });
     if (isOver(delivery.state)) return;
     const notification = await request.em.findOneOrFail(Notification, { id: delivery.notificationId });
-    if (!lastAttempt && (await earlierIsUnderWay(request, notification))) {
+    if (!lastAttempt && (await earlierIsUnderWay(request, notification, delivery.channel))) {
       throw new Error('what this message corrects is still being sent');
     }
+    const until = await quietUntilOf(request, delivery, notification);
+    if (until) return putOff(request, deliveryId, until);
     const before = delivery.state;
-    const composed = await compose(request, deliveryId, notification);
+    const composed = await compose(request, delivery, notification, channels);
     delivery.attempts += 1;
-    const ending =
-      'message' in composed ? await attempt(request, delivery, channels.email, composed.message) : composed;
+    const ending = 'send' in composed ? await attempt(request, delivery, composed) : composed;
     const settled = settle(before, ending.outcome, lastAttempt);
     await store(request, delivery, settled, ending);
     if (settled.tryAgain) throw new Error(`attempt ${delivery.attempts} to send was ${ending.outcome}`);
   },
 );
 
-async function attempt(
-  request: Request,
-  delivery: Delivery,
-  channel: Channel,
-  message: Message,
-): Promise<Ending> {
+/** The same order for another hour: this one is done with. */
+async function putOff(request: Request, deliveryId: string, until: Date): Promise<void> {
+  order(request, SendDelivery, { deliveryId }, await request.now(), until);
+  await commit(request);
+}
+
+async function attempt(request: Request, delivery: Delivery, composed: Composed): Promise<Ending> {
   await store(request, delivery, { state: 'SENDING', isUnderWay: true }, { outcome: 'STARTED' });
   try {
-    const { providerId } = await channel.send(message);
+    const { providerId } = await composed.send();
     return { outcome: 'ACCEPTED', providerId };
   } catch (error) {
     request.log.warn({ err: error, deliveryId: delivery.id }, 'the channel did not take a message');

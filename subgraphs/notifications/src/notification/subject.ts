@@ -1,4 +1,5 @@
 import type { Request } from '@learnova/platform/request';
+import type { MessageCategory } from '../preference/message-category.enum.ts';
 import type { Notification } from './notification.entity.ts';
 import type { NotificationKind } from './notification-kind.enum.ts';
 
@@ -22,11 +23,15 @@ export interface Letter {
  */
 export interface Subject<T extends Told = Told> {
   readonly kinds: readonly `${NotificationKind}`[];
+  /** For which a person chooses by which ways it comes. */
+  readonly category: `${MessageCategory}`;
+  /** A text message of it rings in quiet hours too. */
+  readonly cannotWait: boolean;
   /** Whom the person who asks may know of in this matter now; a child that is no longer among them is shown no more. */
   known(request: Request): Promise<Known>;
   /** Of whom the receiver may be told when it is sent; asked of the owners at each attempt. */
   tellable(request: Request, notification: Notification): Promise<(studentId: string) => boolean>;
-  /** A heading without names: it is fit for a mail's subject and a locked screen. */
+  /** A heading without names: it is fit for a mail's subject, a text message and a locked screen, of 60 letters at most. */
   title(notification: Notification): string;
   /** What was told, without names, for the inbox. */
   body(request: Request, notification: Notification, told: readonly T[]): Promise<string>;

@@ -1,7 +1,8 @@
-export interface Mail {
+export interface Recorded {
   readonly deliveryId: string;
   readonly recipient: string;
-  readonly subject: string;
+  /** Of a mail alone. */
+  readonly subject?: string;
   readonly text: string;
   readonly recordedAt: Date;
 }
@@ -14,22 +15,25 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+const titles = { mail: 'Recorded mail', sms: 'Recorded text messages' } as const;
+
 /** A page without a script. Each row's id is `mail-<delivery id>`; every value is escaped, since names are anybody's text. */
-export function recordedMailPage(mails: readonly Mail[]): string {
-  const rows = mails.map(
-    (mail) => `
-      <tr id="mail-${escaped(mail.deliveryId)}">
-        <td><time>${escaped(mail.recordedAt.toISOString())}</time></td>
-        <td>${escaped(mail.recipient)}</td>
-        <td>${escaped(mail.subject)}</td>
-        <td><pre>${escaped(mail.text)}</pre></td>
+export function recordedPage(what: keyof typeof titles, messages: readonly Recorded[]): string {
+  const title = titles[what];
+  const columns = what === 'mail' ? ['When', 'To', 'Subject', 'Text'] : ['When', 'To', 'Text'];
+  const rows = messages.map(
+    ({ deliveryId, recordedAt, recipient, subject, text }) => `
+      <tr id="${what}-${escaped(deliveryId)}">
+        <td><time>${escaped(recordedAt.toISOString())}</time></td>
+        <td>${escaped(recipient)}</td>${subject === undefined ? '' : `\n        <td>${escaped(subject)}</td>`}
+        <td><pre>${escaped(text)}</pre></td>
       </tr>`,
   );
   return `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
-    <title>Recorded mail</title>
+    <title>${title}</title>
     <style>
       body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem }
       table { border-collapse: collapse }
@@ -38,10 +42,10 @@ export function recordedMailPage(mails: readonly Mail[]): string {
     </style>
   </head>
   <body>
-    <h1>Recorded mail</h1>
-    <p>Mail that would have gone out. Nothing was sent; the newest stands first.</p>
+    <h1>${title}</h1>
+    <p>What would have gone out. Nothing was sent; the newest stands first.</p>
     <table>
-      <thead><tr><th>When</th><th>To</th><th>Subject</th><th>Text</th></tr></thead>
+      <thead><tr>${columns.map((column) => `<th>${column}</th>`).join('')}</tr></thead>
       <tbody>${rows.join('')}
       </tbody>
     </table>

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { Channel, Message } from '@learnova/platform/channels';
+import type { Channel, Message, TextMessage } from '@learnova/platform/channels';
 import { newId } from '@learnova/platform/ids';
 import { TestSubgraph } from '@learnova/platform/testing/subgraph';
 import { RegisterCorrected, RegisterSubmitted } from '@learnova/schema/events/attendance';
@@ -46,8 +46,12 @@ export class School {
   readonly organizationId = newId();
   /** Every message that the channel was given, in order, repetitions included. */
   readonly given: Message[] = [];
+  /** The same of text messages. */
+  readonly texted: TextMessage[] = [];
+  readonly phones = new Map<string, string | null>();
   /** What the channel does with a message. */
   channel: Channel['send'] = async () => ({ providerId: 'provider' });
+  smsChannel: Channel<TextMessage>['send'] = async () => ({ providerId: 'sms-provider' });
   subgraph!: TestSubgraph;
   readonly #carriedOut = new Set<string>();
 
@@ -55,12 +59,18 @@ export class School {
     const school = new School();
     school.subgraph = await TestSubgraph.start(notifications, {
       answers: school.#answers(),
-      environment: { ABSENCE_GRACE_MS: String(graceMs), EMAIL_CHANNEL: 'recorded' },
+      environment: { ABSENCE_GRACE_MS: String(graceMs), EMAIL_CHANNEL: 'recorded', SMS_CHANNEL: 'recorded' },
       channels: {
         email: {
           send: (message) => {
             school.given.push(message);
             return school.channel(message);
+          },
+        },
+        sms: {
+          send: (message) => {
+            school.texted.push(message);
+            return school.smsChannel(message);
           },
         },
       },
@@ -235,6 +245,7 @@ export class School {
           personId,
           name: this.names.get(personId) ?? '?',
           email: this.emails.get(personId) ?? null,
+          mobilePhone: this.phones.get(personId) ?? null,
           locale: 'en',
         })),
       'users.organizations': ({ organizationIds }: { organizationIds: string[] }) =>

@@ -18,7 +18,8 @@ export const contacts = answer(Contacts, async (request, { personIds }) => {
   const root = await institution(request);
   return people.map((person) => {
     const school = schools.find(({ id }) => id === schoolOf(person)) ?? root;
-    return { personId: person.id, name: person.name, email: person.email, locale: school?.locale ?? 'en' };
+    const { id: personId, name, email, mobilePhone } = person;
+    return { personId, name, email, mobilePhone, locale: school?.locale ?? 'en' };
   });
 });
 

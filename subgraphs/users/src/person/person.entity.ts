@@ -1,10 +1,11 @@
 import { UUID } from '@learnova/schema/scalars';
 import { sharedTypes } from '@learnova/schema/shared-types';
-import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Check, Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType } from 'type-graphql';
 
 /** A human. What the human is to the school stands in `student`, `staff` and `guardian` rows of the same id. */
 @Entity({ tableName: 'person' })
+@Check({ name: 'person_mobile_phone_e164', expression: "mobile_phone ~ '^\\+[1-9][0-9]{6,14}$'" })
 @ObjectType('Person', { description: sharedTypes.Person.type })
 @Directive('@key(fields: "id")')
 export class Person {
@@ -24,4 +25,8 @@ export class Person {
   /** As `normalEmail` writes it. */
   @Property({ type: 'text', nullable: true, unique: true })
   email: string | null = null;
+
+  /** As `normalMobile` writes it. Two may share one. */
+  @Property({ type: 'text', nullable: true })
+  mobilePhone: string | null = null;
 }

@@ -32,8 +32,8 @@ export const seesGuardian = (who: Viewpoint, guardian: Ties): boolean =>
 export const seesPerson = (who: Viewpoint, person: Ties): boolean =>
   isMe(who, person) || seesStudent(who, person) || seesStaff(who, person) || seesGuardian(who, person);
 
-/** Where a person is reached is nobody's business but their own and that of who keeps the school's records. */
-export const mayReadEmail = (who: Pick<Viewpoint, 'personId' | 'registry'>, person: Ties): boolean =>
+/** Where a person is reached is nobody's business but their own and that of who keeps the school's records: they read and write it. */
+export const mayReach = (who: Pick<Viewpoint, 'personId' | 'registry'>, person: Ties): boolean =>
   isMe(who, person) || schoolsOf(person).some((school) => who.registry.has(school));
 
 /** Whether only being taught could still make this student visible: the one thing that another service knows. */

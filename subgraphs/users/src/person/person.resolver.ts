@@ -5,7 +5,7 @@ import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { orNotFound } from '../found.ts';
 import { Person } from './person.entity.ts';
 import { personLoader } from './person.loader.ts';
-import { mayReadEmail } from './person.policy.ts';
+import { mayReach } from './person.policy.ts';
 import type { PersonRow } from './person.reads.ts';
 import { ownViewpoint } from './viewpoint.ts';
 
@@ -26,11 +26,25 @@ export class PersonResolver {
       'registrars above their school, or above that of a child of theirs.',
   })
   async email(@Root() person: PersonRow, @Ctx() request: Request): Promise<string | null> {
-    if (!mayReadEmail(await ownViewpoint(request), person)) {
-      throw forbidden(
-        'Only the registry of the school and the person read an e-mail. Ask the office to pass a message on.',
-      );
-    }
+    await checkReach(request, person);
     return person.email;
   }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'Where text messages reach them, as `+436641234567` (E.164); null where the school has none. Visible to the person, and to the ' +
+      'administrators and registrars above their school, or above that of a child of theirs.',
+  })
+  async mobilePhone(@Root() person: PersonRow, @Ctx() request: Request): Promise<string | null> {
+    await checkReach(request, person);
+    return person.mobilePhone;
+  }
+}
+
+async function checkReach(request: Request, person: PersonRow): Promise<void> {
+  if (mayReach(await ownViewpoint(request), person)) return;
+  throw forbidden(
+    'Only the registry of the school and the person read how they are reached. Ask the office to pass a message on.',
+  );
 }

@@ -1,0 +1,12 @@
+import { registerEnumType } from 'type-graphql';
+
+export enum MessageCategory {
+  ATTENDANCE = 'ATTENDANCE',
+}
+registerEnumType(MessageCategory, {
+  name: 'MessageCategory',
+  description: 'The matters for each of which a person says how messages reach them.',
+  valuesConfig: {
+    ATTENDANCE: { description: 'Absences, and corrections of them. A text message comes at any hour.' },
+  },
+});
