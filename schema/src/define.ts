@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDecimal } from './decimal.ts';
 import type { ServiceName } from './services.ts';
 import { isText } from './text.ts';
 import { isSaneYear } from './years.ts';
@@ -73,3 +74,5 @@ export const instant = z.iso.datetime().refine(isSaneYear);
 export const endDay = schoolDay.nullable();
 /** A text that a database can keep. */
 export const text = z.string().refine(isText);
+/** A decimal number as a string: never a float. */
+export const decimal = z.string().refine(isDecimal);

@@ -8,6 +8,7 @@ import {
   GraphQLTimeZone,
   GraphQLUUID,
 } from 'graphql-scalars';
+import { isDecimal } from './decimal.ts';
 import { isSaneYear } from './years.ts';
 
 /** Keys and every `...Id` argument. */
@@ -48,6 +49,23 @@ export const Currency = parsed(named(GraphQLCurrency, 'Currency', 'A currency co
   code.toUpperCase(),
 );
 
+/** A mark, a weight, a number of credits: never a float, which would make 0.1 and 0.2 something else than 0.3. */
+export const Decimal = new GraphQLScalarType<string, string>({
+  name: 'Decimal',
+  description:
+    'A decimal number as a string, `"85.5"`: up to nine digits before the point and up to six behind it. Never a floating-point number.',
+  serialize: (value) => String(value),
+  parseValue: decimalOf,
+  parseLiteral: (node) => decimalOf('value' in node && node.kind === 'StringValue' ? node.value : null),
+});
+
+function decimalOf(value: unknown): string {
+  if (typeof value === 'string' && isDecimal(value)) return value;
+  throw new GraphQLError(
+    'A decimal number is a string such as "85.5": up to nine digits, and six behind the point.',
+  );
+}
+
 /** Takes what a client has sent through one more step. */
 function parsed<I, O>(scalar: GraphQLScalarType<I, O>, step: (value: I) => I): GraphQLScalarType<I, O> {
   const { parseValue, parseLiteral, ...config } = scalar.toConfig();
@@ -85,4 +103,5 @@ export const scalarsByName = {
   Locale,
   MinorUnits,
   Currency,
+  Decimal,
 } as const;

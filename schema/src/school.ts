@@ -1,4 +1,5 @@
 import type { RoleName } from './asks/users.ts';
+import type { SchoolAssessments } from './school-assessments.ts';
 
 /**
  * A whole school as plain data: what a seed writes, each subgraph its own part, in bulk. Ids are given, so that the parts
@@ -12,7 +13,14 @@ export interface School {
   readonly sessions: readonly SchoolSession[];
   readonly calendar: readonly { organizationId: string; date: string; schoolDay: boolean }[];
   readonly rooms: readonly { id: string; organizationId: string; name: string }[];
-  readonly courses: readonly { id: string; organizationId: string; code: string; title: string }[];
+  readonly courses: readonly {
+    id: string;
+    organizationId: string;
+    code: string;
+    title: string;
+    /** A decimal number. */
+    credits: string;
+  }[];
   readonly sections: readonly SchoolSection[];
   readonly schoolEnrollments: readonly {
     id: string;
@@ -34,6 +42,7 @@ export interface School {
   readonly feedback: SchoolFeedback;
   readonly finance: SchoolFinance;
   readonly announcements: readonly SchoolAnnouncement[];
+  readonly assessments: SchoolAssessments;
   /** Made one by one while they are written: a term holds hundreds of thousands of marks. */
   readonly registers: Iterable<SchoolRegister>;
 }

@@ -8,6 +8,7 @@ export const services = {
   attendance: { port: 8002 },
   notifications: { port: 8003 },
   feedback: { port: 8005 },
+  assessments: { port: 8006 },
   finance: { port: 8007 },
   frontend: { port: 9000 },
 } as const satisfies Record<string, { port: number }>;

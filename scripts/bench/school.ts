@@ -1,6 +1,7 @@
 import { newId } from '@learnova/platform/ids';
 import { addDays, daysBetween } from '@learnova/platform/local-time';
 import { noFeedback, noFinance, type School, type SchoolPerson } from '@learnova/schema/school';
+import { noAssessments } from '@learnova/schema/school-assessments';
 import { attendanceCodes } from '../seed/attendance-codes.ts';
 import { dayIn } from '../seed/days.ts';
 
@@ -113,7 +114,7 @@ export function benchSchool(sizes: BenchSizes, now: Date): BenchSchool {
     sessions: [{ id: year, parentId: null, kind: 'SCHOOL_YEAR', title: 'School year', ...session }],
     calendar: daysBetween(from, to).map((date) => ({ organizationId: institution, date, schoolDay: true })),
     rooms: [],
-    courses: [{ id: course, organizationId: institution, code: 'MAT', title: 'Mathematics' }],
+    courses: [{ id: course, organizationId: institution, code: 'MAT', title: 'Mathematics', credits: '1' }],
     sections: sections.map(({ id, teacher }, n) => ({
       ...{ id, organizationId: school, courseId: course, sessionId: year, title: `Mathematics ${n}` },
       staff: [{ staffId: teacher.id, from, to: null }],
@@ -129,6 +130,7 @@ export function benchSchool(sizes: BenchSizes, now: Date): BenchSchool {
     feedback: noFeedback,
     finance: noFinance,
     announcements: [],
+    assessments: noAssessments,
     registers: sections.flatMap(({ meetings, students, teacher }) =>
       meetings.slice(meetings.length - sizes.taken).map(({ id, endsAt }) => ({
         ...{ meetingId: id, takenBy: teacher.id, takenAt: endsAt },

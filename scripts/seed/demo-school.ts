@@ -4,6 +4,7 @@ import { demoAnnouncements } from './announcements.ts';
 import { attendanceCodes } from './attendance-codes.ts';
 import { instantOf, weekday } from './days.ts';
 import { demoFeedback } from './demo-feedback.ts';
+import { demoAssessments } from './demo-assessments.ts';
 import { demoFinance } from './demo-finance.ts';
 import { households } from './demo-households.ts';
 import { demoBursar, demoPeople, personOf, sizes } from './demo-people.ts';
@@ -138,6 +139,10 @@ export function demoSchool(anchor: string, seed = 2026): School {
     finance: demoFinance(new Random(seed + 3), {
       ...{ school, termId, from: term.from, anchor, timeZone: demoTimeZone, bursarId: bursar.id },
       ...{ students: people.students, guardianships },
+    }),
+    assessments: demoAssessments(new Random(seed + 8), {
+      ...{ institution, sections, from: term.from, anchor, timeZone: demoTimeZone },
+      officeId: personOf(people.office, 'office').id,
     }),
     announcements: demoAnnouncements({
       id: announcementIds(seed),

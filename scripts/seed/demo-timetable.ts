@@ -10,13 +10,13 @@ export interface DemoSection {
 
 /** Subject and the department that teaches it, by place in `departments`. */
 const subjects = [
-  { title: 'Mathematics', code: 'MAT', department: 1 },
-  { title: 'English', code: 'ENG', department: 0 },
-  { title: 'Biology', code: 'BIO', department: 1 },
-  { title: 'History', code: 'HIS', department: 2 },
-  { title: 'French', code: 'FRE', department: 0 },
-  { title: 'Geography', code: 'GEO', department: 2 },
-  { title: 'Music', code: 'MUS', department: 3 },
+  { title: 'Mathematics', code: 'MAT', department: 1, credits: '4' },
+  { title: 'English', code: 'ENG', department: 0, credits: '4' },
+  { title: 'Biology', code: 'BIO', department: 1, credits: '2.5' },
+  { title: 'History', code: 'HIS', department: 2, credits: '2' },
+  { title: 'French', code: 'FRE', department: 0, credits: '3' },
+  { title: 'Geography', code: 'GEO', department: 2, credits: '2' },
+  { title: 'Music', code: 'MUS', department: 3, credits: '1.5' },
 ] as const;
 
 interface Parts {
@@ -33,11 +33,12 @@ interface Parts {
 export function timetable(random: Random, { institution, departments, people, term }: Parts) {
   const grades = Array.from({ length: sizes.grades }, (_, n) => String(7 + n));
   const courses = grades.flatMap((grade) =>
-    subjects.map(({ title, code }) => ({
+    subjects.map(({ title, code, credits }) => ({
       id: random.id(),
       organizationId: institution,
       code: `${code}${grade}`,
       title: `${title} ${grade}`,
+      credits,
     })),
   );
   const groups = grades.length * sizes.periods;

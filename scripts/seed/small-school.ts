@@ -6,6 +6,7 @@ import { dayIn, instantOf } from './days.ts';
 import { marked } from './marks.ts';
 import { Random } from './random.ts';
 import { smallFeedback } from './small-feedback.ts';
+import { smallAssessments } from './small-assessments.ts';
 import { smallFinance } from './small-finance.ts';
 import {
   allOf,
@@ -106,6 +107,7 @@ export function smallSchool(now: Date, seed = 1): SmallSchool {
       organizationId: places.institution,
       code: `${course.slice(0, 3).toUpperCase()}1 ${marked('course', who)}`,
       title: `${course} ${marked('course', who)}`,
+      credits: '3',
     })),
     sections: groups.map(({ sectionId, organizationId, courseId, title, who, teacher }) => ({
       id: sectionId,
@@ -144,6 +146,9 @@ export function smallSchool(now: Date, seed = 1): SmallSchool {
       })),
       { today, administrator: people.administrator.id },
     ),
+    assessments: smallAssessments(id, groups, {
+      ...{ institution: places.institution, today, by: people.office.id },
+    }),
     registers: [],
     ids: {
       ...places,

@@ -18,6 +18,7 @@ function range(from: number, to: number): string[] {
 const people = (who: readonly string[]) => who.flatMap((one) => [`name:${one}`, `id:${one}`]);
 const students = (who: readonly string[]) => [...people(who), ...who.map((one) => `number:${one}`)];
 const enrolled = (who: readonly string[]) => who.map((one) => `enrollment:${one}`);
+const scored = (who: readonly string[]) => who.map((one) => `score:${one}`);
 const lessons = (...sections: string[]) =>
   sections.flatMap((s) => [`section:${s}`, `course:${s}`, `room:${s}`, `meeting:${s}`]);
 /** What was told to the school or to its department. */
@@ -41,6 +42,7 @@ const teaches = (section: keyof typeof classes) => [
   ...students(classes[section]),
   ...enrolled(classes[section]),
   ...lessons(section),
+  ...scored(classes[section]),
 ];
 const correction = 'reason:correction';
 /** What is announced to them. */
@@ -100,13 +102,14 @@ const shown: Readonly<Record<Exclude<Role, 'admin'>, readonly string[]>> = {
   head: [
     ...[...self('head-of-department'), ...people(staff), ...heard('student16')],
     ...[...lessons('other-section'), ...enrolled(classes['other-section']), correction],
-    ...classes['other-section'].map((who) => `id:${who}`),
+    ...[...scored(classes['other-section']), ...classes['other-section'].map((who) => `id:${who}`)],
     ...[...toStaff, ...announced('department', 'in-other-section')],
   ],
   stranger: [
     ...[...self('stranger-teacher'), ...people(['administrator'])],
     ...[...students(['stranger']), ...enrolled(['stranger']), ...lessons('stranger-section'), correction],
     ...announced('institution', 'staff', 'other-school', 'in-stranger-section'),
+    ...scored(['stranger']),
   ],
   bursar: [
     ...[...self('bursar'), ...people(staff), ...people(guardians), ...students(range(1, 30))],
@@ -136,6 +139,10 @@ export class Ownership {
       ...school.finance.payments.map((p) => [p.id, `payment:${who.get(p.payerId)}`] as const),
       ...school.finance.payments.map((p) => [p.refund?.id ?? '', `refund:${who.get(p.payerId)}`] as const),
       ...school.feedback.items.map((i) => [i.id, `feedback:${who.get(i.authorId)}`] as const),
+      ...school.assessments.gradebooks.flatMap(({ scores, lineItems, sectionId }) => [
+        ...scores.map((score) => [score.id, `score:${who.get(score.studentId)}`] as const),
+        ...lineItems.map((item) => [item.id, `section:${section.get(sectionId)}`] as const),
+      ]),
       ...school.roles.map((r) => [r.id, `role:${who.get(r.personId)}`] as const),
       ...school.meetings.map((m) => [m.id, `meeting:${section.get(m.sectionId)}`] as const),
       ...school.people.map(({ email }) => [email ?? '', `email:${email?.split('@')[0]}`] as const),

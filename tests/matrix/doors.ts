@@ -74,6 +74,15 @@ const billing = (c: Case, steps: readonly string[] = []): Door[] => [
   gateway([organization(c), 'billing', ...steps]),
   entity('finance', 'Organization', c.organization, ['billing', ...steps]),
 ];
+/** What hangs on the gradebook of the section. */
+const gradebook = (c: Case, ...steps: readonly string[]): Door[] => [
+  gateway([section(c), 'gradebook', ...steps]),
+  entity('assessments', 'Section', c.section, ['gradebook', ...steps]),
+];
+const scales = (c: Case, ...steps: readonly string[]): Door[] => [
+  { ...gateway([`gradingScales(organizationId: "${c.organization}")`, ...steps]), isAlone: true },
+  gateway([section(c), 'gradebook', 'scheme', 'scale', ...steps]),
+];
 const invoiced = ['invoices', 'nodes'];
 const runs = ['invoiceRuns', 'problems'];
 
@@ -161,6 +170,7 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
     gateway([board(c), 'registers', 'section'], c.section),
     entity('academics', 'Section', c.section),
     entity('attendance', 'Section', c.section),
+    entity('assessments', 'Section', c.section),
   ],
   Course: (c) => [gateway([section(c), 'course']), entity('academics', 'Section', c.section, ['course'])],
   AcademicSession: (c) => [
@@ -277,10 +287,20 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
   AnnouncementConnection: (c) => viewer(c, 'frontend', ['announcements']),
   AnnouncementEdge: (c) => viewer(c, 'frontend', ['announcements', 'edges']),
   Preferences: (c) => viewer(c, 'frontend', ['preferences']),
+  GradingScale: (c) => scales(c),
+  GradeBand: (c) => scales(c, 'bands'),
+  Gradebook: (c) => gradebook(c),
+  GradingScheme: (c) => gradebook(c, 'scheme'),
+  GradingCategory: (c) => gradebook(c, 'scheme', 'categories'),
+  LineItem: (c) => [...gradebook(c, 'lineItems'), ...gradebook(c, 'rows', 'scores', 'lineItem')],
+  GradebookRow: (c) => gradebook(c, 'rows'),
+  ProvisionalResult: (c) => gradebook(c, 'rows', 'provisionalResult'),
+  Score: (c) => [...gradebook(c, 'rows', 'scores'), ...gradebook(c, 'rows', 'scores', 'history')],
   Query: (c) =>
     [
       'viewer',
       ...[`person(id: "${c.person}")`, student(c), organization(c), section(c), meeting(c)],
       ...[board(c), `attendanceCodes(organizationId: "${c.organization}")`],
+      `gradingScales(organizationId: "${c.organization}")`,
     ].map((field) => ({ ...gateway([]), field, isAlone: true })),
 };

@@ -42,6 +42,7 @@ export function questionsOf({ school, meetingOf, players }: Scene<Ground>): Read
     'academics.teaches': { staffId: teacher, sectionIds },
     'academics.students-taught': { staffId: teacher },
     'academics.sections': { sectionIds },
+    'academics.rosters': { sectionIds },
     'academics.schools-of': { studentIds },
     'academics.sections-of': { studentIds, staffIds: [teacher] },
     'academics.sessions': { sessionIds: [school.ids.term] },

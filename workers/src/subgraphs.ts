@@ -1,4 +1,5 @@
 import { academics } from '@learnova/academics';
+import { assessments } from '@learnova/assessments';
 import { attendance } from '@learnova/attendance';
 import { feedback } from '@learnova/feedback';
 import { finance } from '@learnova/finance';
@@ -14,6 +15,7 @@ export const subgraphs: readonly Subgraph[] = [
   attendance,
   notifications,
   feedback,
+  assessments,
   finance,
   frontend,
 ];

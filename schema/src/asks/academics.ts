@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineAsk, id, instant, schoolDay, text } from '../define.ts';
+import { decimal, defineAsk, id, instant, schoolDay, text } from '../define.ts';
 
 const meeting = z.object({
   meetingId: id,
@@ -31,7 +31,7 @@ export const MeetingsOn = defineAsk('academics.meetings-on', {
 
 /** Which of these sections a member of staff teaches now, and until when. */
 export const Teaches = defineAsk('academics.teaches', {
-  admits: ['attendance'],
+  admits: ['attendance', 'assessments'],
   input: z.object({ staffId: id, sectionIds: z.array(id) }),
   output: z.array(z.object({ sectionId: id, until: instant.nullable() })),
 });
@@ -43,11 +43,27 @@ export const StudentsTaught = defineAsk('academics.students-taught', {
   output: z.array(z.object({ studentId: id, until: instant.nullable() })),
 });
 
-/** The organization that a section belongs to. Unknown ids are left out. */
+/** The organization that a section belongs to, its term, and what its course counts for. Unknown ids are left out. */
 export const Sections = defineAsk('academics.sections', {
-  admits: ['attendance', 'frontend'],
+  admits: ['attendance', 'assessments', 'frontend'],
   input: z.object({ sectionIds: z.array(id) }),
-  output: z.array(z.object({ sectionId: id, organizationId: id, title: z.string() })),
+  output: z.array(
+    z.object({
+      sectionId: id,
+      organizationId: id,
+      academicSessionId: id,
+      title: z.string(),
+      /** Of its course. */
+      credits: decimal,
+    }),
+  ),
+});
+
+/** Who is enrolled in sections now, by the students' ids. A section in which nobody is, or which is unknown, is left out. */
+export const Rosters = defineAsk('academics.rosters', {
+  admits: ['assessments'],
+  input: z.object({ sectionIds: z.array(id) }),
+  output: z.array(z.object({ sectionId: id, studentIds: z.array(id) })),
 });
 
 /** The schools where students are enrolled now. */

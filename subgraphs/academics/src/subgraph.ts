@@ -6,6 +6,7 @@ import { answerCohort } from './enrollment/cohort.asks.ts';
 import { EnrollResolver } from './enrollment/enroll.resolver.ts';
 import { SectionEnrollmentResolver } from './enrollment/enrollment.resolver.ts';
 import { seesEnrollmentsOf } from './enrollment/enrollment.ties.ts';
+import { answerRosters } from './enrollment/roster.asks.ts';
 import { SchoolEnrollment } from './enrollment/school-enrollment.entity.ts';
 import { SectionEnrollment } from './enrollment/section-enrollment.entity.ts';
 import { answerSchoolsOf, answerStudentsTaught } from './enrollment/student.asks.ts';
@@ -21,6 +22,7 @@ import { Room } from './meeting/room.entity.ts';
 import { ScheduleResolver } from './meeting/schedule.resolver.ts';
 import { ViewerResolver, ViewerStub } from './meeting/viewer.stub.ts';
 import { Migration20261123231329_initial } from './migrations/Migration20261123231329_initial.ts';
+import { Migration20261126070331_credits } from './migrations/Migration20261126070331_credits.ts';
 import { Course } from './section/course.entity.ts';
 import { answerSections, answerTeaches } from './section/section.asks.ts';
 import { Section } from './section/section.entity.ts';
@@ -51,7 +53,10 @@ export const academics = defineSubgraph({
     Booking,
   ],
   facts: [MeetingPattern],
-  migrations: [{ name: 'Migration20261123231329_initial', class: Migration20261123231329_initial }],
+  migrations: [
+    { name: 'Migration20261123231329_initial', class: Migration20261123231329_initial },
+    { name: 'Migration20261126070331_credits', class: Migration20261126070331_credits },
+  ],
   resolvers: [
     AcademicSessionResolver,
     OrganizationResolver,
@@ -94,6 +99,7 @@ export const academics = defineSubgraph({
     answerSections,
     answerSectionsOf,
     answerSchoolsOf,
+    answerRosters,
   ],
   reactions: [],
   jobs: [],

@@ -11,7 +11,14 @@ export interface AcademicsTables {
     parent_id: string | null;
     time_zone: string;
   } & Dated;
-  section: { id: string; organization_id: string; academic_session_id: string; title: string };
+  course: { id: string; credits: string };
+  section: {
+    id: string;
+    organization_id: string;
+    course_id: string;
+    academic_session_id: string;
+    title: string;
+  };
   section_staff: { section_id: string; staff_id: string } & Dated;
   school_enrollment: {
     student_id: string;

@@ -4,6 +4,7 @@ import type { TestSubgraph } from '@learnova/platform/testing/subgraph';
 import {
   Meetings,
   MeetingsOn,
+  Rosters,
   SchoolsOf,
   Sections,
   StudentsTaught,
@@ -88,8 +89,13 @@ describe('teaching', () => {
 
 test('sections and schools are told by what they are', async () => {
   expect(await school.ask(Sections, { sectionIds: [ids.latin, newId()] })).toEqual([
-    { sectionId: ids.latin, organizationId: ids.school, title: 'Latin 7a' },
+    {
+      ...{ sectionId: ids.latin, organizationId: ids.school, academicSessionId: ids.term },
+      ...{ title: 'Latin 7a', credits: '2.5' },
+    },
   ]);
+  const rosters = await school.ask(Rosters, { sectionIds: [ids.biology, newId()] });
+  expect(rosters).toEqual([{ sectionId: ids.biology, studentIds: [ids.anna] }]);
   expect(await school.ask(SchoolsOf, { studentIds: [ids.anna, ids.teacher] })).toEqual([
     { studentId: ids.anna, organizationId: ids.school },
   ]);

@@ -92,7 +92,9 @@ export class Neighbours {
     'academics.sections': ({ sectionIds }: { sectionIds: string[] }) =>
       sectionIds.flatMap((sectionId) => {
         const lesson = this.lessons.find((l) => l.sectionId === sectionId);
-        return lesson ? [{ sectionId, organizationId: lesson.organizationId, title: 'Section' }] : [];
+        if (!lesson) return [];
+        const { organizationId } = lesson;
+        return [{ sectionId, organizationId, academicSessionId: newId(), title: 'Section', credits: '1' }];
       }),
     'academics.schools-of': ({ studentIds }: { studentIds: string[] }) =>
       studentIds.flatMap((studentId) => {

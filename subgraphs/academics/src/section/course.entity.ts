@@ -1,11 +1,12 @@
-import { UUID } from '@learnova/schema/scalars';
-import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Decimal, UUID } from '@learnova/schema/scalars';
+import { Check, Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType } from 'type-graphql';
 
 @ObjectType({
   description: 'What is taught, whoever is taught it and when. Seen by whoever sees one of its sections.',
 })
 @Entity({ tableName: 'course' })
+@Check({ name: 'course_credits', expression: 'credits >= 0' })
 export class Course {
   @Field(() => UUID, { description: 'The course. Seen by whoever sees one of its sections.' })
   @PrimaryKey({ type: 'uuid' })
@@ -25,4 +26,11 @@ export class Course {
   })
   @Property({ type: 'text' })
   title!: string;
+
+  /** As numeric columns arrive: a string, with the places that were written. */
+  @Field(() => Decimal, {
+    description: 'What it counts for in a term, in credits. Seen by whoever sees one of its sections.',
+  })
+  @Property({ type: 'string', columnType: 'numeric' })
+  credits!: string;
 }

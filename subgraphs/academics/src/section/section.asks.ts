@@ -8,10 +8,18 @@ export const answerSections = answer(Sections, async (request, { sectionIds }) =
   const rows = await request
     .reads<AcademicsTables>()
     .selectFrom('section')
-    .select(['id', 'organization_id', 'title'])
-    .where(among('id', sectionIds))
+    .innerJoin('course', 'course.id', 'section.course_id')
+    .select(['section.id', 'section.organization_id', 'section.academic_session_id', 'section.title'])
+    .select('course.credits')
+    .where(among('section.id', sectionIds))
     .execute();
-  return rows.map((row) => ({ sectionId: row.id, organizationId: row.organization_id, title: row.title }));
+  return rows.map((row) => ({
+    sectionId: row.id,
+    organizationId: row.organization_id,
+    academicSessionId: row.academic_session_id,
+    title: row.title,
+    credits: row.credits,
+  }));
 });
 
 export const answerTeaches = answer(Teaches, async (request, { staffId, sectionIds }) => {

@@ -2,6 +2,7 @@ import { newId } from '@learnova/platform/ids';
 import { TestSubgraph } from '@learnova/platform/testing/subgraph';
 import type { RoleName } from '@learnova/schema/asks/users';
 import { noFeedback, noFinance, type School } from '@learnova/schema/school';
+import { noAssessments } from '@learnova/schema/school-assessments';
 import { academics } from '../../src/subgraph.ts';
 
 export const timeZone = 'Europe/Berlin';
@@ -112,7 +113,9 @@ export const testSchool: School = {
     { id: ids.hall, organizationId: school, name: 'Hall' },
     { id: ids.foreignRoom, organizationId: elsewhere, name: 'Foreign room' },
   ],
-  courses: [{ id: ids.biologyCourse, organizationId: school, code: 'BIO-7', title: 'Biology' }],
+  courses: [
+    { id: ids.biologyCourse, organizationId: school, code: 'BIO-7', title: 'Biology', credits: '2.5' },
+  ],
   sections: [
     section(
       'biology',
@@ -159,6 +162,7 @@ export const testSchool: School = {
   feedback: noFeedback,
   finance: noFinance,
   announcements: [],
+  assessments: noAssessments,
   registers: [],
 };
 

@@ -11,6 +11,7 @@ import {
   type SchoolGuardianship,
   type SchoolPerson,
 } from '@learnova/schema/school';
+import { noAssessments } from '@learnova/schema/school-assessments';
 import { Credential } from '../../src/sign-in/credential.entity.ts';
 import { hashPassword } from '../../src/sign-in/password.ts';
 import { SignInSession } from '../../src/sign-in/sign-in-session.entity.ts';
@@ -219,6 +220,7 @@ const nothingElse = {
   feedback: noFeedback,
   finance: noFinance,
   announcements: [],
+  assessments: noAssessments,
   registers: [],
 };
 

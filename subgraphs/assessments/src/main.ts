@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+import { serve } from '@learnova/platform/subgraph-process';
+import { assessments } from './subgraph.ts';
+
+await serve(assessments);
