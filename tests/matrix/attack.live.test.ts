@@ -118,9 +118,10 @@ async function pointersOf({ scene }: Attack): Promise<object[]> {
     studentId,
   }));
   const students = [school.ids.child, school.ids.classmate, school.ids.stranger];
+  const announcements = school.announcements.map(({ id }) => id);
   const [child, sibling] = [marks[0], marks[15]];
   return [
-    ...[...registers, ...notifications, ...students, unknownId].map((id) => ({ id })),
+    ...[...registers, ...notifications, ...announcements, ...students, unknownId].map((id) => ({ id })),
     child,
     sibling,
     marks.at(-1),
