@@ -5,8 +5,8 @@ import { attendanceCodes } from './attendance-codes.ts';
 import { dayIn, instantOf } from './days.ts';
 import { marked } from './marks.ts';
 import { Random } from './random.ts';
-import { smallFeedback } from './small-feedback.ts';
 import { smallAssessments } from './small-assessments.ts';
+import { smallFeedback } from './small-feedback.ts';
 import { smallFinance } from './small-finance.ts';
 import {
   allOf,

@@ -1,14 +1,20 @@
 import { Ownership } from './audience.ts';
 import { type Role, roles, type Which } from './cast.ts';
-import { feedbackCommands } from './commands.feedback.ts';
 import { assessmentsCommands } from './commands.assessments.ts';
+import { feedbackCommands } from './commands.feedback.ts';
 import { financeCommands } from './commands.finance.ts';
 import { frontendCommands } from './commands.frontend.ts';
 import { type Command, commands as otherCommands, tryOf } from './commands.ts';
 import { inboxOf, openScene, type Scene, tellFormer } from './scene.ts';
 import { type Row, readTable, type Sign } from './table.ts';
 
-const commands = [...otherCommands, ...feedbackCommands, ...assessmentsCommands, ...financeCommands, ...frontendCommands];
+const commands = [
+  ...otherCommands,
+  ...feedbackCommands,
+  ...assessmentsCommands,
+  ...financeCommands,
+  ...frontendCommands,
+];
 const table = new Map(readTable().map((row) => [row.field, row]));
 const signs: Readonly<Record<string, Sign>> = {
   NOT_FOUND: '-',

@@ -1,41 +1,8 @@
 import type { ServiceName } from '@learnova/schema/services';
-import { type Objects, unknownId, type Which } from './cast.ts';
-import type { Scene } from './scene.ts';
+import { unknownId } from './cast.ts';
+import { type Case, type Door, entity, type Found, gateway, organization, section, student } from './door.ts';
+import { assessmentsDoors } from './doors.assessments.ts';
 
-export type Found = Readonly<Record<string, unknown>>;
-
-/** A way to an object: from the gateway's root or from a reference at a subgraph's own `_entities` door, then field by field. */
-export interface Door {
-  readonly at: 'gateway' | ServiceName;
-  /** Fields with their arguments, from a root or from the reference on. */
-  readonly steps: readonly string[];
-  /** For `_entities`. */
-  readonly reference?: Readonly<Record<string, string>>;
-  /** Which of the objects that are found is meant; all if left out. */
-  readonly isMeant?: (found: Found) => boolean;
-  /** The only field to ask for here, of the root. */
-  readonly field?: string;
-  /** Its refusal leaves no data at all, so it is not asked together with others. */
-  readonly isAlone?: boolean;
-}
-
-interface Case extends Objects {
-  readonly which: Which;
-  readonly scene: Scene;
-}
-
-/** From the gateway; the object with this id, where one of a list is meant. */
-function gateway(steps: readonly string[], id?: string): Door {
-  return { at: 'gateway', steps, ...(id !== undefined && { isMeant: (found) => found.id === id }) };
-}
-
-function entity(at: ServiceName, typename: string, id: string, steps: readonly string[] = []): Door {
-  return { at, steps, reference: { __typename: typename, id } };
-}
-
-const student = ({ student: id }: Objects) => `student(id: "${id}")`;
-const section = ({ section: id }: Objects) => `section(id: "${id}")`;
-const organization = ({ organization: id }: Objects) => `organization(id: "${id}")`;
 const meetingId = ({ scene, section: id }: Case) => scene.meetingOf(id).id;
 const meeting = (c: Case) => `meeting(id: "${meetingId(c)}")`;
 const onDay = ({ scene, section: id }: Case) => `date: "${scene.meetingOf(id).date}"`;
@@ -73,15 +40,6 @@ const paid = (c: Case, steps: readonly string[]): Door[] => [
 const billing = (c: Case, steps: readonly string[] = []): Door[] => [
   gateway([organization(c), 'billing', ...steps]),
   entity('finance', 'Organization', c.organization, ['billing', ...steps]),
-];
-/** What hangs on the gradebook of the section. */
-const gradebook = (c: Case, ...steps: readonly string[]): Door[] => [
-  gateway([section(c), 'gradebook', ...steps]),
-  entity('assessments', 'Section', c.section, ['gradebook', ...steps]),
-];
-const scales = (c: Case, ...steps: readonly string[]): Door[] => [
-  { ...gateway([`gradingScales(organizationId: "${c.organization}")`, ...steps]), isAlone: true },
-  gateway([section(c), 'gradebook', 'scheme', 'scale', ...steps]),
 ];
 const invoiced = ['invoices', 'nodes'];
 const runs = ['invoiceRuns', 'problems'];
@@ -287,15 +245,7 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
   AnnouncementConnection: (c) => viewer(c, 'frontend', ['announcements']),
   AnnouncementEdge: (c) => viewer(c, 'frontend', ['announcements', 'edges']),
   Preferences: (c) => viewer(c, 'frontend', ['preferences']),
-  GradingScale: (c) => scales(c),
-  GradeBand: (c) => scales(c, 'bands'),
-  Gradebook: (c) => gradebook(c),
-  GradingScheme: (c) => gradebook(c, 'scheme'),
-  GradingCategory: (c) => gradebook(c, 'scheme', 'categories'),
-  LineItem: (c) => [...gradebook(c, 'lineItems'), ...gradebook(c, 'rows', 'scores', 'lineItem')],
-  GradebookRow: (c) => gradebook(c, 'rows'),
-  ProvisionalResult: (c) => gradebook(c, 'rows', 'provisionalResult'),
-  Score: (c) => [...gradebook(c, 'rows', 'scores'), ...gradebook(c, 'rows', 'scores', 'history')],
+  ...assessmentsDoors,
   Query: (c) =>
     [
       'viewer',

@@ -3,7 +3,7 @@ import type { Running } from '@learnova/platform/running';
 import type { GraphQLSchema } from 'graphql';
 import { type GraphQLField, type GraphQLObjectType, getNamedType, isLeafType, isObjectType } from 'graphql';
 import type { Answer } from '../../scripts/story/client.ts';
-import type { Door, Found } from './doors.ts';
+import type { Door, Found } from './door.ts';
 import type { Player } from './scene.ts';
 
 /** What a door showed of one field: as in the table; `empty` is null without a word of why. */

@@ -6,7 +6,16 @@ export type RoleName = (typeof roleNames)[number];
 
 /** Whether a sign-in session still stands, and the roles its person holds today: what every request asks first. */
 export const Standing = defineAsk('users.standing', {
-  admits: ['users', 'academics', 'attendance', 'notifications', 'feedback', 'assessments', 'finance', 'frontend'],
+  admits: [
+    'users',
+    'academics',
+    'attendance',
+    'notifications',
+    'feedback',
+    'assessments',
+    'finance',
+    'frontend',
+  ],
   input: z.object({ personId: id, sessionId: id }),
   output: z.object({
     sessionEnded: z.boolean(),
@@ -93,7 +102,16 @@ export const Organizations = defineAsk('users.organizations', {
 
 /** How people are called, for a sentence that names who did something. */
 export const Names = defineAsk('users.names', {
-  admits: ['users', 'academics', 'attendance', 'notifications', 'feedback', 'assessments', 'finance', 'frontend'],
+  admits: [
+    'users',
+    'academics',
+    'attendance',
+    'notifications',
+    'feedback',
+    'assessments',
+    'finance',
+    'frontend',
+  ],
   input: z.object({ personIds: z.array(id) }),
   output: z.array(z.object({ personId: id, name: z.string() })),
 });

@@ -1,0 +1,38 @@
+import type { ServiceName } from '@learnova/schema/services';
+import type { Objects, Which } from './cast.ts';
+import type { Scene } from './scene.ts';
+
+export type Found = Readonly<Record<string, unknown>>;
+
+/** A way to an object: from the gateway's root or from a reference at a subgraph's own `_entities` door, then field by field. */
+export interface Door {
+  readonly at: 'gateway' | ServiceName;
+  /** Fields with their arguments, from a root or from the reference on. */
+  readonly steps: readonly string[];
+  /** For `_entities`. */
+  readonly reference?: Readonly<Record<string, string>>;
+  /** Which of the objects that are found is meant; all if left out. */
+  readonly isMeant?: (found: Found) => boolean;
+  /** The only field to ask for here, of the root. */
+  readonly field?: string;
+  /** Its refusal leaves no data at all, so it is not asked together with others. */
+  readonly isAlone?: boolean;
+}
+
+export interface Case extends Objects {
+  readonly which: Which;
+  readonly scene: Scene;
+}
+
+/** From the gateway; the object with this id, where one of a list is meant. */
+export function gateway(steps: readonly string[], id?: string): Door {
+  return { at: 'gateway', steps, ...(id !== undefined && { isMeant: (found) => found.id === id }) };
+}
+
+export function entity(at: ServiceName, typename: string, id: string, steps: readonly string[] = []): Door {
+  return { at, steps, reference: { __typename: typename, id } };
+}
+
+export const student = ({ student: id }: Objects) => `student(id: "${id}")`;
+export const section = ({ section: id }: Objects) => `section(id: "${id}")`;
+export const organization = ({ organization: id }: Objects) => `organization(id: "${id}")`;
