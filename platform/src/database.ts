@@ -43,7 +43,7 @@ export function connect(subgraph: Subgraph, options: DatabaseOptions): Promise<M
     driver: PostgreSqlDriver,
     clientUrl: options.databaseUrl,
     schema: subgraph.name,
-    entities: [...subgraph.entities, ...subgraph.facts, ...platformTables],
+    entities: [...subgraph.entities, ...subgraph.facts, ...(subgraph.copies ?? []), ...platformTables],
     subscribers: [new AuditSubscriber(subgraph)],
     metadataProvider: ReflectMetadataProvider,
     metadataCache: { enabled: false },

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Request } from './request.ts';
 
 /**
- * Writes rows in bulk, for seeds alone: it passes audit and outbox by. Properties become columns by their names; those that
+ * Writes rows in bulk, for seeds and read models alone: it passes audit and outbox by. Properties become columns by their names; those that
  * are no column are left out.
  */
 export async function fill(request: Request, table: string, rows: readonly object[]): Promise<void> {

@@ -26,6 +26,8 @@ export interface Subgraph {
   readonly entities: readonly EntityClass[];
   /** Tables whose rows are only ever added: they are their own audit. */
   readonly facts: readonly EntityClass[];
+  /** Read models: what others own, copied by reactions as whole sets, and rebuilt by asking. They have no audit and decide nothing. */
+  readonly copies?: readonly EntityClass[];
   readonly migrations: readonly MigrationObject[];
   readonly resolvers: readonly Class[];
   /** GraphQL types that no field leads to: stubs of other subgraphs' types, and entities reached by reference only. */

@@ -8,6 +8,7 @@ export function welcome(url: string): string {
   return `
   Learnova is ready.
 
+  First screen     ${url}/-/frontend/home
   Playground       ${url}/graphiql
   Graph            ${url}/graphql
   Mail it "sent"   ${url}/-/notifications/mail

@@ -16,6 +16,9 @@ const owners: Readonly<Record<string, readonly [ServiceName, string]>> = {
   accountChanged: ['finance', 'id balances { amountMinor } invoices { nodes { id student { id } } }'],
   announcementChanged: ['frontend', 'id title body'],
   feedbackItemChanged: ['feedback', 'id subject body author { id } replies { body author { id } }'],
+  officeHomeChanged: ['frontend', 'id organization { id } attendance { missing { meeting { id } } }'],
+  teacherHomeChanged: ['frontend', 'id lessons { meeting { id } }'],
+  studentHomeChanged: ['frontend', 'id student { id } lessons { meeting { id } }'],
   inboxChanged: ['notifications', 'id title body students { id }'],
 };
 

@@ -36,3 +36,9 @@ export function entity(at: ServiceName, typename: string, id: string, steps: rea
 export const student = ({ student: id }: Objects) => `student(id: "${id}")`;
 export const section = ({ section: id }: Objects) => `section(id: "${id}")`;
 export const organization = ({ organization: id }: Objects) => `organization(id: "${id}")`;
+
+/** What hangs on the Viewer: the gateway shows the own one alone, references may name anybody. */
+export const viewer = (c: Case, at: ServiceName, steps: readonly string[]): Door[] => [
+  ...(c.which === 'own' ? [gateway(['viewer', ...steps])] : []),
+  entity(at, 'Viewer', c.viewer, steps),
+];

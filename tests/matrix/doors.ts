@@ -1,7 +1,16 @@
-import type { ServiceName } from '@learnova/schema/services';
-import { unknownId } from './cast.ts';
-import { type Case, type Door, entity, type Found, gateway, organization, section, student } from './door.ts';
+import {
+  type Case,
+  type Door,
+  entity,
+  type Found,
+  gateway,
+  organization,
+  section,
+  student,
+  viewer,
+} from './door.ts';
 import { assessmentsDoors } from './doors.assessments.ts';
+import { frontendDoors } from './doors.frontend.ts';
 
 const meetingId = ({ scene, section: id }: Case) => scene.meetingOf(id).id;
 const meeting = (c: Case) => `meeting(id: "${meetingId(c)}")`;
@@ -9,21 +18,11 @@ const onDay = ({ scene, section: id }: Case) => `date: "${scene.meetingOf(id).da
 const board = (c: Case) => `attendanceBoard(organizationId: "${c.organization}", ${onDay(c)})`;
 /** The register in which the student stands. */
 const rollId = ({ scene, student: id }: Case) => scene.meetingOf(scene.sectionOf(id)).id;
-/** What hangs on the Viewer: the gateway shows the own one alone, references may name anybody. */
-const viewer = (c: Case, at: ServiceName, steps: readonly string[]): Door[] => [
-  ...(c.which === 'own' ? [gateway(['viewer', ...steps])] : []),
-  entity(at, 'Viewer', c.viewer, steps),
-];
 const ofStudent = (c: Case) => (found: Found) => (found.student as Found | null)?.id === c.student;
 const enrollmentId = ({ scene, student: id }: Case) =>
   scene.school.school.sectionEnrollments.find((e) => e.studentId === id)?.id ?? '';
 const wardOf = ({ scene, guardianship }: Case) =>
   `student(id: "${scene.school.school.guardianships.find(({ id }) => id === guardianship)?.studentId ?? guardianship}")`;
-
-/** What everybody of the organization is told. */
-const announcementId = ({ scene, organization: id }: Case) =>
-  scene.school.school.announcements.find((one) => one.organizationId === id && one.sectionId === null)?.id ??
-  unknownId;
 
 /** What hangs on the account of the student. */
 const account = (c: Case, steps: readonly string[] = []): Door[] => [
@@ -234,17 +233,7 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
   InvoiceRunProblemConnection: (c) => billing(c, runs),
   InvoiceRunProblemEdge: (c) => billing(c, [...runs, 'edges']),
   InvoiceRunProblem: (c) => billing(c, [...runs, 'nodes']),
-  Announcement: (c) => [
-    ...viewer(c, 'frontend', ['announcements', 'nodes']).map((door) => ({
-      ...door,
-      isMeant: (found: Found) => found.id === announcementId(c),
-    })),
-    gateway([organization(c), 'announcements', 'nodes'], announcementId(c)),
-    entity('frontend', 'Announcement', announcementId(c)),
-  ],
-  AnnouncementConnection: (c) => viewer(c, 'frontend', ['announcements']),
-  AnnouncementEdge: (c) => viewer(c, 'frontend', ['announcements', 'edges']),
-  Preferences: (c) => viewer(c, 'frontend', ['preferences']),
+  ...frontendDoors,
   ...assessmentsDoors,
   Query: (c) =>
     [

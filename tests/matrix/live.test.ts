@@ -146,6 +146,7 @@ function latest(field: string): (event: Answer<Event>) => boolean {
   const signs: Readonly<Record<string, RegExp>> = {
     inboxChanged: /"readAt":"/,
     accountChanged: /"balances":/,
+    ...{ officeHomeChanged: /"id":/, teacherHomeChanged: /"id":/, studentHomeChanged: /"id":/ },
     announcementChanged: /announcement:(other-)?school/,
     feedbackItemChanged: /"replies":/,
   };

@@ -47,7 +47,11 @@ export function questionsOf({ school, meetingOf, players }: Scene<Ground>): Read
     'academics.sections-of': { studentIds, staffIds: [teacher] },
     'academics.sessions': { sessionIds: [school.ids.term] },
     'academics.cohort': { organizationIds, ...cohort },
+    'academics.meeting-days': { after: null, limit: 100 },
     'finance.holds': { studentIds },
+    'finance.open-invoices': { studentIds, after: null, limit: 100 },
+    'attendance.register-counts': { registerIds: meetingIds },
+    'attendance.student-days': { studentIds, date: null, after: null, limit: 100 },
     'attendance.register-marks': { registerIds: meetingIds },
   };
 }

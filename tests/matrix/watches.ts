@@ -52,6 +52,20 @@ export const watches: readonly Watch[] = [
     selection: `id subject body author { ${person} } replies { body author { ${person} } }`,
   },
   {
+    ...{ field: 'officeHomeChanged', argument: 'organizationId' },
+    about: ({ organization }) => organization,
+    selection: 'id owed { invoices } attendance { missingCount missing { section { title } } }',
+  },
+  {
+    ...{ field: 'teacherHomeChanged', argument: 'personId', about: ({ staff }) => staff },
+    selection: 'id lessons { section { title } }',
+  },
+  {
+    ...{ field: 'studentHomeChanged', argument: 'studentId', about: ({ student }) => student },
+    selection:
+      'id student { number person { name } } lessons { section { title } } attendance { late } owed { invoices }',
+  },
+  {
     ...{ field: 'inboxChanged', argument: 'personId', about: ({ viewer }) => viewer },
     selection: `id kind readAt title body students { id number person { ${person} } }`,
   },

@@ -17,14 +17,14 @@ export type MeetingFacts = z.infer<typeof meeting>;
 
 /** Meetings with their rosters. Unknown ids are left out. */
 export const Meetings = defineAsk('academics.meetings', {
-  admits: ['attendance'],
+  admits: ['attendance', 'frontend'],
   input: z.object({ meetingIds: z.array(id) }),
   output: z.array(meeting),
 });
 
 /** All meetings of a day, of sections or of organizations (each organization alone: name the subtree). */
 export const MeetingsOn = defineAsk('academics.meetings-on', {
-  admits: ['attendance'],
+  admits: ['attendance', 'frontend'],
   input: z.object({ date: schoolDay, organizationIds: z.array(id), sectionIds: z.array(id) }),
   output: z.array(meeting.omit({ studentIds: true }).extend({ expected: z.int() })),
 });
@@ -110,7 +110,16 @@ export const SectionsOf = defineAsk('academics.sections-of', {
       part: z.enum(['STUDENT', 'STAFF']),
       sectionId: id,
       organizationId: id,
+      /** The first day of its term. */
+      since: schoolDay,
       until: instant.nullable(),
     }),
   ),
+});
+
+/** The days on which something meets, in order, with the organizations of whose sections: a page after a day. */
+export const MeetingDays = defineAsk('academics.meeting-days', {
+  admits: ['frontend'],
+  input: z.object({ after: schoolDay.nullable(), limit: z.int().min(1).max(1_000) }),
+  output: z.array(z.object({ date: schoolDay, organizationIds: z.array(id) })),
 });

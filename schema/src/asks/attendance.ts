@@ -18,3 +18,48 @@ export const RegisterMarks = defineAsk('attendance.register-marks', {
     }),
   ),
 });
+
+/** How many students of a register are what, as of its newest version. A register that was not taken is left out. */
+export const RegisterCounts = defineAsk('attendance.register-counts', {
+  admits: ['frontend'],
+  input: z.object({ registerIds: z.array(id) }),
+  output: z.array(
+    z.object({
+      registerId: id,
+      version: z.int(),
+      expected: z.int(),
+      present: z.int(),
+      late: z.int(),
+      absent: z.int(),
+    }),
+  ),
+});
+
+/**
+ * What registers say now of these students, day by day: of one day or of all. Without students, a page of those who were ever
+ * marked, after an id. Each student who is asked about is named.
+ */
+export const StudentDays = defineAsk('attendance.student-days', {
+  admits: ['frontend'],
+  input: z.object({
+    studentIds: z.array(id).nullable(),
+    date: schoolDay.nullable(),
+    after: id.nullable(),
+    limit: z.int().min(1).max(1_000),
+  }),
+  output: z.array(
+    z.object({
+      studentId: id,
+      days: z.array(
+        z.object({
+          date: schoolDay,
+          present: z.int(),
+          late: z.int(),
+          /** Excused ones too. */
+          absent: z.int(),
+          excused: z.int(),
+        }),
+      ),
+    }),
+  ),
+});

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineAsk, id } from '../define.ts';
+import { defineAsk, id, schoolDay } from '../define.ts';
 
 /**
  * Whether the rules of the schools hold back results of these students now, by the ledger and the clock: nothing is stored that
@@ -9,4 +9,33 @@ export const Holds = defineAsk('finance.holds', {
   admits: ['finance'],
   input: z.object({ studentIds: z.array(id) }),
   output: z.array(z.object({ studentId: id, held: z.boolean() })),
+});
+
+/**
+ * Invoices of which something is to be paid now. Without students, a page of those who were ever invoiced, after an id. Each
+ * student who is asked about is named.
+ */
+export const OpenInvoices = defineAsk('finance.open-invoices', {
+  admits: ['frontend'],
+  input: z.object({
+    studentIds: z.array(id).nullable(),
+    after: id.nullable(),
+    limit: z.int().min(1).max(1_000),
+  }),
+  output: z.array(
+    z.object({
+      studentId: id,
+      invoices: z.array(
+        z.object({
+          invoiceId: id,
+          organizationId: id,
+          /** The last day in time, and the zone in which it is one. */
+          dueOn: schoolDay,
+          timeZone: z.string(),
+          currency: z.string(),
+          outstandingMinor: z.int(),
+        }),
+      ),
+    }),
+  ),
 });

@@ -70,7 +70,7 @@ const payer = z.object({
 
 /** The students for whom these people pay now, as guardians who do. */
 export const PaysFor = defineAsk('users.pays-for', {
-  admits: ['finance'],
+  admits: ['finance', 'frontend'],
   input: z.object({ payerIds: z.array(id) }),
   output: z.array(payer),
 });

@@ -6,3 +6,9 @@ export const AnnouncementChanged = defineEvent(
   'frontend.announcement-changed',
   z.object({ announcementId: id }),
 );
+
+/** First screens have changed: whoever watches one rereads it. Nobody else needs to know. */
+export const HomesChanged = defineEvent(
+  'frontend.homes-changed',
+  z.object({ because: z.enum(['REGISTER', 'TIMETABLE', 'ACCOUNT']) }),
+);

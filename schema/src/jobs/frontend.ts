@@ -3,3 +3,6 @@ import { defineJob, id } from '../define.ts';
 
 /** The time of an announcement has come: whoever watches is told. */
 export const OpenAnnouncement = defineJob('frontend.open-announcement', z.object({ announcementId: id }));
+
+/** Write all first screens anew from what their owners answer. */
+export const RebuildHomes = defineJob('frontend.rebuild-homes', z.object({}));

@@ -12,7 +12,7 @@ import { SectionEnrollment } from './enrollment/section-enrollment.entity.ts';
 import { answerSchoolsOf, answerStudentsTaught } from './enrollment/student.asks.ts';
 import { StudentResolver, StudentStub } from './enrollment/student.stub.ts';
 import { Booking } from './meeting/booking.entity.ts';
-import { answerMeetings, answerMeetingsOn } from './meeting/meeting.asks.ts';
+import { answerMeetingDays, answerMeetings, answerMeetingsOn } from './meeting/meeting.asks.ts';
 import { Meeting } from './meeting/meeting.entity.ts';
 import { meetings } from './meeting/meeting.loader.ts';
 import { MeetingResolver } from './meeting/meeting.resolver.ts';
@@ -92,6 +92,7 @@ export const academics = defineSubgraph({
   answers: [
     answerSessions,
     answerCohort,
+    answerMeetingDays,
     answerMeetings,
     answerMeetingsOn,
     answerTeaches,

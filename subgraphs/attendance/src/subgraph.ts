@@ -11,6 +11,7 @@ import { CorrectMark } from './mark/correct-mark.mutation.ts';
 import { CorrectionReason } from './mark/correction-reason.entity.ts';
 import { MarkResolver } from './mark/mark.resolver.ts';
 import { Migration20261123230525_initial } from './migrations/Migration20261123230525_initial.ts';
+import { answerRegisterCounts, answerStudentDays } from './register/count.asks.ts';
 import { MeetingResolver, seesRegister } from './register/meeting.stub.ts';
 import { registerMarks } from './register/register.asks.ts';
 import { AttendanceMark, RegisterVersion } from './register/register.entity.ts';
@@ -61,7 +62,7 @@ export const attendance = defineSubgraph({
     },
   },
   lives: [registerChanged, attendanceBoardChanged, studentAttendanceChanged],
-  answers: [registerMarks],
+  answers: [registerMarks, answerRegisterCounts, answerStudentDays],
   reactions: [],
   jobs: [],
   schedules: [],

@@ -19,6 +19,7 @@ import { HoldRuleResolver } from './hold/set-hold-rule.mutation.ts';
 import { Invoice } from './invoice/invoice.entity.ts';
 import { invoices } from './invoice/invoice.loader.ts';
 import { InvoiceResolver } from './invoice/invoice.resolver.ts';
+import { answerOpenInvoices } from './invoice/open-invoices.asks.ts';
 import { ReverseInvoice } from './invoice/reverse-invoice.mutation.ts';
 import { DocumentReason } from './ledger/document-reason.entity.ts';
 import { DocumentSeries } from './ledger/document-series.entity.ts';
@@ -84,7 +85,7 @@ export const finance = defineSubgraph({
     },
   },
   lives: [accountChanged],
-  answers: [holds],
+  answers: [holds, answerOpenInvoices],
   reactions: [],
   jobs: [previewInvoiceRun, carryOutInvoiceRun],
   schedules: [remind],

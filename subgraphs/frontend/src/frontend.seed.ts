@@ -1,8 +1,10 @@
+import { order } from '@learnova/platform/commit';
 import { fill } from '@learnova/platform/fill';
 import type { Request } from '@learnova/platform/request';
+import { RebuildHomes } from '@learnova/schema/jobs/frontend';
 import type { School } from '@learnova/schema/school';
 
-/** Writes what a school has announced into empty tables. */
+/** Writes what a school has announced into empty tables. First screens follow from what the others hold: the workers write them. */
 export async function seedFrontend(
   request: Request,
   { announcements }: Pick<School, 'announcements'>,
@@ -14,4 +16,6 @@ export async function seedFrontend(
       ...{ ...announcement, publishedBy: by, changedBy: by, changedAt: announcement.visibleFrom, version: 1 },
     })),
   );
+  order(request, RebuildHomes, {}, await request.now());
+  await request.em.flush();
 }

@@ -12,8 +12,30 @@ import {
 } from './announcement/announcement.resolver.ts';
 import { openAnnouncement } from './announcement/open-announcement.job.ts';
 import { seedFrontend } from './frontend.seed.ts';
+import {
+  HomeLiveResolver,
+  officeHomeChanged,
+  studentHomeChanged,
+  teacherHomeChanged,
+} from './home/home.live.ts';
+import { officeHomes, studentHomes, teacherHomes } from './home/home.loader.ts';
+import { homeReactions } from './home/home.reactions.ts';
+import {
+  HomeResolver,
+  OfficeHomeResolver,
+  StudentHomeResolver,
+  TeacherHomeResolver,
+} from './home/home.resolver.ts';
+import { Lesson, Roll } from './home/lesson.entity.ts';
+import { LessonToAttendResolver, LessonToTakeResolver } from './home/lesson.type.ts';
+import { OfficeDay } from './home/office-day.entity.ts';
+import { OpenInvoice, OwedDay } from './home/owed.entity.ts';
+import { rebuildHomes, rebuildNightly } from './home/rebuild.job.ts';
+import { StudentDay } from './home/student-day.entity.ts';
 import { Migration20261126071829_initial } from './migrations/Migration20261126071829_initial.ts';
+import { Migration20261126073614_homes } from './migrations/Migration20261126073614_homes.ts';
 import { OrganizationStub } from './organization.stub.ts';
+import { pageRoutes } from './page/page.route.ts';
 import { Preferences } from './preferences/preferences.entity.ts';
 import { PreferencesResolver } from './preferences/preferences.resolver.ts';
 import { ViewerStub } from './viewer.stub.ts';
@@ -22,13 +44,19 @@ export const frontend = defineSubgraph({
   name: 'frontend',
   entities: [Announcement, Preferences],
   facts: [],
-  migrations: [{ name: 'Migration20261126071829_initial', class: Migration20261126071829_initial }],
+  copies: [Lesson, Roll, OfficeDay, StudentDay, OpenInvoice, OwedDay],
+  migrations: [
+    { name: 'Migration20261126071829_initial', class: Migration20261126071829_initial },
+    { name: 'Migration20261126073614_homes', class: Migration20261126073614_homes },
+  ],
   resolvers: [
     ...[AnnouncementMutations, AnnouncementResolver, AnnouncementLiveResolver],
+    ...[HomeResolver, OfficeHomeResolver, TeacherHomeResolver, StudentHomeResolver, HomeLiveResolver],
+    ...[LessonToAttendResolver, LessonToTakeResolver],
     ...[ViewerAnnouncements, OrganizationAnnouncements, PreferencesResolver],
   ],
   types: [OrganizationStub, ViewerStub],
-  loaders: [announcements],
+  loaders: [announcements, officeHomes, studentHomes, teacherHomes],
   policies: {
     roots: {
       'Mutation.publishAnnouncement': signedIn,
@@ -37,15 +65,16 @@ export const frontend = defineSubgraph({
     },
     fields: {
       'Viewer.announcements': own,
+      'Viewer.home': own,
       'Viewer.preferences': own,
       'Organization.announcements': overseesAnnouncements,
     },
   },
-  lives: [announcementChanged],
+  lives: [announcementChanged, officeHomeChanged, studentHomeChanged, teacherHomeChanged],
   answers: [],
-  reactions: [],
-  jobs: [openAnnouncement],
-  schedules: [],
-  routes: [],
+  reactions: homeReactions,
+  jobs: [openAnnouncement, rebuildHomes],
+  schedules: [rebuildNightly],
+  routes: [...pageRoutes],
   seed: seedFrontend,
 });

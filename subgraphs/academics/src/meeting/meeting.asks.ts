@@ -1,6 +1,6 @@
 import { answer } from '@learnova/platform/ask/answer';
 import type { Request } from '@learnova/platform/request';
-import { Meetings, MeetingsOn } from '@learnova/schema/asks/academics';
+import { MeetingDays, Meetings, MeetingsOn } from '@learnova/schema/asks/academics';
 import { sql } from 'kysely';
 import { among, holds } from '../session/holding.sql.ts';
 import type { AcademicsTables } from '../tables.ts';
@@ -55,4 +55,17 @@ export const answerMeetingsOn = answer(MeetingsOn, async (request, { date, organ
     .where(({ or }) => or([among('organization_id', organizationIds), among('section_id', sectionIds)]))
     .execute();
   return rows.map((row) => ({ ...factsOf(row), expected: row.student_ids.length }));
+});
+
+export const answerMeetingDays = answer(MeetingDays, async (request, { after, limit }) => {
+  const rows = await request
+    .reads<AcademicsTables>()
+    .selectFrom('meeting')
+    .select(['date', sql<string[]>`array_agg(distinct organization_id)`.as('organization_ids')])
+    .$if(after !== null, (query) => query.where('date', '>', after))
+    .groupBy('date')
+    .orderBy('date')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ date: row.date, organizationIds: row.organization_ids }));
 });

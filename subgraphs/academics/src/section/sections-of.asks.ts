@@ -19,6 +19,7 @@ interface Row {
   readonly id: string;
   readonly organization_id: string;
   readonly to: string | null;
+  readonly since: string;
   readonly time_zone: string;
 }
 
@@ -26,10 +27,11 @@ const factsOf = ({
   person_id: personId,
   id: sectionId,
   organization_id: organizationId,
+  since,
   to,
   time_zone,
 }: Row) => ({
-  ...{ personId, sectionId, organizationId },
+  ...{ personId, sectionId, organizationId, since },
   until: endOf(to, time_zone)?.toISOString() ?? null,
 });
 
@@ -39,6 +41,7 @@ function sectionsInTerm(request: Request) {
     .selectFrom('section')
     .innerJoin('academic_session', 'academic_session.id', 'section.academic_session_id')
     .select(['section.id', 'section.organization_id', 'academic_session.time_zone'])
+    .select('academic_session.from as since')
     .orderBy('section.title')
     .orderBy('section.id');
 }

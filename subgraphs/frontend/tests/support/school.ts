@@ -6,11 +6,14 @@ import type { RoleName } from '@learnova/schema/asks/users';
 import { Client } from 'pg';
 import { frontend } from '../../src/subgraph.ts';
 
+export type Answers = Record<string, (input: never) => unknown>;
+
 interface Tied {
   readonly personId: string;
   readonly part: 'STUDENT' | 'STAFF';
   readonly sectionId: string;
   readonly organizationId: string;
+  readonly since: string;
   readonly until: string | null;
 }
 
@@ -30,18 +33,20 @@ export class FrontendSchool {
   readonly kin = newId();
   readonly stranger = newId();
   readonly roles: { personId: string; role: RoleName; organizationId: string; until: string | null }[] = [];
-  readonly guardians: { guardianId: string; studentId: string; recordsAccess: boolean }[] = [];
+  readonly guardians: { guardianId: string; studentId: string; recordsAccess: boolean; pays: boolean }[] = [];
   readonly enrolled: { studentId: string; organizationId: string }[] = [];
   readonly sections: Tied[] = [];
-  /** Of neighbours that this part of the subgraph asks besides. */
-  readonly more: Record<string, (input: never) => unknown> = {};
   subgraph!: TestSubgraph;
 
-  static async open(): Promise<FrontendSchool> {
+  /** @param more answers of neighbours that only some parts of the subgraph ask */
+  static async open(more: (school: FrontendSchool) => Answers = () => ({})): Promise<FrontendSchool> {
     const school = new FrontendSchool();
     school.#people();
     const channels = {} as Channels;
-    school.subgraph = await TestSubgraph.start(frontend, { answers: school.#answers(), channels });
+    school.subgraph = await TestSubgraph.start(frontend, {
+      answers: { ...school.#answers(), ...more(school) },
+      channels,
+    });
     return school;
   }
 
@@ -100,16 +105,16 @@ export class FrontendSchool {
     role(office, 'REGISTRAR', school);
     role(head, 'HEAD_OF_DEPARTMENT', department);
     role(teacher, 'TEACHER', school);
-    this.guardians.push({ guardianId: guardian, studentId: child, recordsAccess: true });
-    this.guardians.push({ guardianId: kin, studentId: child, recordsAccess: false });
+    this.guardians.push({ guardianId: guardian, studentId: child, recordsAccess: true, pays: false });
+    this.guardians.push({ guardianId: kin, studentId: child, recordsAccess: false, pays: true });
     this.enrolled.push({ studentId: child, organizationId: school });
     this.enrolled.push({ studentId: this.stranger, organizationId: this.otherSchool });
-    const at = { sectionId: section, organizationId: department, until: null };
+    const at = { sectionId: section, organizationId: department, since: '2026-01-01', until: null };
     this.sections.push({ personId: child, part: 'STUDENT', ...at });
     this.sections.push({ personId: teacher, part: 'STAFF', ...at });
   }
 
-  #answers(): Record<string, (input: never) => unknown> {
+  #answers(): Answers {
     const below = (id: string) => Object.keys(this.paths).filter((one) => this.paths[one]?.includes(id));
     return {
       'users.standing': ({ personId }: { personId: string }) => ({
@@ -123,10 +128,14 @@ export class FrontendSchool {
       'users.children-of': ({ guardianIds }: { guardianIds: string[] }) =>
         this.guardians
           .filter(({ guardianId }) => guardianIds.includes(guardianId))
-          .map((one) => ({
+          .map(({ pays: _pays, ...one }) => ({
             ...{ guardianshipId: newId(), ...one, notifyAttendance: true, priority: 1 },
             ...{ from: '2026-01-01', to: null, until: null },
           })),
+      'users.pays-for': ({ payerIds }: { payerIds: string[] }) =>
+        this.guardians
+          .filter(({ guardianId, pays }) => pays && payerIds.includes(guardianId))
+          .map(({ guardianId: payerId, studentId }) => ({ payerId, studentId, until: null })),
       'users.organizations': ({ organizationIds }: { organizationIds: string[] }) =>
         organizationIds.flatMap((organizationId) => {
           const path = this.paths[organizationId];
@@ -141,12 +150,14 @@ export class FrontendSchool {
       'academics.sections': ({ sectionIds }: { sectionIds: string[] }) =>
         sectionIds
           .filter((id) => id === this.section)
-          .map((sectionId) => ({ sectionId, organizationId: this.department, title: 'Biology' })),
+          .map((sectionId) => ({
+            ...{ sectionId, organizationId: this.department, academicSessionId: newId() },
+            ...{ title: 'Biology', credits: '1' },
+          })),
       'academics.sections-of': ({ studentIds, staffIds }: { studentIds: string[]; staffIds: string[] }) =>
         this.sections.filter(({ personId, part }) =>
           (part === 'STUDENT' ? studentIds : staffIds).includes(personId),
         ),
-      ...this.more,
     };
   }
 }

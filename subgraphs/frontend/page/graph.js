@@ -1,0 +1,162 @@
+/** The graph at this page's own host: operations over HTTP, subscriptions over one WebSocket (graphql-transport-ws). */
+const kept = 'learnova.refresh';
+
+export class Refused extends Error {
+  constructor({ message, extensions }) {
+    super(message);
+    this.code = extensions?.code;
+  }
+}
+
+export class Graph {
+  #access = null;
+  #refreshing = null;
+  #socket = null;
+  #watches = new Map();
+  #next = 1;
+  #waits = 1_000;
+  #onState;
+
+  /** @param onState told whether the connection stands, as it changes */
+  constructor(onState) {
+    this.#onState = onState;
+  }
+
+  async signIn(email, password) {
+    const input = { email, password };
+    const { signIn } = await this.#post(
+      'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken refreshToken } }',
+      { input },
+    );
+    this.#keep(signIn);
+  }
+
+  /** Goes on with the sign-in of this tab, if it has one. */
+  async resume() {
+    return sessionStorage.getItem(kept) !== null && this.#refresh();
+  }
+
+  async signOut() {
+    await this.ask('mutation { signOut { sessionId } }').catch(() => undefined);
+    this.forget();
+  }
+
+  forget() {
+    sessionStorage.removeItem(kept);
+    this.#access = null;
+    this.#watches.clear();
+    this.#socket?.close(1000);
+  }
+
+  /** The data of an operation, and the errors of parts that could not be shown. Throws what has no data at all. */
+  async ask(query, variables = {}) {
+    try {
+      return await this.#post(query, variables);
+    } catch (error) {
+      if (error.code !== 'UNAUTHENTICATED' || !(await this.#refresh())) throw error;
+      return this.#post(query, variables);
+    }
+  }
+
+  /** @param shown told of each answer as it comes */
+  watch(query, variables, shown) {
+    this.#watches.set(String(this.#next++), { payload: { query, variables }, shown });
+    if (this.#socket?.readyState === WebSocket.OPEN && this.#socket.isReady) this.#subscribe();
+    else if (!this.#socket) this.#open();
+  }
+
+  #keep({ accessToken, refreshToken }) {
+    this.#access = accessToken;
+    sessionStorage.setItem(kept, refreshToken);
+  }
+
+  /** One at a time: a refresh token holds once. */
+  async #refresh() {
+    this.#refreshing ??= this.#renew().finally(() => {
+      this.#refreshing = null;
+    });
+    return this.#refreshing;
+  }
+
+  async #renew() {
+    const refreshToken = sessionStorage.getItem(kept);
+    if (refreshToken === null) return false;
+    try {
+      const { refresh } = await this.#post(
+        'mutation ($input: RefreshInput!) { refresh(input: $input) { accessToken refreshToken } }',
+        { input: { refreshToken } },
+        null,
+      );
+      this.#keep(refresh);
+      return true;
+    } catch (error) {
+      if (error instanceof Refused) sessionStorage.removeItem(kept);
+      return false;
+    }
+  }
+
+  async #post(query, variables, access = this.#access) {
+    const answer = await fetch('/graphql', {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json',
+        ...(access && { authorization: `Bearer ${access}` }),
+      },
+      body: JSON.stringify({ query, variables }),
+      signal: AbortSignal.timeout(20_000),
+    });
+    const { data, errors } = await answer.json();
+    const ended = errors?.find(({ extensions }) => extensions?.code === 'UNAUTHENTICATED');
+    if (ended || !data) throw new Refused(ended ?? errors?.[0] ?? { message: String(answer.status) });
+    return data;
+  }
+
+  #open() {
+    const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/graphql`, 'graphql-transport-ws');
+    const send = (message) => socket.send(JSON.stringify(message));
+    this.#socket = socket;
+    socket.isReady = false;
+    socket.sent = new Set();
+    socket.onopen = () =>
+      send({ type: 'connection_init', payload: { authorization: `Bearer ${this.#access}` } });
+    socket.onmessage = ({ data }) => {
+      const { type, id, payload } = JSON.parse(data);
+      if (type === 'ping') send({ type: 'pong' });
+      if (type === 'connection_ack') {
+        socket.isReady = true;
+        this.#waits = 1_000;
+        this.#onState(true);
+        this.#subscribe();
+      }
+      if (type === 'next' && payload.data) this.#watches.get(id)?.shown(payload.data);
+      // What may no longer be watched is not asked for again.
+      if (type === 'error' || type === 'complete') this.#watches.delete(id);
+    };
+    socket.onclose = () => this.#again(socket);
+  }
+
+  #subscribe() {
+    for (const [id, { payload }] of this.#watches) {
+      if (this.#socket.sent.has(id)) continue;
+      this.#socket.sent.add(id);
+      this.#socket.send(JSON.stringify({ id, type: 'subscribe', payload }));
+    }
+  }
+
+  /** A token that has expired, a server that drains, a cable: whatever it was, with a fresh token, and not all at once. */
+  #again(socket) {
+    if (this.#socket !== socket) return;
+    this.#socket = null;
+    if (this.#watches.size === 0) return;
+    this.#onState(false);
+    setTimeout(() => void this.#reopen(), this.#waits * (0.5 + Math.random()));
+    this.#waits = Math.min(30_000, this.#waits * 2);
+  }
+
+  async #reopen() {
+    if (this.#watches.size === 0 || this.#socket) return;
+    await this.#refresh();
+    this.#open();
+  }
+}

@@ -1,0 +1,157 @@
+import { Graph, Refused } from './graph.js';
+import { first, setPreferences, watched } from './queries.js';
+import { languageFor, languages, textIn } from './texts.js';
+import { View } from './view.js';
+
+const byId = (id) => document.getElementById(id);
+const graph = new Graph((isLive) => tell(isLive ? 'live' : 'offline'));
+let viewer = null;
+let text = textIn(languageFor(navigator.languages));
+let view = null;
+
+/** One line for what has changed, which a screen reader reads out when there is time. */
+function tell(key, more = '') {
+  byId('state').textContent = [text(key), more].filter(Boolean).join(' ');
+}
+
+function translate(language) {
+  text = textIn(language);
+  document.documentElement.lang = language;
+  for (const element of document.querySelectorAll('[data-text]'))
+    element.textContent = text(element.dataset.text);
+}
+
+function options(select, entries, chosen) {
+  select.replaceChildren(...entries.map(([value, name]) => new Option(name, value, false, value === chosen)));
+}
+
+/** The look and the language of a person, or of the device where they have chosen none. */
+function applyPreferences({ language, theme, timeZone }) {
+  const spoken = languageFor(language ? [language] : navigator.languages);
+  translate(spoken);
+  view = new View({ text, language: language ?? navigator.language, timeZone });
+  if (theme === 'SYSTEM') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme.toLowerCase();
+  const chosen = language ? spoken : '';
+  options(
+    byId('language'),
+    [['', text('asDevice')], ...languages.map(({ tag, name }) => [tag, name])],
+    chosen,
+  );
+  options(
+    byId('theme'),
+    [
+      ['SYSTEM', text('asDevice')],
+      ['LIGHT', text('light')],
+      ['DARK', text('dark')],
+    ],
+    theme,
+  );
+}
+
+/** The whole screen, from what is known. */
+function draw() {
+  const { home, announcements, person } = viewer;
+  const parts = [
+    ...home.offices.map((one) => view.office(one)),
+    ...(home.teacher ? [view.teacher(home.teacher)] : []),
+    ...home.students.map((one) => view.student(one)),
+  ];
+  byId('who').textContent = person?.name ?? '';
+  byId('screen').replaceChildren(
+    view.heading('', Date.now()),
+    ...(parts.length > 0 ? parts : [view.nothing()]),
+    view.announcements(announcements?.nodes ?? []),
+  );
+}
+
+/** Replaces one part in its place, so that nothing jumps, and keeps where the keyboard is. */
+function redraw(element) {
+  const old = byId(element.id);
+  const hadFocus = old?.contains(document.activeElement);
+  old?.replaceWith(element);
+  if (hadFocus) element.querySelector('[tabindex]')?.focus();
+  tell('live', `· ${text('updated')} ${view.time(new Date())}`);
+}
+
+function watchAll() {
+  const { home, roles } = viewer;
+  for (const { id } of home.offices)
+    graph.watch(watched.office, { id }, ({ it }) => {
+      home.offices = home.offices.map((one) => (one.id === id ? it : one));
+      redraw(view.office(it));
+    });
+  if (home.teacher)
+    graph.watch(watched.teacher, { id: home.teacher.id }, ({ it }) => {
+      home.teacher = it;
+      redraw(view.teacher(it));
+    });
+  for (const { id } of home.students)
+    graph.watch(watched.student, { id }, ({ it }) => {
+      home.students = home.students.map((one) => (one.id === id ? it : one));
+      redraw(view.student(it));
+    });
+  const places = [...roles, ...viewer.announcements.nodes].map(({ organization }) => organization?.id);
+  for (const id of new Set(places.filter(Boolean)))
+    graph.watch(watched.announcement, { id }, ({ it }) => {
+      const others = viewer.announcements.nodes.filter((one) => one.id !== it.id);
+      viewer.announcements.nodes = [it, ...others].slice(0, 5);
+      redraw(view.announcements(viewer.announcements.nodes));
+    });
+}
+
+function show(isIn) {
+  byId('enter').hidden = isIn;
+  byId('screen').hidden = !isIn;
+  byId('person').hidden = !isIn;
+}
+
+async function enter() {
+  ({ viewer } = await graph.ask(first));
+  applyPreferences(viewer.preferences ?? { language: null, theme: 'SYSTEM', timeZone: null });
+  draw();
+  show(true);
+  byId('hello').focus();
+  watchAll();
+}
+
+function leave() {
+  viewer = null;
+  byId('screen').replaceChildren();
+  byId('password').value = '';
+  byId('state').textContent = '';
+  show(false);
+  byId('email').focus();
+}
+
+async function signIn() {
+  byId('refused').textContent = '';
+  try {
+    await graph.signIn(byId('email').value, byId('password').value);
+    await enter();
+  } catch (error) {
+    byId('refused').textContent = error instanceof Refused ? error.message : text('failed');
+  }
+}
+
+async function choose(name, value) {
+  const input = { [name]: value || null, idempotencyKey: crypto.randomUUID() };
+  const answer = await graph.ask(setPreferences, { input }).catch(() => null);
+  if (!answer) return tell('failed');
+  viewer.preferences = answer.setPreferences.preferences;
+  applyPreferences(viewer.preferences);
+  draw();
+  byId(name).focus();
+}
+
+byId('enter').addEventListener('submit', (event) => {
+  event.preventDefault();
+  void signIn();
+});
+byId('leave').addEventListener('click', () => void graph.signOut().then(leave));
+for (const name of ['language', 'theme'])
+  byId(name).addEventListener('change', ({ target }) => void choose(name, target.value));
+
+translate(languageFor(navigator.languages));
+if (await graph.resume()) await enter().catch(leave);
+else leave();

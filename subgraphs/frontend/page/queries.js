@@ -1,0 +1,35 @@
+const lesson = 'startsAt endsAt meeting { id room { name } } section { id title }';
+const taken = `${lesson} isTaken expected present late absent`;
+const owed = 'outstanding { amountMinor currency } overdue { amountMinor currency } nextDueOn';
+const counts = 'date lessons taken expected present late absent';
+
+const office = `id organization { id name } owed { ${owed} }
+  attendance { today { ${counts} } missingCount missing { ${lesson} } }`;
+const teacher = `id date lessons { ${taken} } missing { ${lesson} }`;
+const student = `id date student { id person { name } } owed { ${owed} } lessons { ${lesson} }
+  attendance { since present late absent excused }`;
+const announcement = 'id title body visibleFrom organization { id name } section { id title }';
+
+/** All of the first screen in one query. */
+export const first = `query {
+  viewer {
+    id
+    person { name }
+    roles { organization { id } }
+    preferences { language theme timeZone }
+    announcements(first: 5) { nodes { ${announcement} } }
+    home { offices { ${office} } teacher { ${teacher} } students { ${student} } }
+  }
+}`;
+
+/** What is watched, and which part of the screen each answer replaces. */
+export const watched = {
+  office: `subscription ($id: UUID!) { it: officeHomeChanged(organizationId: $id) { ${office} } }`,
+  teacher: `subscription ($id: UUID!) { it: teacherHomeChanged(personId: $id) { ${teacher} } }`,
+  student: `subscription ($id: UUID!) { it: studentHomeChanged(studentId: $id) { ${student} } }`,
+  announcement: `subscription ($id: UUID!) { it: announcementChanged(organizationId: $id) { ${announcement} } }`,
+};
+
+export const setPreferences = `mutation ($input: SetPreferencesInput!) {
+  setPreferences(input: $input) { preferences { language theme timeZone } }
+}`;

@@ -1,0 +1,201 @@
+/** An element; text is only ever text. */
+function el(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === true) element.setAttribute(key, '');
+    else if (value !== false && value !== null && value !== undefined)
+      element.setAttribute(key, String(value));
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** Draws the parts of a first screen. @param text what the page says @param language for numbers and dates */
+export class View {
+  #text;
+  #language;
+  #timeZone;
+
+  constructor({ text, language, timeZone }) {
+    this.#text = text;
+    this.#language = language;
+    this.#timeZone = timeZone ?? undefined;
+  }
+
+  heading(name, today) {
+    return el(
+      'h1',
+      { id: 'hello', tabindex: '-1' },
+      `${this.#text('home')}, ${this.#day(today)}`,
+      name ? ` · ${name}` : '',
+    );
+  }
+
+  office({ id, organization, attendance, owed }) {
+    const t = this.#text;
+    return this.#part(id, organization?.name ?? t('registers'), [
+      attendance && [
+        el('h3', {}, t('registers')),
+        this.#numbers([
+          [t('taken'), `${attendance.today.taken} / ${attendance.today.lessons}`],
+          [t('present'), attendance.today.present],
+          [t('late'), attendance.today.late],
+          [t('absent'), attendance.today.absent],
+        ]),
+        el('progress', {
+          'aria-label': t('taken'),
+          max: Math.max(1, attendance.today.lessons),
+          value: attendance.today.taken,
+        }),
+        el('h3', {}, `${t('missing')}: ${attendance.missingCount}`),
+        attendance.missing.length > 0
+          ? this.#lessons(attendance.missing)
+          : el('p', { class: 'quiet' }, t('nothingMissing')),
+      ],
+      owed && this.#owed(owed),
+    ]);
+  }
+
+  teacher({ id, lessons, missing }) {
+    const t = this.#text;
+    return this.#part(id, t('yourLessons'), [
+      lessons.length > 0 ? this.#lessons(lessons, true) : el('p', { class: 'quiet' }, t('noLessons')),
+      missing.length > 0 && [el('h3', {}, t('left')), this.#lessons(missing, false, true)],
+    ]);
+  }
+
+  student({ id, student, lessons, attendance, owed }) {
+    const t = this.#text;
+    return this.#part(id, student?.person?.name ?? t('lessons'), [
+      lessons && [
+        el('h3', {}, t('lessons')),
+        lessons.length > 0 ? this.#lessons(lessons) : el('p', { class: 'quiet' }, t('noLessons')),
+      ],
+      attendance && [
+        el('h3', {}, `${t('attendanceSince')} ${this.#day(`${attendance.since}T12:00:00Z`)}`),
+        this.#numbers([
+          [t('present'), attendance.present],
+          [t('late'), attendance.late],
+          [t('absent'), `${attendance.absent} (${attendance.excused} ${t('excused')})`],
+        ]),
+      ],
+      owed && this.#owed(owed),
+    ]);
+  }
+
+  announcements(nodes) {
+    const t = this.#text;
+    return this.#part('announcements', t('announcements'), [
+      nodes.length === 0
+        ? el('p', { class: 'quiet' }, t('nothingAnnounced'))
+        : nodes.map(({ title, body, visibleFrom, organization, section }) =>
+            el(
+              'article',
+              {},
+              el('h3', {}, title),
+              el('p', {}, body),
+              el(
+                'p',
+                { class: 'quiet' },
+                [section?.title ?? organization?.name, this.#day(visibleFrom)].filter(Boolean).join(' · '),
+              ),
+            ),
+          ),
+    ]);
+  }
+
+  nothing() {
+    return el('p', { class: 'quiet' }, this.#text('nothingHere'));
+  }
+
+  time(instant) {
+    return new Intl.DateTimeFormat(this.#language, { timeStyle: 'short', timeZone: this.#timeZone }).format(
+      instant,
+    );
+  }
+
+  #day(instant) {
+    const style = { weekday: 'long', day: 'numeric', month: 'long', timeZone: this.#timeZone };
+    return new Intl.DateTimeFormat(this.#language, style).format(new Date(instant));
+  }
+
+  #part(id, title, children) {
+    const heading = `title-${id}`;
+    return el(
+      'section',
+      { id: `part-${id}`, 'aria-labelledby': heading },
+      el('h2', { id: heading }, title),
+      ...children.filter(Boolean).flat(),
+    );
+  }
+
+  #numbers(pairs) {
+    return el(
+      'dl',
+      {},
+      pairs.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, String(value)))),
+    );
+  }
+
+  #lessons(lessons, hasState = false, hasDay = false) {
+    const t = this.#text;
+    const heads = [t('time'), t('lesson'), t('room'), ...(hasState ? [t('register')] : [])];
+    const at = ({ startsAt, endsAt }) =>
+      `${hasDay ? `${this.#day(startsAt)}, ` : ''}${this.time(new Date(startsAt))} – ${this.time(new Date(endsAt))}`;
+    const state = ({ isTaken, present, late, expected }) =>
+      isTaken
+        ? el('span', { class: 'done' }, `✓ ${t('isTaken')}: ${present + late} / ${expected}`)
+        : el('span', { class: 'open' }, `○ ${t('notTaken')}`);
+    return el(
+      'div',
+      { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': t('lessons') },
+      el(
+        'table',
+        {},
+        el(
+          'thead',
+          {},
+          el(
+            'tr',
+            {},
+            heads.map((head) => el('th', { scope: 'col' }, head)),
+          ),
+        ),
+        el(
+          'tbody',
+          {},
+          lessons.map((lesson) =>
+            el(
+              'tr',
+              {},
+              el('td', {}, at(lesson)),
+              el('td', {}, lesson.section?.title ?? '–'),
+              el('td', {}, lesson.meeting?.room?.name ?? '–'),
+              hasState ? el('td', {}, state(lesson)) : null,
+            ),
+          ),
+        ),
+      ),
+    );
+  }
+
+  #owed(owed) {
+    const t = this.#text;
+    const amount = ({ amountMinor, currency }) => {
+      const format = new Intl.NumberFormat(this.#language, { style: 'currency', currency });
+      return format.format(amountMinor / 10 ** format.resolvedOptions().maximumFractionDigits);
+    };
+    return [
+      el('h3', {}, t('owed')),
+      owed.length === 0
+        ? el('p', { class: 'quiet' }, t('nothingOwed'))
+        : owed.map((one) =>
+            this.#numbers([
+              [t('owed'), amount(one.outstanding)],
+              [t('overdue'), amount(one.overdue)],
+              ...(one.nextDueOn ? [[t('nextDue'), this.#day(`${one.nextDueOn}T12:00:00Z`)]] : []),
+            ]),
+          ),
+    ];
+  }
+}

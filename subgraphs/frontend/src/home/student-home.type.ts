@@ -1,0 +1,56 @@
+import { SchoolDay, UUID } from '@learnova/schema/scalars';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
+
+const seen = 'Seen by the student and by guardians who may see the records.';
+
+@ObjectType({ description: `What registers of a day say of a student. ${seen}` })
+export class StudentDayCounts {
+  @Field(() => SchoolDay, { description: `The school day. ${seen}` })
+  date!: string;
+
+  @Field(() => Int, { description: `Lessons in which they were present. ${seen}` })
+  present!: number;
+
+  @Field(() => Int, { description: `Lessons to which they came late. ${seen}` })
+  late!: number;
+
+  @Field(() => Int, { description: `Lessons from which they were absent, excused or not. ${seen}` })
+  absent!: number;
+
+  @Field(() => Int, { description: `Of these, excused. ${seen}` })
+  excused!: number;
+}
+
+@ObjectType({ description: `What registers say of a student since a day. ${seen}` })
+export class StudentAttendance {
+  @Field(() => SchoolDay, { description: `The first day that counts: of the term. ${seen}` })
+  since!: string;
+
+  @Field(() => Int, { description: `Lessons in which they were present. ${seen}` })
+  present!: number;
+
+  @Field(() => Int, { description: `Lessons to which they came late. ${seen}` })
+  late!: number;
+
+  @Field(() => Int, { description: `Lessons from which they were absent, excused or not. ${seen}` })
+  absent!: number;
+
+  @Field(() => Int, { description: `Of these, excused. ${seen}` })
+  excused!: number;
+
+  @Field(() => [StudentDayCounts], { description: `Day by day, in order. ${seen}` })
+  days!: StudentDayCounts[];
+}
+
+@ObjectType({
+  description:
+    'The first screen about a student. Seen by the student, by guardians of today who may see the records, and by those who pay.',
+})
+@Directive('@key(fields: "id")')
+export class StudentHome {
+  @Field(() => UUID, { description: "The student's id. Seen by whoever sees the screen." })
+  id!: string;
+
+  @Field(() => SchoolDay, { description: 'The school day that it is. Seen by whoever sees the screen.' })
+  date!: string;
+}

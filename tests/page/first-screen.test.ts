@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { testServers } from '@learnova/platform/testing/environment';
+import type { Browser, Page } from 'playwright-core';
+import { emailOf, password } from '../../scripts/seed/small-people.ts';
+import { TestSchool } from '../kit/school.ts';
+import { browserPath, faultsWithoutBrowser, openBrowser } from './browser.ts';
+
+/** What a page did that it may not: anything at another host, an error, a word of its policy. */
+function guard(page: Page, url: string): string[] {
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url) && !request.url().startsWith('data:')) faults.push(request.url());
+  });
+  return faults;
+}
+
+describe('the page with the first screen', () => {
+  let school: TestSchool;
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    school = await TestSchool.open({ name: 'embedded', redisUrl: null });
+    if (browserPath) browser = await openBrowser();
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await school?.close();
+  }, 60_000);
+
+  /** Signs in with the keyboard alone. */
+  async function enter(page: Page, who: string): Promise<void> {
+    await page.goto(`${school.system.url}/-/frontend/home`);
+    await page.locator('#email').waitFor({ state: 'visible' });
+    await page.keyboard.type(emailOf(who));
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(password);
+    await page.keyboard.press('Enter');
+    await page.locator('#screen').waitFor({ state: 'visible' });
+  }
+
+  async function takeRegister(category: string): Promise<void> {
+    const { meetings, sectionEnrollments, attendanceCodes } = school.school;
+    const now = new Date().toISOString();
+    const meeting = meetings
+      .filter((one) => one.sectionId === school.ids.section && one.startsAt <= now)
+      .toSorted((one, other) => one.startsAt.localeCompare(other.startsAt))
+      .at(-1);
+    const codeOf = (wanted: string) => attendanceCodes.find((one) => one.category === wanted)?.id;
+    const marks = sectionEnrollments
+      .filter(({ sectionId }) => sectionId === school.ids.section)
+      .map(({ studentId }, n) => ({ studentId, codeId: codeOf(n === 0 ? category : 'PRESENT') }));
+    const input = { registerId: meeting?.id, marks, expectedVersion: 0, idempotencyKey: randomUUID() };
+    await (await school.as('teacher')).data(
+      'mutation ($input: SubmitRegisterInput!) { submitRegister(input: $input) { register { id } } }',
+      { input },
+    );
+  }
+
+  test('is served with a strict policy, whole and without anybody in it', async () => {
+    const { url } = school.system;
+    for (const path of ['home', 'home/main.js', 'home/page.css', 'home/texts.js']) {
+      const answer = await fetch(`${url}/-/frontend/${path}`);
+      expect(answer.status).toBe(200);
+      const policy = answer.headers.get('content-security-policy') ?? '';
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).not.toMatch(/unsafe|https?:|\*/);
+      expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
+      expect(await answer.text()).not.toMatch(/<script(?![^>]* src=)|style=|\son\w+="|https?:\/\//);
+    }
+    for (const path of ['home/none.js', 'home/..%2fpackage.json', 'home/constructor'])
+      expect((await fetch(`${url}/-/frontend/${path}`)).status).toBe(404);
+  });
+
+  test('shows the office its board, which moves when a register is taken and when something is announced', async () => {
+    if (!browser) {
+      expect(faultsWithoutBrowser(true)).toHaveLength(1);
+      expect(faultsWithoutBrowser(testServers().requireBrowser)).toEqual([]);
+      return;
+    }
+    const page = await browser.newPage();
+    const faults = guard(page, school.system.url);
+    await enter(page, 'office');
+    await page.locator('#state', { hasText: 'Live' }).waitFor();
+    const board = page.locator(`#part-${school.ids.school}`);
+    await board.getByText(/^0 \/ \d+$/).waitFor();
+    await takeRegister('ABSENT');
+    await board.getByText(/^1 \/ \d+$/).waitFor();
+    expect(await board.locator('progress').getAttribute('value')).toBe('1');
+    expect(await page.locator('#state').textContent()).toContain('updated at');
+    await (await school.as('administrator')).data(
+      'mutation ($input: PublishAnnouncementInput!) { publishAnnouncement(input: $input) { announcement { id } } }',
+      {
+        input: {
+          ...{ organizationId: school.ids.school, audience: ['STAFF'], title: '<b>Snow</b>', body: 'Noon.' },
+          idempotencyKey: randomUUID(),
+        },
+      },
+    );
+    await page.getByRole('heading', { name: '<b>Snow</b>' }).waitFor();
+    expect(faults).toEqual([]);
+    await page.close();
+  }, 60_000);
+
+  test('shows a guardian the child, keeps language and look, and is left without a trace', async () => {
+    if (!browser) return expect(browserPath).toBeUndefined();
+    const page = await browser.newPage({ locale: 'en-GB', colorScheme: 'light' });
+    const faults = guard(page, school.system.url);
+    await enter(page, 'guardian');
+    await page.locator(`#part-${school.ids.child}`).waitFor();
+    expect(await page.locator(`#part-${school.ids.stranger}`).count()).toBe(0);
+    const ground = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
+    const light = await ground();
+    await page.locator('#theme').selectOption('DARK');
+    await page.locator('html[data-theme="dark"]').waitFor();
+    expect(await ground()).not.toBe(light);
+    await page.locator('#language').selectOption('de');
+    await page.getByRole('heading', { name: 'Mitteilungen' }).waitFor();
+    await page.reload();
+    await page.locator('html[lang="de"][data-theme="dark"]').waitFor();
+    await page.getByRole('heading', { name: 'Mitteilungen' }).waitFor();
+    await page.getByRole('button', { name: 'Abmelden' }).click();
+    await page.locator('#enter').waitFor({ state: 'visible' });
+    expect(
+      await page.evaluate('JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie])'),
+    ).toBe('[{},{},""]');
+    expect(await page.locator('#screen').textContent()).toBe('');
+    expect(faults).toEqual([]);
+    await page.close();
+  }, 60_000);
+
+  test('tells who is refused, in words that a screen reader reads out', async () => {
+    if (!browser) return expect(browserPath).toBeUndefined();
+    const page = await browser.newPage();
+    await page.goto(`${school.system.url}/-/frontend/home`);
+    await page.locator('#email').fill(emailOf('office'));
+    await page.locator('#password').fill('a wrong one');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.locator('#refused', { hasText: /\w/ }).waitFor();
+    expect(await page.locator('#refused').getAttribute('role')).toBe('alert');
+    // Each field has a name, and nothing that can be reached is without one.
+    const nameless = await page.evaluate(
+      `[...document.querySelectorAll('input, select, button')].filter((e) => !e.labels?.length && !e.textContent.trim()).length`,
+    );
+    expect(nameless).toBe(0);
+    await page.close();
+  }, 60_000);
+});
