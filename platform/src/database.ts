@@ -12,6 +12,7 @@ import { MigrationFile } from './migration-file.ts';
 import { InboxEntry } from './outbox/inbox-entry.entity.ts';
 import { OutboxMessage } from './outbox/outbox-message.entity.ts';
 import { SeenVersion } from './outbox/seen-version.entity.ts';
+import { prepareOften } from './prepared.ts';
 
 /** Tables that every subgraph has in its own schema. */
 const platformTables = [OutboxMessage, InboxEntry, SeenVersion, IdempotencyEntry, AuditEntry];
@@ -57,7 +58,10 @@ export function connect(subgraph: Subgraph, options: DatabaseOptions): Promise<M
     driverOptions: {
       options: `-c role=${role} -c search_path=${subgraph.name},extensions`,
       types: columnTypes,
-      ...(options.onStatement && { onPoolCreated: tell(options.onStatement) }),
+      onPoolCreated: (pool: Pool) => {
+        prepareOften(pool);
+        if (options.onStatement) tell(options.onStatement, pool);
+      },
     },
     migrations: {
       tableName: 'migration',
@@ -82,17 +86,15 @@ export function connect(subgraph: Subgraph, options: DatabaseOptions): Promise<M
 }
 
 /** Reports each statement of each connection, whoever sends it: ORM and Kysely share the pool. */
-function tell(onStatement: (sql: string) => void): (pool: Pool) => void {
-  return (pool) => {
-    pool.on('connect', (client) => {
-      const query = client.query.bind(client) as (...args: unknown[]) => unknown;
-      Object.assign(client, {
-        query: (...args: unknown[]) => {
-          const [first] = args;
-          onStatement(typeof first === 'string' ? first : (first as { text: string }).text);
-          return query(...args);
-        },
-      });
+function tell(onStatement: (sql: string) => void, pool: Pool): void {
+  pool.on('connect', (client) => {
+    const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+    Object.assign(client, {
+      query: (...args: unknown[]) => {
+        const [first] = args;
+        onStatement(typeof first === 'string' ? first : (first as { text: string }).text);
+        return query(...args);
+      },
     });
-  };
+  });
 }
