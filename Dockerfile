@@ -1,4 +1,3 @@
-# syntax=docker/dockerfile:1
 # The image of any process: --build-arg PACKAGE=gateway, workers or subgraphs/<name>. `docker buildx bake` makes all of them.
 # --target tools holds the workspace itself, for programs around a running system: keys, the demo school, the story.
 
@@ -29,8 +28,8 @@ LABEL org.opencontainers.image.title="learnova tools" \
   org.opencontainers.image.revision="${REVISION}" \
   org.opencontainers.image.source="${SOURCE}" \
   org.opencontainers.image.licenses="${LICENSES}"
-# Compiled once here: the file system is read-only when it runs.
-RUN node --conditions=source --import ./scripts/swc-hooks.mjs scripts/story.ts --help
+# Compiled once here: when it runs, nothing can be written, and no compiler be unpacked where it may be executed.
+RUN node scripts/precompile.mjs
 # A volume takes on the owner of the folder over which it is mounted first.
 RUN install -d -o node -g node -m 700 /keys
 USER node

@@ -10,7 +10,8 @@ const cache = new URL('../node_modules/.cache/learnova-swc/', import.meta.url);
 const options = JSON.stringify(swcOptions);
 let swc;
 
-function compile(url, source) {
+/** The compiled text of a file: the kept one, or made now. */
+export function compile(url, source) {
   const name = createHash('sha256').update(options).update(url).update(source).digest('hex');
   const file = new URL(`${name}.js`, cache);
   let kept;

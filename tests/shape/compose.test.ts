@@ -133,7 +133,7 @@ describe('in production', () => {
   it('nothing takes more than its share, and what ends is started again', () => {
     for (const [name, service] of withoutJobs) {
       const { limits = {} } = service.deploy?.resources ?? {};
-      const told = { ...limits, pids: service.pids_limit, restart: service.restart };
+      const told = { ...limits, restart: service.restart };
       expect([name, told]).toEqual([
         name,
         {
