@@ -66,6 +66,10 @@ export const gatewayModel = z.object({
     defaultTimeouts.readmit,
     'Milliseconds after which a subscriber is admitted again',
   ),
+  LINGER_MS: wholeNumber(
+    defaultTimeouts.linger,
+    'Milliseconds for which a gateway that is told to end takes requests still, and is not ready: longer than a proxy keeps an idle connection',
+  ),
   DRAIN_MS: wholeNumber(defaultTimeouts.drain, 'Milliseconds over which sockets are closed at the end'),
 });
 export type GatewayConfig = z.infer<typeof gatewayModel>;
@@ -91,6 +95,7 @@ export function timeoutsOf(config: GatewayConfig): Partial<Timeouts> {
     fetch: config.FETCH_TIMEOUT_MS,
     operation: config.OPERATION_TIMEOUT_MS,
     readmit: config.READMIT_AFTER_MS,
+    linger: config.LINGER_MS,
     drain: config.DRAIN_MS,
   };
 }

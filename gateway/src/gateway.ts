@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '@learnova/platform/ids';
 import Fastify, {
   type FastifyError,
@@ -18,6 +19,7 @@ import { servePlayground } from './playground.ts';
 import { forwardRoutes } from './routes.ts';
 import { Runner } from './runner.ts';
 import { Service } from './service.ts';
+import { shutDoor } from './shut-door.ts';
 import { Sockets } from './sockets.ts';
 import { loadSupergraph } from './supergraph.ts';
 
@@ -28,7 +30,8 @@ export interface Gateway {
   readonly url: string;
   ready(): Promise<Readiness>;
   /**
-   * Drains: readiness goes false, requests finish, sockets close over `timeouts.drain`, connections to services end.
+   * Drains: readiness goes false, requests are taken for `timeouts.linger` still and each answer closes its connection, then no
+   * more are, those under way finish, sockets close over `timeouts.drain`, connections to services end.
    * What was handed in (live log, keys) stays open.
    */
   close(): Promise<void>;
@@ -71,6 +74,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   let closing: Promise<void> | undefined;
   async function shutDown(): Promise<void> {
     health.drain();
+    await sleep(timeouts.linger);
+    await shutDoor(app.server);
     await Promise.all([app.close(), sockets.drain()]);
     subscriptions?.close();
     await supergraph.stop();
@@ -108,6 +113,8 @@ function plainServer(limits: Limits, health: Health): FastifyInstance {
     keepAliveTimeout: 65_000,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
+    // Whoever came in before the door was shut is served.
+    return503OnClosing: false,
     frameworkErrors: unreadable,
     logger: false,
   });

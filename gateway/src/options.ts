@@ -64,6 +64,8 @@ export interface Timeouts {
   readonly retry: number;
   /** Between two moves of a quiet topic's cursor to the log's position; well below the time for which the log keeps entries. */
   readonly move: number;
+  /** At the end, how long requests are taken still while readiness is false already: until whoever chooses a gateway chooses another. */
+  readonly linger: number;
   /** Over which sockets are closed at the end, so that their clients do not all come back at once. */
   readonly drain: number;
 }
@@ -76,6 +78,7 @@ export const defaultTimeouts: Timeouts = {
   readmit: 60_000,
   retry: 50,
   move: 60_000,
+  linger: 0,
   drain: 5_000,
 };
 
