@@ -23,9 +23,19 @@ async function main(): Promise<void> {
   await requireCompose();
   let code = 1;
   try {
-    // The jobs before the services end with 0, which is no reason to end.
-    const ending = ['--exit-code-from', 'story', '--abort-on-container-failure'];
-    code = await follow('docker', [...project, 'up', values.build ? '--build' : '--no-build', ...ending]);
+    // The stack first: the jobs before the services end with 0, which must not end it all, as the end of the story does.
+    const stack = ['--detach', '--wait', 'gateway', 'workers'];
+    code = await follow('docker', [...project, 'up', values.build ? '--build' : '--no-build', ...stack]);
+    if (code === 0)
+      code = await follow('docker', [
+        ...project,
+        'up',
+        '--no-build',
+        '--no-deps',
+        '--exit-code-from',
+        'story',
+        'story',
+      ]);
     if (code !== 0) await keepLogs(resolve(root, values.logs));
   } finally {
     const down = await follow('docker', [...project, 'down', '--volumes', '--remove-orphans']);

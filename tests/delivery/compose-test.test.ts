@@ -20,6 +20,7 @@ echo "$*" >>"$NOTES"
 case "$*" in
   *" config --services") printf 'gateway\\nstory\\n' ;;
   *" logs "*) echo "a word of $9" ;;
+  *" --wait "*) exit "$STACK" ;;
   *" up "*) exit "$STORY" ;;
   *" down "*) exit "$DOWN" ;;
 esac
@@ -30,7 +31,7 @@ esac
 afterEach(() => rm(folder, { recursive: true }));
 
 async function play(
-  outcome: { story: number; down?: number },
+  outcome: { story: number; stack?: number; down?: number },
   ...args: string[]
 ): Promise<Ended & { told: string[] }> {
   const notes = join(folder, 'notes');
@@ -38,6 +39,7 @@ async function play(
     PATH: `${join(folder, 'bin')}:${PATH}`,
     NOTES: notes,
     STORY: String(outcome.story),
+    STACK: String(outcome.stack ?? 0),
     DOWN: String(outcome.down ?? 0),
   });
   return { ...result, told: (await readFile(notes, 'utf8')).trim().split('\n') };
@@ -50,7 +52,8 @@ it('a story that holds ends with 0, and its stack and data are taken away', asyn
   expect(code).toBe(0);
   expect(told).toEqual([
     'compose version',
-    `${project} up --no-build --exit-code-from story --abort-on-container-failure`,
+    `${project} up --no-build --detach --wait gateway workers`,
+    `${project} up --no-build --no-deps --exit-code-from story story`,
     `${project} down --volumes --remove-orphans`,
   ]);
 });
@@ -66,6 +69,13 @@ it('a story that fails ends with its code, keeps what every container said, and 
   ]);
   expect(await readFile(join(folder, 'logs', 'gateway.log'), 'utf8')).toBe('a word of gateway\n');
   expect(told.at(-1)).toBe(`${project} down --volumes --remove-orphans`);
+});
+
+it('to a stack that does not come up no story is told, and its containers are heard', async () => {
+  const { code, told } = await play({ story: 0, stack: 4 });
+  expect(code).toBe(4);
+  expect(told.filter((line) => line.includes('--exit-code-from'))).toEqual([]);
+  expect(await readdir(join(folder, 'logs'))).toContain('gateway.log');
 });
 
 it('a stack that cannot be taken away fails too', async () => {
