@@ -113,6 +113,16 @@ runs:
     expect.stringContaining('has no `shell: bash`'),
   ]);
   expect(faultsOfDelivery(at, action.replace('npm ci', 'npm ci || true'), callable)).toHaveLength(1);
+  const checkout = '    - uses: actions/checkout@v7.0.1\n      with:\n        persist-credentials: false\n';
+  const other = action.replace('  steps:\n', `  steps:\n${checkout}`);
+  expect(faultsOfDelivery(at, other, callable)).toEqual([]);
+  expect(
+    faultsOfDelivery(
+      at,
+      other.replace('credentials: false\n', 'credentials: false\n        ref: main\n'),
+      callable,
+    ),
+  ).toEqual([expect.stringContaining('a stranger’s code')]);
 });
 
 describe('a Dockerfile', () => {
@@ -123,6 +133,8 @@ describe('a Dockerfile', () => {
   it('without a fault passes', () => {
     expect(dockerfile.covers('Dockerfile')).toBe(true);
     expect(found(image)).toEqual([]);
+    expect(found(image.replace('COPY a b', 'COPY --from=base a b'))).toEqual([]);
+    expect(found(`# syntax=docker/dockerfile:1.20.0\n${image}`)).toEqual([]);
   });
 
   it.each([
@@ -130,6 +142,10 @@ describe('a Dockerfile', () => {
     ['node:24.21.0-bookworm-slim', 'node', 'names no exact version'],
     ['USER node\n', '', 'what runs is root'],
     ['USER node\n', 'USER root\n', 'what runs is root'],
+    ['COPY a b', 'COPY --from=nginx:alpine a b', 'nginx:alpine names no exact version'],
+    ['COPY a b', 'RUN --mount=type=bind,from=nginx,target=/a true', 'nginx names no exact version'],
+    ['FROM node', '# syntax=docker/dockerfile:1\nFROM node', 'docker/dockerfile:1 names no exact version'],
+    ['WORKDIR /app\n', 'WORKDIR /app\nCMD ["sh"]\n', 'Dockerfile:1: what runs is root'],
     ['COPY a b', 'COPPY a b', 'Unknown instruction'],
     ['COPY a b', 'COPY a', 'requires at least two arguments'],
     ['WORKDIR /app', 'WORKDIR app', 'should be absolute'],

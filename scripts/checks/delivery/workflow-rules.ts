@@ -87,9 +87,10 @@ function ofUse({ with: inputs = {} }: Step, uses: string, workflow: Workflow | n
   return faults;
 }
 
-/** Runs with the rights of the base branch on the word of a stranger. */
+/** Runs with the rights of the base branch on the word of a stranger; a composite action has those of whoever uses it. */
 function isPrivileged(workflow: Workflow | null): boolean {
-  const on = workflow?.on;
+  if (!workflow) return true;
+  const { on } = workflow;
   const events = typeof on === 'string' ? [on] : Array.isArray(on) ? on : Object.keys(on ?? {});
   return events.some((event) => event === 'pull_request_target' || event === 'workflow_run');
 }

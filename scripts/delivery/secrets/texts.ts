@@ -68,6 +68,11 @@ async function* blobs(
       const end = held.indexOf('\n');
       if (end < 0) break;
       const [id = '', type = '', size = '0'] = held.subarray(0, end).toString('latin1').split(' ');
+      // After this line comes no content, and what is not here cannot be looked into.
+      if (type === 'missing')
+        throw new CannotStart(
+          `This clone lacks ${id}, as a partial one does: clone it whole, and look again.`,
+        );
       const next = end + 1 + Number(size) + 1;
       if (held.length < next) break;
       if (type === 'blob') yield { id, bytes: held.subarray(end + 1, next - 1) };
