@@ -26,6 +26,8 @@ const columnsSql = `
  */
 export async function dump(databaseUrl: string, folder: string): Promise<Dumped> {
   const client = new Client({ connectionString: databaseUrl, application_name: 'learnova-backup' });
+  // As in a restore: the next query tells of it.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await requireSchool(client);

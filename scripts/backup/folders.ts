@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, copyFile, readdir, rm } from 'node:fs/promises';
+import { chmod, copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CannotStart } from '@learnova/platform/cannot-start';
 import { makeFolder } from '../lib/key-store.ts';
@@ -29,15 +29,38 @@ export async function isEmpty(folder: string): Promise<boolean> {
   }
 }
 
-/** Copies the keys of an installation into a backup. */
+/** How often the keys are read again while somebody changes them. */
+const mostTries = 20;
+
+/** Copies the keys of an installation into a backup, all as of one instant: a key fits what users knows of it. */
 export async function keepKeys(keys: string, folder: string): Promise<BackupFile[]> {
-  const names = existsSync(keys) ? (await readdir(keys)).filter((name) => name.endsWith('.json')) : [];
+  const files = await steadyKeys(keys);
   return Promise.all(
-    names.map(async (name) => {
+    [...files].map(async ([name, bytes]) => {
       const file = `key.${name}`;
-      await copyFile(join(keys, name), join(folder, file));
+      await writeFile(join(folder, file), bytes, { mode: 0o600, flush: true });
       return { file, sha256: await digestOfFile(join(folder, file)) };
     }),
+  );
+}
+
+/** Twice the same: so they all stood there between the two. The lock of a rotation is no way, as the folder may be read-only. */
+async function steadyKeys(keys: string): Promise<ReadonlyMap<string, Buffer>> {
+  let before = await keysIn(keys);
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const now = await keysIn(keys);
+    const isSame =
+      now.size === before.size && [...now].every(([name, bytes]) => before.get(name)?.equals(bytes));
+    if (isSame) return now;
+    before = now;
+  }
+  throw new CannotStart(`The keys in ${keys} are being changed: take the backup again when that is over.`);
+}
+
+async function keysIn(keys: string): Promise<ReadonlyMap<string, Buffer>> {
+  const names = existsSync(keys) ? (await readdir(keys)).filter((name) => name.endsWith('.json')) : [];
+  return new Map(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(keys, name))] as const)),
   );
 }
 

@@ -10,6 +10,8 @@ import type { Subgraph } from '@learnova/platform/manifest';
 import { platformSchemas, type ServiceName, serviceNames } from '@learnova/schema/services';
 import { Client, escapeIdentifier } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { say } from '../lib/program.ts';
+import { atMostRows } from './at-most-rows.ts';
 import { copied } from './dump.ts';
 import type { BackupManifest, BackupTable } from './manifest.ts';
 
@@ -25,6 +27,8 @@ export async function load(
   subgraphs: readonly Subgraph[],
 ): Promise<void> {
   const client = new Client({ connectionString: databaseUrl, application_name: 'learnova-restore' });
+  // A connection that breaks between two queries is told by the next one; unheard, it would end the process without a sentence.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     if (await isInterrupted(client)) await empty(client, databaseUrl);
@@ -44,8 +48,7 @@ export async function load(
       await client.query(endRestoring);
       await client.query('analyze');
     } catch (error) {
-      await client.query('rollback');
-      await empty(client, databaseUrl);
+      await undo(client, databaseUrl);
       throw error;
     }
   } finally {
@@ -68,7 +71,7 @@ async function read(client: Client, databaseUrl: string, folder: string, table: 
   // What breaks the connection breaks the stream as well, and is told there.
   isDone.catch(() => undefined);
   const rows = client.query(copyFrom(`copy ${copied(table)} from stdin`));
-  await pipeline(createReadStream(join(folder, table.file)), createGunzip(), rows);
+  await pipeline(createReadStream(join(folder, table.file)), createGunzip(), atMostRows(table), rows);
   await isDone;
   if (rows.rowCount !== table.rows)
     throw new Error(`${table.file} gave ${rows.rowCount} rows where ${table.rows} were written`);
@@ -106,6 +109,16 @@ async function requireEmpty(client: Client): Promise<void> {
     throw new CannotStart(
       `The database is not empty (${found.name} stands there): make a new one, and name it by DATABASE_URL.`,
     );
+}
+
+/** What made the restore fail is what counts: where this fails too, the database stays marked, and the next restore begins anew. */
+async function undo(client: Client, databaseUrl: string): Promise<void> {
+  try {
+    await client.query('rollback');
+    await empty(client, databaseUrl);
+  } catch (error) {
+    say(`The database could not be emptied again (${(error as Error).message}): the next restore does it.`);
+  }
 }
 
 /** Takes away what a restore makes. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { CannotStart } from '@learnova/platform/cannot-start';
@@ -52,7 +52,7 @@ export async function verified(folder: string): Promise<BackupManifest> {
   const manifest = await readManifest(folder);
   for (const { file, sha256 } of [...manifest.tables, ...manifest.keys]) {
     const found = join(folder, file);
-    if (!existsSync(found) || (await digestOfFile(found)) !== sha256)
+    if (!(await isFile(found)) || (await digestOfFile(found)) !== sha256)
       throw new CannotStart(`This backup is damaged: ${found} is not what was written. Take another one.`);
   }
   return manifest;
@@ -60,7 +60,7 @@ export async function verified(folder: string): Promise<BackupManifest> {
 
 async function readManifest(folder: string): Promise<BackupManifest> {
   const file = join(folder, manifestFile);
-  if (!existsSync(file))
+  if (!(await isFile(file)))
     throw new CannotStart(
       `${folder} holds no finished backup: there is no ${manifestFile} in it. Name another by --from.`,
     );
@@ -87,6 +87,11 @@ export function requireKnown({ migrations, version }: BackupManifest, subgraphs:
   throw new CannotStart(
     `This backup was made by a newer release (${version}): this one does not know ${strange.join(', ')}. Restore it with that release.`,
   );
+}
+
+async function isFile(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isFile() ?? false;
 }
 
 function digestOf(manifest: BackupManifest): string {

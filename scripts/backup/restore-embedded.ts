@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CannotStart } from '@learnova/platform/cannot-start';
+import { makeFolders } from '@learnova/platform/make-folders';
 import type { Subgraph } from '@learnova/platform/manifest';
 import { eraseCluster } from '@learnova/platform/postgres/cluster';
 import { startEmbeddedPostgres } from '@learnova/platform/postgres/embedded';
@@ -25,7 +26,7 @@ export async function restoreEmbedded(
   await erase(partial);
   const dataDir = join(partial, 'postgres');
   try {
-    await mkdir(dataDir, { recursive: true });
+    await makePlace(dataDir);
     const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
     try {
       await load(postgres.url, from, manifest, subgraphs);
@@ -38,6 +39,16 @@ export async function restoreEmbedded(
   } catch (error) {
     await erase(partial);
     throw error;
+  }
+}
+
+async function makePlace(dataDir: string): Promise<void> {
+  try {
+    await makeFolders(dataDir);
+  } catch (error) {
+    throw new CannotStart(
+      `The data folder cannot be made (${(error as Error).message}): choose another by --data.`,
+    );
   }
 }
 

@@ -1,17 +1,18 @@
-import { access, constants, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, constants, link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CannotStart } from '@learnova/platform/cannot-start';
 import { newId } from '@learnova/platform/ids';
+import { makeFolders } from '@learnova/platform/make-folders';
 import type { z } from 'zod';
 
 /** What an operator can change: the folder, its owner, its disk. */
-// ENOENT: so a recursive mkdir tells of a file system that may only be read; EEXIST: so it does of a file.
+// ENOENT: so a file system tells in which no folders are made, as /proc; EEXIST: so one does of a file.
 const operators = ['ENOENT', 'EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EISDIR', 'EEXIST'];
 
 /** Makes a folder that only its owner can enter. @throws CannotStart when there is one in which nothing may be written */
 export function makeFolder(folder: string): Promise<void> {
   return writing(folder, async () => {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolders(folder, 0o700);
     await access(folder, constants.W_OK);
   });
 }

@@ -91,9 +91,13 @@ test('a damaged, an unfinished and a newer backup are refused, and leave nothing
   const newer = join(space, 'newer');
   const edited = join(space, 'edited');
   const unfinished = join(space, 'unfinished');
-  for (const folder of [table, newer, edited, unfinished]) await cp(backup, folder, { recursive: true });
+  const strange = join(space, 'strange');
+  for (const folder of [table, newer, edited, unfinished, strange])
+    await cp(backup, folder, { recursive: true });
   await truncate(join(table, manifest.tables[0]?.file ?? ''), 5);
   await rm(join(unfinished, 'manifest.json'));
+  await rm(join(strange, 'manifest.json'));
+  await mkdir(join(strange, 'manifest.json'));
   const text = await readFile(join(edited, 'manifest.json'), 'utf8');
   await writeFile(join(edited, 'manifest.json'), text.replace('"eventNumber": ', '"eventNumber": 1'));
   await rm(join(newer, 'manifest.json'));
@@ -102,16 +106,20 @@ test('a damaged, an unfinished and a newer backup are refused, and leave nothing
     users: [...(manifest.migrations.users ?? []), 'Migration9_later'],
   };
   await finish(newer, { ...manifest, version: '9.0.0', migrations });
+  await expect(verified(table)).rejects.toThrow('is damaged');
   const before = await readdir(space);
   for (const [folder, sentence] of [
     [table, 'is damaged'],
     [edited, 'is damaged'],
     [unfinished, 'holds no finished backup'],
+    [strange, 'holds no finished backup'],
     [newer, 'newer release (9.0.0): this one does not know users.Migration9_later'],
   ] as const) {
     const refused = await program('restore', ['--from', folder, '--data', join(space, 'never')]);
     expect(refused).toEqual({ code: 1, text: expect.stringContaining(sentence) });
   }
+  const nowhere = await program('restore', ['--from', backup, '--data', '/proc/learnova/data']);
+  expect(nowhere).toEqual({ code: 1, text: expect.stringContaining('The data folder cannot be made') });
   expect(await readdir(space)).toEqual(before);
 }, 60_000);
 
@@ -155,6 +163,27 @@ test('what fails in the middle leaves an empty database', async () => {
   await expect(load(database.url, backup, { ...manifest, tables }, subgraphs)).rejects.toThrow(
     /were written/,
   );
+  const [last] = manifest.tables.filter(({ rows }) => rows > 1).slice(-1);
+  const fewer = manifest.tables.map((table) => (table === last ? { ...table, rows: 1 } : table));
+  await expect(load(database.url, backup, { ...manifest, tables: fewer }, subgraphs)).rejects.toThrow(
+    /holds more rows than were written/,
+  );
+  const cut = load(database.url, backup, manifest, subgraphs);
+  const other = new Client({ connectionString: database.url });
+  await other.connect();
+  const ending = eventually(
+    async () => {
+      const { rowCount } = await other.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'learnova-restore' and query like 'copy %'",
+      );
+      return rowCount ?? 0;
+    },
+    (count) => count > 0,
+    { what: 'cut off' },
+  );
+  await expect(cut).rejects.toThrow(/terminat/i);
+  await ending;
+  await other.end();
   // Nothing stands in its way.
   await load(database.url, backup, manifest, subgraphs);
 }, 60_000);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serviceNames } from '@learnova/schema/services';
 import { publishedBefore } from '@learnova/schema/signing-keys';
-import { giveKeys, isEmpty } from '../../scripts/backup/folders.ts';
+import { giveKeys, isEmpty, keepKeys } from '../../scripts/backup/folders.ts';
 import { makeKeys } from '../../scripts/lib/keys.ts';
 import { rotateService, rotateSigning } from '../../scripts/lib/rotation.ts';
 
@@ -90,6 +90,8 @@ test('a lost or damaged file is told in a sentence that says what to do and quot
 test('a file where the folder should be is told in a sentence', async () => {
   await writeFile(join(folder, 'taken'), '');
   await expect(makeKeys(join(folder, 'taken'))).rejects.toThrow(/Keys cannot be written to .*taken/);
+  // Where no folders can be made, it is refused as well, and does not try for ever.
+  await expect(makeKeys('/proc/learnova/keys')).rejects.toThrow(/Keys cannot be written to .*ENOENT/);
   await expect(isEmpty(join(folder, 'taken'))).rejects.toThrow(/taken is no folder: name another/);
 });
 
@@ -97,4 +99,28 @@ test('keys that a backup gives back are for their owner alone, however it was co
   await writeFile(join(folder, 'key.users.jwk.json'), '{}', { mode: 0o644 });
   await giveKeys(folder, [{ file: 'key.users.jwk.json', sha256: '' }], join(folder, 'keys'));
   expect((await stat(join(folder, 'keys', 'users.jwk.json'))).mode & 0o077).toBe(0);
+});
+
+test('the keys of a backup are those of one instant, while they are changed', async () => {
+  await makeKeys(folder);
+  let isOver = false;
+  const changes = (async () => {
+    for (let n = 0; n < 30; n += 1) await rotateService(folder, 'attendance');
+    isOver = true;
+  })();
+  while (!isOver) {
+    const backup = await mkdtemp(join(tmpdir(), 'learnova-kept-'));
+    try {
+      await keepKeys(folder, backup);
+      const own = JSON.parse(await readFile(join(backup, 'key.attendance.jwk.json'), 'utf8'));
+      const known = JSON.parse(await readFile(join(backup, 'key.services.json'), 'utf8'));
+      expect(known.attendance.keys.map((key: { kid: string }) => key.kid)).toContain(own.kid);
+    } catch (error) {
+      expect(String(error)).toContain('are being changed');
+    } finally {
+      await rm(backup, { recursive: true });
+    }
+  }
+  await changes;
+  await keepKeys(folder, folder);
 });

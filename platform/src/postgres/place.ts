@@ -17,6 +17,7 @@ import {
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CannotStart } from '../cannot-start.ts';
+import { makeFolders } from '../make-folders.ts';
 import { type Account, canEnter, isRoot, runAs, unprivileged } from './account.ts';
 import { newPartial, partialPrefix, sweepPartials } from './partials.ts';
 
@@ -107,7 +108,7 @@ export async function removePlace(dataDir: string): Promise<void> {
 
 async function makeWritable(dataDir: string): Promise<void> {
   try {
-    await mkdir(dataDir, { recursive: true });
+    await makeFolders(dataDir);
     await access(dataDir, constants.W_OK);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
