@@ -2,6 +2,7 @@ import { doorFaults } from './doors.faults.ts';
 import { durableFaults } from './durable.faults.ts';
 import type { Fault } from './fault.ts';
 import { financeFaults } from './finance.faults.ts';
+import { keyFaults } from './keys.faults.ts';
 import { repeatedFaults } from './repeated.faults.ts';
 import { rightsFaults } from './rights.faults.ts';
 
@@ -12,4 +13,5 @@ export const faults: readonly Fault[] = [
   ...durableFaults,
   ...repeatedFaults,
   ...financeFaults,
+  ...keyFaults,
 ];
