@@ -10,7 +10,6 @@ export interface ComposeService {
   readonly networks?: readonly string[];
   readonly restart?: string;
   readonly depends_on?: Readonly<Record<string, unknown>>;
-  readonly pids_limit?: number;
   readonly read_only?: boolean;
   readonly cap_drop?: readonly string[];
   readonly security_opt?: readonly string[];
