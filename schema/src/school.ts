@@ -1,5 +1,6 @@
 import type { RoleName } from './asks/users.ts';
 import type { SchoolAssessments } from './school-assessments.ts';
+import type { SchoolLeave } from './school-leave.ts';
 
 /**
  * A whole school as plain data: what a seed writes, each subgraph its own part, in bulk. Ids are given, so that the parts
@@ -42,6 +43,7 @@ export interface School {
   readonly feedback: SchoolFeedback;
   readonly finance: SchoolFinance;
   readonly announcements: readonly SchoolAnnouncement[];
+  readonly leave: SchoolLeave;
   readonly assessments: SchoolAssessments;
   /** Made one by one while they are written: a term holds hundreds of thousands of marks. */
   readonly registers: Iterable<SchoolRegister>;

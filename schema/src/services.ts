@@ -7,6 +7,7 @@ export const services = {
   academics: { port: 8001 },
   attendance: { port: 8002 },
   notifications: { port: 8003 },
+  leave: { port: 8004 },
   feedback: { port: 8005 },
   assessments: { port: 8006 },
   finance: { port: 8007 },

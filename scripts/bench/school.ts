@@ -2,6 +2,7 @@ import { newId } from '@learnova/platform/ids';
 import { addDays, daysBetween } from '@learnova/platform/local-time';
 import { noFeedback, noFinance, type School, type SchoolPerson } from '@learnova/schema/school';
 import { noAssessments } from '@learnova/schema/school-assessments';
+import { noLeave } from '@learnova/schema/school-leave';
 import { attendanceCodes } from '../seed/attendance-codes.ts';
 import { dayIn } from '../seed/days.ts';
 
@@ -130,6 +131,7 @@ export function benchSchool(sizes: BenchSizes, now: Date): BenchSchool {
     feedback: noFeedback,
     finance: noFinance,
     announcements: [],
+    leave: noLeave,
     assessments: noAssessments,
     registers: sections.flatMap(({ meetings, students, teacher }) =>
       meetings.slice(meetings.length - sizes.taken).map(({ id, endsAt }) => ({

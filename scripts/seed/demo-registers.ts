@@ -1,5 +1,6 @@
 import { addDays } from '@learnova/platform/local-time';
 import type { SchoolAttendanceCode, SchoolRegister } from '@learnova/schema/school';
+import type { SchoolLeave } from '@learnova/schema/school-leave';
 import { weekday } from './days.ts';
 import type { DemoStudent } from './demo-people.ts';
 import type { DemoMeeting } from './demo-school.ts';
@@ -10,6 +11,7 @@ interface Parts {
   readonly codes: readonly SchoolAttendanceCode[];
   readonly anchor: string;
   readonly term: { readonly from: string };
+  readonly leave: SchoolLeave;
 }
 
 /**
@@ -18,7 +20,7 @@ interface Parts {
  */
 export function* registersOf(
   random: Random,
-  { meetings, codes, anchor, term }: Parts,
+  { meetings, codes, anchor, term, leave }: Parts,
 ): Generator<SchoolRegister> {
   const byCode = new Map(codes.map((code) => [code.code, code.id]));
   const code = (name: string) => byCode.get(name) ?? '';
@@ -30,6 +32,7 @@ export function* registersOf(
     if (meeting.date !== day) {
       day = meeting.date;
       away = absentees(random, meetings, day, factorOf(day, flu));
+      for (const studentId of onLeave(leave, day)) away.add(studentId);
     }
     if (random.chance(0.03)) continue;
     const takenAt = new Date(Date.parse(meeting.startsAt) + (2 + random.below(8)) * 60_000).toISOString();
@@ -74,4 +77,13 @@ function absentees(
 function enrolled(student: DemoStudent, day: string, termFrom: string): boolean {
   if (student.from !== null && day < addDays(termFrom, student.from)) return false;
   return student.to === null || day < addDays(termFrom, student.to);
+}
+
+/** Whoever has leave that was granted misses the day, as a rule. */
+function onLeave({ requests }: SchoolLeave, day: string): string[] {
+  return requests
+    .filter(
+      ({ ended, firstDay, lastDay }) => ended?.state === 'APPROVED' && firstDay <= day && day <= lastDay,
+    )
+    .map(({ personId }) => personId);
 }

@@ -7,6 +7,7 @@ import { demoAssessments } from './demo-assessments.ts';
 import { demoFeedback } from './demo-feedback.ts';
 import { demoFinance } from './demo-finance.ts';
 import { households } from './demo-households.ts';
+import { demoLeave } from './demo-leave.ts';
 import { demoBursar, demoPeople, personOf, sizes } from './demo-people.ts';
 import { registersOf } from './demo-registers.ts';
 import { type DemoSection, timetable } from './demo-timetable.ts';
@@ -52,6 +53,15 @@ export function demoSchool(anchor: string, seed = 2026): School {
     organizationId,
     from: term.from,
     to: null,
+  });
+
+  const leave = demoLeave(new Random(seed + 4), {
+    ...{ institution, school, timeZone: demoTimeZone, anchor, schoolDays, sections, guardianships },
+    ...{
+      office: personOf(people.office, 'office'),
+      administrator: personOf(people.office, 'administrator'),
+    },
+    ...{ teachers: people.teachers, students: people.students },
   });
 
   return {
@@ -151,8 +161,9 @@ export function demoSchool(anchor: string, seed = 2026): School {
       administratorId: personOf(people.office, 'administrator').id,
       officeId: personOf(people.office, 'office').id,
     }),
+    leave,
     registers: {
-      [Symbol.iterator]: () => registersOf(new Random(seed + 1), { meetings, codes, anchor, term }),
+      [Symbol.iterator]: () => registersOf(new Random(seed + 1), { meetings, codes, anchor, term, leave }),
     },
   };
 }

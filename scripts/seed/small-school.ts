@@ -8,6 +8,7 @@ import { Random } from './random.ts';
 import { smallAssessments } from './small-assessments.ts';
 import { smallFeedback } from './small-feedback.ts';
 import { smallFinance } from './small-finance.ts';
+import { smallLeave } from './small-leave.ts';
 import {
   allOf,
   childrenOf,
@@ -146,6 +147,7 @@ export function smallSchool(now: Date, seed = 1): SmallSchool {
       })),
       { today, administrator: people.administrator.id },
     ),
+    leave: smallLeave(id, people, places, { today, timeZone }),
     assessments: smallAssessments(id, groups, {
       ...{ institution: places.institution, today, by: people.office.id },
     }),

@@ -14,6 +14,8 @@ const owners: Readonly<Record<string, readonly [ServiceName, string]>> = {
   attendanceBoardChanged: ['attendance', register],
   studentAttendanceChanged: ['attendance', `id reason student { id } register { ${register} }`],
   accountChanged: ['finance', 'id balances { amountMinor } invoices { nodes { id student { id } } }'],
+  leaveChanged: ['leave', 'id reason person { id } history { note by { id } }'],
+  leaveApprovalsChanged: ['leave', 'id reason person { id } history { note by { id } }'],
   announcementChanged: ['frontend', 'id title body'],
   feedbackItemChanged: ['feedback', 'id subject body author { id } replies { body author { id } }'],
   officeHomeChanged: ['frontend', 'id organization { id } attendance { missing { meeting { id } } }'],

@@ -52,10 +52,13 @@ const toStaff = [...toSchool, ...announced('staff')];
 /** What students are charged, and what people have paid. */
 const charged = (...who: string[]) => who.map((one) => `invoice:${one}`);
 const paid = (...who: string[]) => who.flatMap((one) => [`payment:${one}`, `refund:${one}`]);
+/** Whose leave, and why. */
+const onLeave = (...who: string[]) => who.flatMap((one) => [`leave:${one}`, `reason:leave-${one}`]);
 
 const shown: Readonly<Record<Exclude<Role, 'admin'>, readonly string[]>> = {
   nobody: [],
   student: [
+    ...onLeave('student1'),
     ...self('student1'),
     ...students(['student1']),
     ...enrolled(['student1']),
@@ -65,6 +68,7 @@ const shown: Readonly<Record<Exclude<Role, 'admin'>, readonly string[]>> = {
     ...[...toSchool, ...announced('in-section')],
   ],
   guardian: [
+    ...onLeave('student1', 'student16'),
     ...[...family('guardian', 'student1', 'student16'), ...lessons('section', 'other-section')],
     ...[...charged('student1', 'student16'), ...paid('guardian')],
     ...[...toSchool, ...announced('department', 'in-section', 'in-other-section')],
@@ -75,18 +79,22 @@ const shown: Readonly<Record<Exclude<Role, 'admin'>, readonly string[]>> = {
   ],
   former: [...self('former-guardian'), ...paid('former-guardian')],
   'other-g': [
+    ...onLeave('student2'),
     ...[...family('other-guardian', 'student2'), ...lessons('section')],
     ...[...charged('student2'), ...paid('other-guardian'), ...toSchool, ...announced('in-section')],
   ],
   teacher: [
+    ...onLeave('student1', 'student2', 'teacher'),
     ...[...self('teacher'), ...people(staff), ...teaches('section'), correction],
     ...[...toStaff, ...announced('in-section')],
   ],
   colleague: [
+    ...onLeave('student16', 'other-teacher'),
     ...[...self('other-teacher'), ...people(staff), ...teaches('other-section'), correction],
     ...[...toStaff, ...announced('department', 'in-other-section')],
   ],
   office: [
+    ...onLeave('student1', 'student2', 'student16', 'teacher', 'other-teacher', 'office'),
     ...[...self('office'), ...people(staff), ...people(guardians)],
     ...[...teaches('section'), ...teaches('other-section'), correction],
     ...[...toStaff, ...announced('department', 'later', 'past', 'in-section', 'in-other-section')],
@@ -100,12 +108,14 @@ const shown: Readonly<Record<Exclude<Role, 'admin'>, readonly string[]>> = {
     ...heard(...staff.filter((who) => who !== 'administrator')),
   ],
   head: [
+    ...onLeave('other-teacher'),
     ...[...self('head-of-department'), ...people(staff), ...heard('student16')],
     ...[...lessons('other-section'), ...enrolled(classes['other-section']), correction],
     ...[...scored(classes['other-section']), ...classes['other-section'].map((who) => `id:${who}`)],
     ...[...toStaff, ...announced('department', 'in-other-section')],
   ],
   stranger: [
+    ...onLeave('stranger', 'stranger-teacher'),
     ...[...self('stranger-teacher'), ...people(['administrator'])],
     ...[...students(['stranger']), ...enrolled(['stranger']), ...lessons('stranger-section'), correction],
     ...announced('institution', 'staff', 'other-school', 'in-stranger-section'),
@@ -138,6 +148,7 @@ export class Ownership {
       ...school.finance.invoices.map((i) => [i.id, `invoice:${who.get(i.studentId)}`] as const),
       ...school.finance.payments.map((p) => [p.id, `payment:${who.get(p.payerId)}`] as const),
       ...school.finance.payments.map((p) => [p.refund?.id ?? '', `refund:${who.get(p.payerId)}`] as const),
+      ...school.leave.requests.map((r) => [r.id, `leave:${who.get(r.personId)}`] as const),
       ...school.feedback.items.map((i) => [i.id, `feedback:${who.get(i.authorId)}`] as const),
       ...school.assessments.gradebooks.flatMap(({ scores, lineItems, sectionId }) => [
         ...scores.map((score) => [score.id, `score:${who.get(score.studentId)}`] as const),

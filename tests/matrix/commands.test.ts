@@ -4,6 +4,7 @@ import { assessmentsCommands } from './commands.assessments.ts';
 import { feedbackCommands } from './commands.feedback.ts';
 import { financeCommands } from './commands.finance.ts';
 import { frontendCommands } from './commands.frontend.ts';
+import { leaveCommands } from './commands.leave.ts';
 import { type Command, commands as otherCommands, tryOf } from './commands.ts';
 import { inboxOf, openScene, type Scene, tellFormer } from './scene.ts';
 import { type Row, readTable, type Sign } from './table.ts';
@@ -14,6 +15,7 @@ const commands = [
   ...assessmentsCommands,
   ...financeCommands,
   ...frontendCommands,
+  ...leaveCommands,
 ];
 const table = new Map(readTable().map((row) => [row.field, row]));
 const signs: Readonly<Record<string, Sign>> = {

@@ -11,6 +11,7 @@ import {
 } from './door.ts';
 import { assessmentsDoors } from './doors.assessments.ts';
 import { frontendDoors } from './doors.frontend.ts';
+import { leaveDoors } from './doors.leave.ts';
 
 const meetingId = ({ scene, section: id }: Case) => scene.meetingOf(id).id;
 const meeting = (c: Case) => `meeting(id: "${meetingId(c)}")`;
@@ -64,8 +65,8 @@ const itemOf = ({ person: id, scene }: Case) =>
 export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
   Viewer: (c) => [
     gateway(['viewer'], c.viewer),
-    ...(['users', 'academics', 'notifications', 'feedback', 'finance', 'frontend'] as const).map((at) =>
-      entity(at, 'Viewer', c.viewer),
+    ...(['users', 'academics', 'notifications', 'leave', 'feedback', 'finance', 'frontend'] as const).map(
+      (at) => entity(at, 'Viewer', c.viewer),
     ),
   ],
   SignInSession: (c) => viewer(c, 'users', ['sessions']),
@@ -84,7 +85,7 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
     gateway(['viewer', 'children', 'student'], c.student),
     gateway(['viewer', 'inbox(first: 10)', 'nodes', 'students'], c.student),
     gateway([meeting(c), 'register', 'marks', 'student'], c.student),
-    ...(['users', 'academics', 'attendance', 'finance'] as const).map((at) =>
+    ...(['users', 'academics', 'attendance', 'leave', 'finance'] as const).map((at) =>
       entity(at, 'Student', c.student),
     ),
   ],
@@ -93,6 +94,7 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
     gateway([meeting(c), 'staff'], c.staff),
     entity('users', 'Staff', c.staff),
     entity('academics', 'Staff', c.staff),
+    entity('leave', 'Staff', c.staff),
   ],
   Guardian: (c) => [
     gateway([student(c), 'guardianships', 'guardian'], c.guardian),
@@ -107,7 +109,7 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
   Organization: (c) => [
     gateway([organization(c)]),
     gateway([section(c), 'organization'], c.organization),
-    ...(['users', 'academics', 'attendance', 'feedback', 'finance', 'frontend'] as const).map((at) =>
+    ...(['users', 'academics', 'attendance', 'leave', 'feedback', 'finance', 'frontend'] as const).map((at) =>
       entity(at, 'Organization', c.organization),
     ),
   ],
@@ -235,11 +237,13 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
   InvoiceRunProblem: (c) => billing(c, [...runs, 'nodes']),
   ...frontendDoors,
   ...assessmentsDoors,
+  ...leaveDoors,
   Query: (c) =>
     [
       'viewer',
       ...[`person(id: "${c.person}")`, student(c), organization(c), section(c), meeting(c)],
       ...[board(c), `attendanceCodes(organizationId: "${c.organization}")`],
+      ...[`leaveTypes(organizationId: "${c.organization}")`],
       `gradingScales(organizationId: "${c.organization}")`,
     ].map((field) => ({ ...gateway([]), field, isAlone: true })),
 };

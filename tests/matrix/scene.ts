@@ -8,6 +8,7 @@ import { emailOf, password } from '../../scripts/seed/small-people.ts';
 import { Visitor } from '../../scripts/story/client.ts';
 import { TestSchool } from '../kit/school.ts';
 import { type Role, roles, signsInAs, unknownId } from './cast.ts';
+import { askForLeave } from './scene.leave.ts';
 
 /** Somebody at the gateway, and the bearer to try at other doors. */
 export interface Player {
@@ -223,6 +224,7 @@ export async function playDay(scene: Scene<Ground>): Promise<void> {
   for (const guardian of families) await inboxOf(guardian, 1);
   await correctMarks(scene);
   await payFees(scene);
+  await askForLeave(scene);
   await announce(scene);
   await addToFeedback(scene);
   for (const guardian of families) {

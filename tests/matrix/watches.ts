@@ -21,6 +21,9 @@ const register = `id version takenBy { ${person} } ${lesson} counts { expected }
 const bill = `id balances { amountMinor } holds { since } ${student}
   invoices { nodes { id number reversal { number } allocations { amount { amountMinor } payment { id payer { ${person} } } } ${student} } }`;
 
+const leave = `id state reason person { ${person} } leaveType { name } slots { date part }
+  history { state capacity note by { ${person} } }`;
+
 /** Every Subscription field of the graph. */
 export const watches: readonly Watch[] = [
   {
@@ -64,6 +67,14 @@ export const watches: readonly Watch[] = [
     ...{ field: 'studentHomeChanged', argument: 'studentId', about: ({ student }) => student },
     selection:
       'id student { number person { name } } lessons { section { title } } attendance { late } owed { invoices }',
+  },
+  {
+    ...{ field: 'leaveChanged', argument: 'personId', about: ({ student }) => student },
+    selection: leave,
+  },
+  {
+    ...{ field: 'leaveApprovalsChanged', argument: 'personId', about: ({ viewer }) => viewer },
+    selection: leave,
   },
   {
     ...{ field: 'inboxChanged', argument: 'personId', about: ({ viewer }) => viewer },

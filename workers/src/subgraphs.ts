@@ -4,6 +4,7 @@ import { attendance } from '@learnova/attendance';
 import { feedback } from '@learnova/feedback';
 import { finance } from '@learnova/finance';
 import { frontend } from '@learnova/frontend';
+import { leave } from '@learnova/leave';
 import { notifications } from '@learnova/notifications';
 import type { Subgraph } from '@learnova/platform/manifest';
 import { users } from '@learnova/users';
@@ -14,6 +15,7 @@ export const subgraphs: readonly Subgraph[] = [
   academics,
   attendance,
   notifications,
+  leave,
   feedback,
   assessments,
   finance,

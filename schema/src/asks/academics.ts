@@ -38,7 +38,7 @@ export const Teaches = defineAsk('academics.teaches', {
 
 /** Whom a member of staff teaches now, in any section, and until when: a few hundred at most, however large the school. */
 export const StudentsTaught = defineAsk('academics.students-taught', {
-  admits: ['attendance', 'users'],
+  admits: ['attendance', 'users', 'leave'],
   input: z.object({ staffId: id }),
   output: z.array(z.object({ studentId: id, until: instant.nullable() })),
 });
@@ -122,4 +122,28 @@ export const MeetingDays = defineAsk('academics.meeting-days', {
   admits: ['frontend'],
   input: z.object({ after: schoolDay.nullable(), limit: z.int().min(1).max(1_000) }),
   output: z.array(z.object({ date: schoolDay, organizationIds: z.array(id) })),
+});
+
+/** Who teaches these students now, in any section. */
+export const TeachersOf = defineAsk('academics.teachers-of', {
+  admits: ['leave'],
+  input: z.object({ studentIds: z.array(id) }),
+  output: z.array(z.object({ studentId: id, staffId: id })),
+});
+
+/**
+ * In which organizations staff teach now, by the sections that they do: those of these members of staff, and of whoever teaches in
+ * these organizations (each alone: name the subtree).
+ */
+export const TeachingPlaces = defineAsk('academics.teaching-places', {
+  admits: ['leave'],
+  input: z.object({ staffIds: z.array(id), organizationIds: z.array(id) }),
+  output: z.array(z.object({ staffId: id, organizationId: id })),
+});
+
+/** The days from `from` to the day before `to` on which an organization teaches; `path` leads from the institution down to it. */
+export const SchoolDays = defineAsk('academics.school-days', {
+  admits: ['leave'],
+  input: z.object({ path: z.array(id), from: schoolDay, to: schoolDay }),
+  output: z.array(schoolDay),
 });

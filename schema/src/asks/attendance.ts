@@ -14,7 +14,14 @@ export const RegisterMarks = defineAsk('attendance.register-marks', {
       startsAt: instant,
       version: z.int(),
       /** A student is absent whose code means so, excused or not; one who came late is not. */
-      marks: z.array(z.object({ studentId: id, absent: z.boolean() })),
+      marks: z.array(
+        z.object({
+          studentId: id,
+          absent: z.boolean(),
+          /** Whether leave that was granted excuses the student from this meeting. */
+          onLeave: z.boolean(),
+        }),
+      ),
     }),
   ),
 });

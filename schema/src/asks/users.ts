@@ -11,6 +11,7 @@ export const Standing = defineAsk('users.standing', {
     'academics',
     'attendance',
     'notifications',
+    'leave',
     'feedback',
     'assessments',
     'finance',
@@ -49,14 +50,14 @@ const guardianship = z.object({
 
 /** The guardianships that hold now for these guardians, whatever their flags. */
 export const ChildrenOf = defineAsk('users.children-of', {
-  admits: ['academics', 'attendance', 'notifications', 'feedback', 'frontend'],
+  admits: ['academics', 'attendance', 'notifications', 'leave', 'feedback', 'frontend'],
   input: z.object({ guardianIds: z.array(id) }),
   output: z.array(guardianship),
 });
 
 /** The guardianships that hold now for these students, whatever their flags. */
 export const GuardiansOf = defineAsk('users.guardians-of', {
-  admits: ['notifications'],
+  admits: ['notifications', 'leave'],
   input: z.object({ studentIds: z.array(id) }),
   output: z.array(guardianship),
 });
@@ -84,7 +85,16 @@ export const PayersOf = defineAsk('users.payers-of', {
 
 /** Organizations with what they inherit: the nearest ancestor that sets a value decides. Unknown ids are left out. */
 export const Organizations = defineAsk('users.organizations', {
-  admits: ['academics', 'attendance', 'notifications', 'feedback', 'assessments', 'finance', 'frontend'],
+  admits: [
+    'academics',
+    'attendance',
+    'notifications',
+    'leave',
+    'feedback',
+    'assessments',
+    'finance',
+    'frontend',
+  ],
   input: z.object({ organizationIds: z.array(id) }),
   output: z.array(
     z.object({
@@ -100,6 +110,30 @@ export const Organizations = defineAsk('users.organizations', {
   ),
 });
 
+/** What people are to which organization: admitted as a student, employed as staff. Who is neither is left out, as are unknown ids. */
+export const Affiliations = defineAsk('users.affiliations', {
+  admits: ['leave'],
+  input: z.object({ personIds: z.array(id) }),
+  output: z.array(
+    z.object({
+      personId: id,
+      /** The school that admitted them. */
+      studentOf: id.nullable(),
+      /** The organization that employs them. */
+      staffOf: id.nullable(),
+      /** Whether a legal guardian answers for them today: a student without one is of age. */
+      hasLegalGuardian: z.boolean(),
+    }),
+  ),
+});
+
+/** Who holds one of these roles today over each of the organizations: in it, or in one above it. */
+export const RoleHolders = defineAsk('users.role-holders', {
+  admits: ['leave'],
+  input: z.object({ organizationIds: z.array(id), roles: z.array(z.enum(roleNames)) }),
+  output: z.array(z.object({ organizationId: id, personId: id, role: z.enum(roleNames) })),
+});
+
 /** How people are called, for a sentence that names who did something. */
 export const Names = defineAsk('users.names', {
   admits: [
@@ -107,6 +141,7 @@ export const Names = defineAsk('users.names', {
     'academics',
     'attendance',
     'notifications',
+    'leave',
     'feedback',
     'assessments',
     'finance',

@@ -13,5 +13,11 @@ const register = z.object({
 /** A teacher or the office submitted a whole register, for the first time or again. */
 export const RegisterSubmitted = defineEvent('attendance.register-submitted', register);
 
+/**
+ * Leave that was granted, or cancelled, excuses a student in a register that had been taken, or does so no longer. Nothing was said
+ * anew: the version is that of what stands.
+ */
+export const RegisterExcused = defineEvent('attendance.register-excused', register);
+
 /** One mark of a register that had been taken was corrected, with a reason. */
 export const RegisterCorrected = defineEvent('attendance.register-corrected', register);

@@ -32,10 +32,12 @@ import { SectionStaff } from './section/section-staff.entity.ts';
 import { answerSectionsOf } from './section/sections-of.asks.ts';
 import { StaffResolver, seesSectionsOfStaff } from './section/staff.resolver.ts';
 import { StaffStub } from './section/staff.stub.ts';
+import { answerTeachersOf, answerTeachingPlaces } from './section/teaching.asks.ts';
 import { AcademicSession } from './session/academic-session.entity.ts';
 import { AcademicSessionResolver } from './session/academic-session.resolver.ts';
 import { CalendarDay } from './session/calendar-day.entity.ts';
 import { OrganizationResolver, OrganizationStub, seesAcademicSessions } from './session/organization.stub.ts';
+import { answerSchoolDays } from './session/school-days.asks.ts';
 import { answerSessions } from './session/session.asks.ts';
 
 export const academics = defineSubgraph({
@@ -100,6 +102,9 @@ export const academics = defineSubgraph({
     answerSections,
     answerSectionsOf,
     answerSchoolsOf,
+    answerTeachersOf,
+    answerTeachingPlaces,
+    answerSchoolDays,
     answerRosters,
   ],
   reactions: [],

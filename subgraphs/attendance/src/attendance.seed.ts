@@ -1,15 +1,17 @@
 import { fill } from '@learnova/platform/fill';
+import { newId } from '@learnova/platform/ids';
 import type { Request } from '@learnova/platform/request';
 import type { School, SchoolAttendanceCode, SchoolRegister } from '@learnova/schema/school';
 
 /** Registers in one query: enough to be fast, few enough for a small process. */
 const portion = 500;
 
-type Part = Pick<School, 'attendanceCodes' | 'sections' | 'meetings' | 'registers'>;
+type Part = Pick<School, 'attendanceCodes' | 'sections' | 'meetings' | 'registers' | 'leave'>;
 
 /** Writes the codes and the registers of a school into empty tables, as if each had been submitted once by its teacher. */
 export async function seedAttendance(request: Request, school: Part): Promise<void> {
   await fill(request, 'attendance_code', codeRows(school.attendanceCodes));
+  await fill(request, 'excusal', excusalRows(school.leave));
   const organizations = new Map(school.sections.map(({ id, organizationId }) => [id, organizationId]));
   const meetings = new Map(school.meetings.map((meeting) => [meeting.id, meeting]));
   const versionOf = ({ meetingId, takenBy, takenAt, marks }: SchoolRegister) => {
@@ -85,4 +87,14 @@ function codeRows(codes: readonly SchoolAttendanceCode[]): object[] {
 function found<T>(value: T | undefined, id: string): T {
   if (value === undefined) throw new Error(`the school has a register of ${id}, which it does not have`);
   return value;
+}
+
+/** What the leave of students that was granted excuses. */
+function excusalRows({ types, requests }: School['leave']): object[] {
+  const kinds = new Set(types.filter(({ audience }) => audience === 'STUDENT').map(({ id }) => id));
+  return requests
+    .filter(({ ended, leaveTypeId }) => ended?.state === 'APPROVED' && kinds.has(leaveTypeId))
+    .flatMap(({ id: leaveRequestId, personId: studentId, slots }) =>
+      slots.map(({ from, to }) => ({ id: newId(), leaveRequestId, studentId, startsAt: from, endsAt: to })),
+    );
 }

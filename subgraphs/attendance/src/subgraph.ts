@@ -7,10 +7,13 @@ import { BoardResolver } from './board/board.resolver.ts';
 import { OrganizationResolver } from './board/organization.stub.ts';
 import { AttendanceCode } from './code/attendance-code.entity.ts';
 import { CodeResolver } from './code/code.resolver.ts';
+import { Excusal } from './excusal/excusal.entity.ts';
+import { excuseLeave, unexcuseLeave } from './excusal/leave.reactions.ts';
 import { CorrectMark } from './mark/correct-mark.mutation.ts';
 import { CorrectionReason } from './mark/correction-reason.entity.ts';
 import { MarkResolver } from './mark/mark.resolver.ts';
 import { Migration20261123230525_initial } from './migrations/Migration20261123230525_initial.ts';
+import { Migration20261126081310_excusal } from './migrations/Migration20261126081310_excusal.ts';
 import { answerRegisterCounts, answerStudentDays } from './register/count.asks.ts';
 import { MeetingResolver, seesRegister } from './register/meeting.stub.ts';
 import { registerMarks } from './register/register.asks.ts';
@@ -29,9 +32,12 @@ import { StudentResolver, seesAttendance } from './student/student.stub.ts';
 
 export const attendance = defineSubgraph({
   name: 'attendance',
-  entities: [AttendanceCode, CorrectionReason],
+  entities: [AttendanceCode, CorrectionReason, Excusal],
   facts: [RegisterVersion, AttendanceMark],
-  migrations: [{ name: 'Migration20261123230525_initial', class: Migration20261123230525_initial }],
+  migrations: [
+    { name: 'Migration20261123230525_initial', class: Migration20261123230525_initial },
+    { name: 'Migration20261126081310_excusal', class: Migration20261126081310_excusal },
+  ],
   resolvers: [
     SubmitRegister,
     CorrectMark,
@@ -63,7 +69,7 @@ export const attendance = defineSubgraph({
   },
   lives: [registerChanged, attendanceBoardChanged, studentAttendanceChanged],
   answers: [registerMarks, answerRegisterCounts, answerStudentDays],
-  reactions: [],
+  reactions: [excuseLeave, unexcuseLeave],
   jobs: [],
   schedules: [],
   routes: [],

@@ -38,5 +38,6 @@ export interface AttendanceTables {
     recorded_by: string;
     recorded_at: Date;
   };
+  excusal: { student_id: string; leave_request_id: string; starts_at: Date; ends_at: Date };
   correction_reason: { mark_id: string; reason: string };
 }

@@ -1,5 +1,6 @@
 import { newId } from '@learnova/platform/ids';
 import { TestSubgraph } from '@learnova/platform/testing/subgraph';
+import { noLeave } from '@learnova/schema/school-leave';
 import { sql } from 'kysely';
 import { seedAttendance } from '../src/attendance.seed.ts';
 import { attendance } from '../src/subgraph.ts';
@@ -53,6 +54,7 @@ test('a seeded day is the same as one that was done through mutations', async ()
       },
     ],
     meetings: [{ ...lesson, id: lesson.meetingId, roomId: null }],
+    leave: noLeave,
     registers: [
       {
         meetingId: lesson.meetingId,

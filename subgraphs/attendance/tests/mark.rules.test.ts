@@ -91,7 +91,15 @@ test('present, late, absent and unmarked always add up to those expected', () =>
 });
 
 test('a register that was not taken counts nobody as present and nobody as absent', () => {
-  expect(countsOf(4, [], codes)).toEqual({ expected: 4, present: 0, late: 0, absent: 0, unmarked: 4 });
+  expect(countsOf(4, [], codes)).toEqual({
+    expected: 4,
+    present: 0,
+    late: 0,
+    absent: 0,
+    unmarked: 4,
+    excused: 0,
+    conflicts: 0,
+  });
 });
 
 test('an excused student counts as absent, a late one as neither absent nor present from the beginning', () => {
@@ -103,12 +111,36 @@ test('an excused student counts as absent, a late one as neither absent nor pres
     layer: 'TEACHER',
   });
   const marks = [mark('ada', 'present'), mark('ben', 'late'), mark('cleo', 'absent'), mark('dan', 'excused')];
-  expect(countsOf(4, marks, codes)).toEqual({ expected: 4, present: 1, late: 1, absent: 2, unmarked: 0 });
+  expect(countsOf(4, marks, codes)).toEqual({
+    expected: 4,
+    present: 1,
+    late: 1,
+    absent: 2,
+    unmarked: 0,
+    excused: 1,
+    conflicts: 0,
+  });
 });
 
 test('the counts of a board are the sums of its registers', () => {
-  const one = { expected: 4, present: 1, late: 1, absent: 2, unmarked: 0 };
-  const other = { expected: 3, present: 0, late: 0, absent: 0, unmarked: 3 };
-  expect(sumOf([one, other])).toEqual({ expected: 7, present: 1, late: 1, absent: 2, unmarked: 3 });
-  expect(sumOf([])).toEqual({ expected: 0, present: 0, late: 0, absent: 0, unmarked: 0 });
+  const one = { expected: 4, present: 1, late: 1, absent: 2, unmarked: 0, excused: 1, conflicts: 1 };
+  const other = { expected: 3, present: 0, late: 0, absent: 0, unmarked: 3, excused: 0, conflicts: 0 };
+  expect(sumOf([one, other])).toEqual({
+    expected: 7,
+    present: 1,
+    late: 1,
+    absent: 2,
+    unmarked: 3,
+    excused: 1,
+    conflicts: 1,
+  });
+  expect(sumOf([])).toEqual({
+    expected: 0,
+    present: 0,
+    late: 0,
+    absent: 0,
+    unmarked: 0,
+    excused: 0,
+    conflicts: 0,
+  });
 });

@@ -33,9 +33,9 @@ test('whoever notifies asks what registers say now; those not taken say nothing'
       startsAt: lesson.startsAt,
       version: 1,
       marks: expect.arrayContaining([
-        { studentId: ada, absent: true },
-        { studentId: ben, absent: false },
-        { studentId: cleo, absent: true },
+        { studentId: ada, absent: true, onLeave: false },
+        { studentId: ben, absent: false, onLeave: false },
+        { studentId: cleo, absent: true, onLeave: false },
       ]),
     },
   ]);

@@ -40,8 +40,10 @@ async function rowsRead(wanted: MarksWanted): Promise<number> {
     explain (analyze, format json) ${standingMarks(students, wanted)}
   `.execute(at.request().reads());
   const all = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(all)];
-  const scans = all(rows[0]?.['QUERY PLAN'][0].Plan as Plan).filter((plan) => plan['Relation Name']);
-  expect(scans.map((scan) => scan['Relation Name'])).toEqual(['attendance_mark']);
+  const scans = all(rows[0]?.['QUERY PLAN'][0].Plan as Plan).filter(
+    (plan) => plan['Relation Name'] === 'attendance_mark',
+  );
+  expect(scans).toHaveLength(1);
   return scans
     .map((scan) => (scan['Actual Rows'] + (scan['Rows Removed by Filter'] ?? 0)) * scan['Actual Loops'])
     .reduce((sum, read) => sum + read, 0);

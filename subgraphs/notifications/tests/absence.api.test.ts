@@ -49,6 +49,20 @@ describe('An absence', () => {
     expect(await school.inbox(father)).toHaveLength(1);
   });
 
+  it('under leave that was granted is no news; what was told before the leave is not taken back by it', async () => {
+    const lesson = school.lesson('03:30', ada, ben);
+    lesson.onLeave.add(ada);
+    await school.marked(lesson, [ada, ben]);
+    await told();
+    expect(texts(father)[0]).toContain('Ben Lovelace: absent');
+    expect(texts(father)[0]).not.toContain('Ada');
+    expect(texts(mother)).toEqual([]);
+    lesson.onLeave.add(ben);
+    await school.marked(lesson, [ada, ben]);
+    await told();
+    expect(texts(father)).toHaveLength(1);
+  });
+
   it('in a further lesson, once the message was sent, adds only an inbox entry', async () => {
     await school.marked(school.lesson('03:30', ada), [ada]);
     await told();

@@ -13,6 +13,7 @@ import { organizations } from './organization/organization.asks.ts';
 import { Organization } from './organization/organization.entity.ts';
 import { organizationLoader } from './organization/organization.loader.ts';
 import { OrganizationResolver } from './organization/organization.resolver.ts';
+import { affiliations } from './person/affiliation.asks.ts';
 import { Guardian } from './person/guardian.entity.ts';
 import { guardianLoader } from './person/guardian.loader.ts';
 import { GuardianResolver } from './person/guardian.resolver.ts';
@@ -29,7 +30,7 @@ import { studentLoader } from './person/student.loader.ts';
 import { StudentResolver } from './person/student.resolver.ts';
 import { AssignRoleResolver } from './role/assign-role.resolver.ts';
 import { EndRoleResolver } from './role/end-role.resolver.ts';
-import { standing } from './role/role.asks.ts';
+import { answerRoleHolders, standing } from './role/role.asks.ts';
 import { RoleResolver } from './role/role.resolver.ts';
 import { RoleAssignment } from './role/role-assignment.entity.ts';
 import { settings } from './settings.ts';
@@ -107,7 +108,10 @@ export const users = defineSubgraph({
     fields: {},
   },
   lives: [],
-  answers: [standing, childrenOf, guardiansOf, paysFor, payersOf, organizations, names, contacts],
+  answers: [
+    ...[standing, answerRoleHolders, childrenOf, guardiansOf, paysFor, payersOf],
+    ...[organizations, affiliations, names, contacts],
+  ],
   reactions: [],
   jobs: [],
   schedules: [forgetFailures, forgetSessions],

@@ -3,6 +3,7 @@ import { TestSubgraph } from '@learnova/platform/testing/subgraph';
 import type { RoleName } from '@learnova/schema/asks/users';
 import { noFeedback, noFinance, type School } from '@learnova/schema/school';
 import { noAssessments } from '@learnova/schema/school-assessments';
+import { noLeave } from '@learnova/schema/school-leave';
 import { academics } from '../../src/subgraph.ts';
 
 export const timeZone = 'Europe/Berlin';
@@ -162,6 +163,7 @@ export const testSchool: School = {
   feedback: noFeedback,
   finance: noFinance,
   announcements: [],
+  leave: noLeave,
   assessments: noAssessments,
   registers: [],
 };

@@ -8,6 +8,8 @@ import { AttendanceMark } from '../register/register.entity.ts';
 import { registerLoader } from '../register/register.loader.ts';
 import { Register } from '../register/register.type.ts';
 import { StudentStub } from '../student/student.stub.ts';
+import { AttendanceStatus } from './attendance-status.enum.ts';
+import { statusOf } from './mark.rules.ts';
 import { reasonLoader } from './reason.loader.ts';
 
 const seen = 'Whoever sees the mark may see it.';
@@ -27,6 +29,13 @@ export class MarkResolver {
   @FieldResolver(() => AttendanceCode, { description: `What was said. ${seen}` })
   async code(@Root() mark: AttendanceMark, @Ctx() request: Request): Promise<AttendanceCode> {
     return found(await request.load(codeLoader, mark.codeId), 'attendance code');
+  }
+
+  @FieldResolver(() => AttendanceStatus, {
+    description: `What it counts as, with the leave that the student has: it lies over a teacher's word, and under the office's. ${seen}`,
+  })
+  async status(@Root() mark: AttendanceMark, @Ctx() request: Request): Promise<AttendanceStatus> {
+    return statusOf(mark, await this.code(mark, request));
   }
 
   @FieldResolver(() => Register, {

@@ -1,4 +1,5 @@
 import type { AttendanceCode } from '../code/attendance-code.entity.ts';
+import type { AttendanceStatus } from './attendance-status.enum.ts';
 import type { MarkLayer } from './mark-layer.enum.ts';
 
 /** What somebody says of one student. */
@@ -13,7 +14,24 @@ export interface Statement {
 export interface Mark extends Statement {
   readonly version: number;
   readonly layer: MarkLayer;
+  /** Whether the student has leave when the meeting begins: it lies over a teacher's word, and under the office's. */
+  readonly onLeave?: boolean;
 }
+
+/** What a mark counts as: an absence is excused by its code or by leave, unless the office itself has spoken. */
+export function statusOf(
+  mark: Pick<Mark, 'layer' | 'onLeave'>,
+  code: Pick<AttendanceCode, 'category' | 'excused'>,
+): AttendanceStatus {
+  if (code.category !== 'ABSENT') return code.category;
+  return code.excused || (mark.onLeave && mark.layer === 'TEACHER') ? 'EXCUSED' : 'ABSENT';
+}
+
+/** A teacher has seen a student who has leave: that counts as present, and somebody should look into it. */
+export const isConflict = (
+  mark: Pick<Mark, 'layer' | 'onLeave'>,
+  code: Pick<AttendanceCode, 'category'>,
+): boolean => mark.onLeave === true && mark.layer === 'TEACHER' && code.category !== 'ABSENT';
 
 const weight: Record<MarkLayer, number> = { TEACHER: 1, OFFICE: 2 };
 
@@ -53,24 +71,32 @@ export interface Counts {
   readonly absent: number;
   /** Expected, and nothing said of them yet: neither absent nor present. */
   readonly unmarked: number;
+  /** Of those absent: excused by their code, or by leave. */
+  readonly excused: number;
+  /** Of those present or late: a teacher says so, though they have leave. */
+  readonly conflicts: number;
 }
 
-/** Counts of one register. The four that divide `expected` always add up to it. */
+/** Counts of one register: present, late, absent and unmarked always add up to `expected`. */
 export function countsOf(expected: number, marks: readonly Mark[], codes: readonly AttendanceCode[]): Counts {
-  const categoryOf = new Map(codes.map((code) => [code.id, code.category]));
-  const counts = { PRESENT: 0, LATE: 0, ABSENT: 0 };
-  const held = standing(marks);
-  for (const { codeId } of held.values()) {
-    const category = categoryOf.get(codeId);
-    if (category) counts[category] += 1;
+  const codeOf = new Map(codes.map((code) => [code.id, code]));
+  const counts = { present: 0, late: 0, absent: 0, excused: 0, conflicts: 0 };
+  for (const mark of standing(marks).values()) {
+    const code = codeOf.get(mark.codeId);
+    if (!code) continue;
+    const status = statusOf(mark, code);
+    if (status === 'PRESENT') counts.present += 1;
+    if (status === 'LATE') counts.late += 1;
+    if (status === 'ABSENT' || status === 'EXCUSED') counts.absent += 1;
+    if (status === 'EXCUSED') counts.excused += 1;
+    if (isConflict(mark, code)) counts.conflicts += 1;
   }
-  const { PRESENT: present, LATE: late, ABSENT: absent } = counts;
-  return { expected, present, late, absent, unmarked: expected - present - late - absent };
+  return { expected, ...counts, unmarked: expected - counts.present - counts.late - counts.absent };
 }
 
 /** Counts of several registers together. */
 export function sumOf(all: readonly Counts[]): Counts {
-  const sum = { expected: 0, present: 0, late: 0, absent: 0, unmarked: 0 };
+  const sum = { expected: 0, present: 0, late: 0, absent: 0, unmarked: 0, excused: 0, conflicts: 0 };
   for (const counts of all)
     for (const name of Object.keys(sum) as (keyof Counts)[]) sum[name] += counts[name];
   return sum;

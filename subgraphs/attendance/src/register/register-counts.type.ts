@@ -3,7 +3,9 @@ import type { Counts } from '../mark/mark.rules.ts';
 
 const seen = 'Seen by who teaches or oversees the section.';
 
-@ObjectType({ description: `How many students are what. The last four add up to those expected. ${seen}` })
+@ObjectType({
+  description: `How many students are what: present, late, absent and unmarked add up to those expected. ${seen}`,
+})
 export class RegisterCounts implements Counts {
   @Field(() => Int, { description: `Students who are to be named. ${seen}` })
   expected!: number;
@@ -19,4 +21,14 @@ export class RegisterCounts implements Counts {
 
   @Field(() => Int, { description: `Students of whom nothing was said: neither absent nor present. ${seen}` })
   unmarked!: number;
+
+  @Field(() => Int, {
+    description: `Of those absent: excused by their code, or by leave that was granted. ${seen}`,
+  })
+  excused!: number;
+
+  @Field(() => Int, {
+    description: `Of those who were there by a teacher's word: who has leave that was granted. ${seen}`,
+  })
+  conflicts!: number;
 }

@@ -99,6 +99,13 @@ export class AttendanceMark {
   @Field(() => DateTime, { description: 'When it was said. Whoever sees the mark may see it.' })
   @Property({ type: 'timestamptz' })
   recordedAt!: Date;
+
+  /** No column: laid over it when it is read. */
+  @Field(() => Boolean, {
+    description:
+      'Whether the student has leave that was granted, when the meeting begins. Whoever sees the mark may see it.',
+  })
+  onLeave!: boolean;
 }
 
 /** The rows that store a decision: one version and its marks. */

@@ -18,7 +18,11 @@ const boardTopic = (organizationId: string) => topic('attendance.board', organiz
 const studentTopic = (studentId: string) => topic('attendance.student', studentId);
 
 /** What an entry tells: the event's content, and a pointer for the section, each board that shows it and each student. */
-export function tell(register: RegisterState, { version, changed }: Entry, path: readonly string[]) {
+export function tell(
+  register: RegisterState,
+  { version, changed }: Pick<Entry, 'version' | 'changed'>,
+  path: readonly string[],
+) {
   const { id: registerId, sectionId, organizationId, date } = register;
   const roll = { typename: 'Register', key: { id: registerId }, version };
   const live: Pointer[] = [

@@ -6,10 +6,11 @@ import { Meetings } from '@learnova/schema/asks/academics';
 import { Names, Organizations } from '@learnova/schema/asks/users';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { loadCodes } from '../code/code.loader.ts';
+import { excusedIn } from '../excusal/excusal.reads.ts';
 import type { AttendanceTables } from '../tables.ts';
 import { AttendanceMark } from './register.entity.ts';
 import { visibleRegisters } from './register.policy.ts';
-import { notTakenYet, Register } from './register.type.ts';
+import { notTakenYet, Register, withLeave } from './register.type.ts';
 
 /** The one door to registers: taken ones from their rows, others from the meeting that they are the roll of. */
 export const registerLoader = defineLoader<Register>({
@@ -18,10 +19,16 @@ export const registerLoader = defineLoader<Register>({
     const taken = await loadTaken(request, ids);
     const meetingIds = ids.filter((id) => !taken.some((register) => register.id === id));
     const meetings = meetingIds.length > 0 ? await request.ask(Meetings, { meetingIds }) : [];
-    return [...taken, ...meetings.map(notTakenYet)];
+    return underLeave(request, [...taken, ...meetings.map(notTakenYet)]);
   },
   visible: visibleRegisters,
 });
+
+/** Lays the leave of their students over registers: one query, however many. */
+export async function underLeave(request: Request, registers: readonly Register[]): Promise<Register[]> {
+  const excused = await excusedIn(request, registers);
+  return registers.map((register) => withLeave(register, excused.get(register.id) ?? new Set()));
+}
 
 /** Those of the registers that the request may see, in the given order. */
 export async function loadRegisters(request: Request, ids: readonly string[]): Promise<Register[]> {
@@ -74,7 +81,8 @@ export async function loadTaken(request: Request, ids: readonly string[]): Promi
         recordedAt: new Date(mark.recordedAt),
       }),
     );
-    return Object.assign(new Register(), row, { marks, expected: row.expected ?? [], whole: true });
+    const state = { marks, expected: row.expected ?? [], whole: true, onLeave: new Set<string>() };
+    return Object.assign(new Register(), row, state);
   });
 }
 
@@ -85,7 +93,7 @@ export async function loadForWriting(request: Request, registerId: string) {
     loadTaken(request, [registerId]),
   ]);
   if (!meeting) throw notFound('register');
-  const register = taken ?? notTakenYet(meeting);
+  const [register = notTakenYet(meeting)] = await underLeave(request, [taken ?? notTakenYet(meeting)]);
   const [organization] = await request.ask(Organizations, { organizationIds: [register.organizationId] });
   if (!organization) throw notFound('organization');
   const { path, timeZone } = organization;

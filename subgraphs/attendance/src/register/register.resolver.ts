@@ -61,6 +61,15 @@ export class RegisterResolver {
 
   @FieldResolver(() => [StudentStub], {
     nullable: true,
+    description:
+      'The students whom you may see here and who have leave that was granted when the meeting begins, whether it was taken or not.',
+  })
+  onLeave(@Root() { onLeave }: Register): StudentStub[] {
+    return [...onLeave].map((id) => ({ id }));
+  }
+
+  @FieldResolver(() => [StudentStub], {
+    nullable: true,
     description: `The students who are to be named: on the roster, until the first submission pins them. ${staff}`,
   })
   expected(@Root() { whole, expected }: Register): StudentStub[] {

@@ -57,6 +57,9 @@ export class Register implements RegisterState {
 
   expected!: readonly string[];
 
+  /** Of those expected, who has leave when the meeting begins. */
+  onLeave!: ReadonlySet<string>;
+
   /** All that was said of the students who are shown. */
   marks!: readonly AttendanceMark[];
 
@@ -70,7 +73,14 @@ export function notTakenYet(meeting: MeetingFacts): Register {
   const nobody = { takenBy: null, takenAt: null, changedBy: null, changedAt: null };
   const startsAt = new Date(meeting.startsAt);
   const facts = { id, sectionId, organizationId, date, startsAt, expected };
-  return Object.assign(new Register(), { ...facts, ...nobody, version: 0, marks: [], whole: true });
+  const state = { version: 0, marks: [], whole: true, onLeave: new Set<string>() };
+  return Object.assign(new Register(), { ...facts, ...nobody, ...state });
+}
+
+/** A register with the leave of its students laid over it. */
+export function withLeave(register: Register, onLeave: ReadonlySet<string>): Register {
+  const marks = register.marks.map((mark) => Object.assign(mark, { onLeave: onLeave.has(mark.studentId) }));
+  return Object.assign(register, { onLeave, marks });
 }
 
 /** What is left of a register for those who may see only some of its students. */
@@ -79,6 +89,7 @@ export function limitedTo(register: Register, isShown: (studentId: string) => bo
   return Object.assign(new Register(), register, {
     marks,
     expected: register.expected.filter(isShown),
+    onLeave: new Set([...register.onLeave].filter(isShown)),
     whole: false,
   });
 }
@@ -96,6 +107,9 @@ export function withEntry(
     takenAt: register.takenAt ?? recordedAt,
     changedBy: recordedBy,
     changedAt: recordedAt,
-    marks: [...register.marks, ...marks],
+    marks: [
+      ...register.marks,
+      ...marks.map((mark) => Object.assign(mark, { onLeave: register.onLeave.has(mark.studentId) })),
+    ],
   });
 }

@@ -70,7 +70,11 @@ async function marksOf(
 export function standingMarks(studentIds: readonly string[], { from, to, limit, after }: MarksWanted) {
   const beyond = after === null ? sql`` : sql`and (starts_at, register_id) < (${after[0]}, ${after[1]})`;
   return sql<AttendanceMark>`
-    select mark.* from unnest(${studentIds}::uuid[]) as student (id)
+    select mark.*, exists (
+      select from excusal e
+      where e.student_id = mark."studentId" and e.starts_at <= mark."startsAt" and e.ends_at > mark."startsAt"
+    ) as "onLeave"
+    from unnest(${studentIds}::uuid[]) as student (id)
     cross join lateral (
       select distinct on (starts_at, register_id) id, version, date, layer, starts_at as "startsAt",
         register_id as "registerId", student_id as "studentId", code_id as "codeId", minutes_late as "minutesLate",

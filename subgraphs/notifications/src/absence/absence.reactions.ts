@@ -32,6 +32,7 @@ async function hearRegister(request: Request, event: RegisterEvent): Promise<voi
   const [register] = await request.ask(RegisterMarks, { registerIds: [registerId] });
   if (!register) return;
   const lesson = lessonOf(register, studentIds, new Date(event.occurredAt));
+  const onLeave = new Set(register.marks.filter((mark) => mark.onLeave).map((mark) => mark.studentId));
   const absentees = studentIds.filter((id) => lesson.marks.get(id));
   const guardianships = await request.ask(GuardiansOf, { studentIds: absentees });
   const guardianIds = [
@@ -46,7 +47,10 @@ async function hearRegister(request: Request, event: RegisterEvent): Promise<voi
   const channels = await channelsFor(request, 'ATTENDANCE', guardianIds);
   for (const notice of await noticesOf(request, guardianIds, register.date)) {
     const before = notice.day;
-    const consequence = hear(before, lesson, tellable(guardianships, notice.guardianId), ABSENCE_GRACE_MS);
+    const mayBeTold = tellable(guardianships, notice.guardianId);
+    // Leave that was granted is known at home: its absences are no news. What was told before is corrected all the same.
+    const isNews = (studentId: string) => mayBeTold(studentId) && !onLeave.has(studentId);
+    const consequence = hear(before, lesson, isNews, ABSENCE_GRACE_MS);
     if (consequence.day !== before) carryOut(request, notice, consequence, channels(notice.guardianId), now);
   }
 }

@@ -21,6 +21,8 @@ interface Register {
   readonly startsAt: string;
   version: number;
   readonly absent: Set<string>;
+  /** Who has leave in it that was granted. */
+  readonly onLeave: Set<string>;
   readonly students: Set<string>;
 }
 
@@ -101,6 +103,7 @@ export class School {
       startsAt: `${date}T${hour}:00.000Z`,
       version: 0,
       absent: new Set<string>(),
+      onLeave: new Set<string>(),
     };
     const taken = { ...register, students: new Set(students) };
     this.registers.set(register.id, taken);
@@ -261,8 +264,12 @@ export class School {
         registerIds.flatMap((registerId) => {
           const register = this.registers.get(registerId);
           if (!register || register.version === 0) return [];
-          const { version, startsAt, students, absent } = register;
-          const marks = [...students].map((studentId) => ({ studentId, absent: absent.has(studentId) }));
+          const { version, startsAt, students, absent, onLeave } = register;
+          const marks = [...students].map((studentId) => ({
+            studentId,
+            absent: absent.has(studentId),
+            onLeave: onLeave.has(studentId),
+          }));
           return [
             {
               registerId,

@@ -42,6 +42,25 @@ async function rolesWhere(request: Request, condition: RawBuilder<unknown>): Pro
   return rows;
 }
 
+/** Who holds one of the roles today over each of the organizations: in it, or in one above it. */
+export async function roleHolders(
+  request: Request,
+  organizationIds: readonly string[],
+  roles: readonly RoleName[],
+): Promise<{ organizationId: string; personId: string; role: RoleName }[]> {
+  const now = await request.now();
+  const { rows } = await sql<{ organizationId: string; personId: string; role: RoleName }>`
+    select distinct below.id as "organizationId", r.person_id as "personId", r.role
+    from organization below join organization o on o.id = any(below.path)
+    join role_assignment r on r.organization_id = o.id
+    cross join lateral (select (${now}::timestamptz at time zone ${inherited('time_zone')})::date as day) today
+    where below.id = any(${organizationIds}::uuid[]) and r.role = any(${roles}::text[])
+      and r.from_day <= today.day and (r.to_day is null or r.to_day > today.day)
+    order by 1, 2, 3
+  `.execute(request.reads<unknown>());
+  return rows;
+}
+
 export interface StandingRow {
   readonly sessionEnded: boolean;
   readonly roles: {

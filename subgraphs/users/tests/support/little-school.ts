@@ -12,6 +12,7 @@ import {
   type SchoolPerson,
 } from '@learnova/schema/school';
 import { noAssessments } from '@learnova/schema/school-assessments';
+import { noLeave } from '@learnova/schema/school-leave';
 import { Credential } from '../../src/sign-in/credential.entity.ts';
 import { hashPassword } from '../../src/sign-in/password.ts';
 import { SignInSession } from '../../src/sign-in/sign-in-session.entity.ts';
@@ -220,6 +221,7 @@ const nothingElse = {
   feedback: noFeedback,
   finance: noFinance,
   announcements: [],
+  leave: noLeave,
   assessments: noAssessments,
   registers: [],
 };

@@ -1,0 +1,67 @@
+import { publish } from '@learnova/platform/commit';
+import { on } from '@learnova/platform/handlers';
+import { newerThan } from '@learnova/platform/handling';
+import { newId } from '@learnova/platform/ids';
+import type { Request } from '@learnova/platform/request';
+import { Organizations } from '@learnova/schema/asks/users';
+import { RegisterExcused } from '@learnova/schema/events/attendance';
+import { LeaveApproved, LeaveCancelled } from '@learnova/schema/events/leave';
+import { tell } from '../register/register.live.ts';
+import { loadTaken } from '../register/register.loader.ts';
+import { Excusal } from './excusal.entity.ts';
+import { registersTaken } from './excusal.reads.ts';
+
+/** Of both reactions: a leave that was cancelled is not excused again by the older news that it was granted. */
+const guard = 'attendance.excusals';
+
+export const excuseLeave = on(
+  LeaveApproved,
+  'attendance.excuse-leave',
+  async (request, { payload, version }) => {
+    const { leaveRequestId, personId: studentId, audience, slots } = payload;
+    if (audience !== 'STUDENT' || !(await newerThan(request, guard, leaveRequestId, version ?? 1))) return;
+    const excusals = slots.map(({ from, to }) =>
+      Object.assign(new Excusal(), {
+        ...{ id: newId(), leaveRequestId, studentId, startsAt: new Date(from), endsAt: new Date(to) },
+      }),
+    );
+    request.em.persist(excusals);
+    await tellRegisters(request, studentId, excusals);
+  },
+);
+
+/** Takes away exactly what the leave had excused: other leave of the same day, and whatever was said, stay. */
+export const unexcuseLeave = on(
+  LeaveCancelled,
+  'attendance.unexcuse-leave',
+  async (request, { payload, version }) => {
+    const { leaveRequestId, personId: studentId, audience } = payload;
+    if (audience !== 'STUDENT' || !(await newerThan(request, guard, leaveRequestId, version ?? 1))) return;
+    const excusals = await request.em.find(Excusal, { leaveRequestId }, { orderBy: { startsAt: 'asc' } });
+    request.em.remove(excusals);
+    await tellRegisters(request, studentId, excusals);
+  },
+);
+
+/** Registers that were taken say something else now: an event for each, since each points at the topics of its own. */
+async function tellRegisters(
+  request: Request,
+  studentId: string,
+  excusals: readonly Excusal[],
+): Promise<void> {
+  const [first, last] = [excusals[0], excusals.at(-1)];
+  if (!first || !last) return;
+  const ids = await registersTaken(request, studentId, first.startsAt, last.endsAt);
+  if (ids.length === 0) return;
+  const registers = (await loadTaken(request, ids)).filter(({ startsAt }) =>
+    excusals.some((excusal) => excusal.startsAt <= startsAt && startsAt < excusal.endsAt),
+  );
+  const organizationIds = [...new Set(registers.map(({ organizationId }) => organizationId))].sort();
+  const places = await request.ask(Organizations, { organizationIds });
+  const now = await request.now();
+  for (const register of registers) {
+    const path = places.find((place) => place.organizationId === register.organizationId)?.path ?? [];
+    const entry = { version: register.version, changed: [studentId] };
+    publish(request, RegisterExcused, tell(register, entry, path), now);
+  }
+}

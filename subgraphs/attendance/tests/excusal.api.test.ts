@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { newId } from '@learnova/platform/ids';
+import type { TestSubgraph } from '@learnova/platform/testing/subgraph';
+import { RegisterMarks } from '@learnova/schema/asks/attendance';
+import { LeaveApproved, LeaveCancelled } from '@learnova/schema/events/leave';
+import { type Codes, type Lesson, type Neighbours, startAttendance, submitDocument } from './neighbours.ts';
+
+const hour = 3_600_000;
+
+describe('leave that was granted excuses', () => {
+  let at: TestSubgraph;
+  let school: Neighbours;
+  let codes: Codes;
+  let office: string;
+  beforeAll(async () => {
+    ({ at, school, codes } = await startAttendance());
+    office = school.holder('REGISTRAR', school.school);
+  });
+  afterAll(() => at?.close());
+
+  const around = (lesson: Lesson, more = 0) => ({
+    from: new Date(Date.parse(lesson.startsAt) - hour - more).toISOString(),
+    to: new Date(Date.parse(lesson.startsAt) + hour + more).toISOString(),
+  });
+  const slot = (lesson: Lesson) => ({ date: lesson.date, part: 'MORNING' as const, ...around(lesson) });
+  const approve = (leaveRequestId: string, personId: string, lesson: Lesson, version = 2) =>
+    at.react('attendance.excuse-leave', LeaveApproved, {
+      ...{ version, payload: { leaveRequestId, personId, audience: 'STUDENT', slots: [slot(lesson)] } },
+    });
+  const cancel = (leaveRequestId: string, personId: string, version = 3) =>
+    at.react('attendance.unexcuse-leave', LeaveCancelled, {
+      ...{ version, payload: { leaveRequestId, personId, audience: 'STUDENT' as const } },
+    });
+
+  async function take(
+    lesson: Lesson,
+    marks: readonly string[],
+    by = lesson.staffIds[0] ?? '',
+  ): Promise<void> {
+    const input = {
+      registerId: lesson.meetingId,
+      marks: lesson.studentIds.map((studentId, n) => ({ studentId, codeId: marks[n] })),
+      ...{ expectedVersion: 0, idempotencyKey: randomUUID() },
+    };
+    await at.as(by).data(submitDocument, { input });
+  }
+
+  interface Roll {
+    readonly onLeave: readonly { readonly id: string }[];
+    readonly marks: readonly {
+      readonly status: string;
+      readonly onLeave: boolean;
+      readonly code: { readonly code: string };
+    }[];
+    readonly counts: object;
+  }
+  async function roll(lesson: Lesson): Promise<Roll> {
+    const { _entities } = await at.as(lesson.staffIds[0]).data<{ _entities: Roll[] }>(
+      `query ($id: UUID!) { _entities(representations: [{ __typename: "Register", id: $id }]) { ... on Register {
+        onLeave { id } marks { status onLeave code { code } } counts { present late absent unmarked excused conflicts } } } }`,
+      { id: lesson.meetingId },
+    );
+    if (!_entities[0]) throw new Error('the register is seen by its teacher');
+    return _entities[0];
+  }
+  test('a register that was taken and one that was not, and its cancellation uncovers what the teacher has said', async () => {
+    const now = await at.request().now();
+    const [taken, open] = [school.lesson(now), school.lesson(now)];
+    const [child = ''] = taken.studentIds;
+    open.studentIds.splice(0, 1, child);
+    await take(taken, [codes.A, codes.P, codes.A]);
+    const before = await roll(taken);
+    const leave = newId();
+    await approve(leave, child, taken);
+    await approve(leave, child, taken);
+
+    const after = await roll(taken);
+    expect(after.marks.map(({ status }) => status)).toEqual(['EXCUSED', 'PRESENT', 'ABSENT']);
+    expect(after.marks.map(({ code }) => code.code)).toEqual(['A', 'P', 'A']);
+    expect(after.counts).toEqual({ present: 1, late: 0, absent: 2, unmarked: 0, excused: 1, conflicts: 0 });
+    expect((await roll(open)).onLeave).toEqual([{ id: child }]);
+    const [asked] = await at.ask(RegisterMarks, { registerIds: [taken.meetingId] });
+    expect(asked?.marks).toContainEqual({ studentId: child, absent: true, onLeave: true });
+    await take(open, [codes.A, codes.P, codes.P]);
+    expect((await roll(open)).marks[0]?.status).toBe('EXCUSED');
+
+    await cancel(leave, child);
+    expect(await roll(taken)).toEqual(before);
+    expect((await roll(open)).marks[0]?.status).toBe('ABSENT');
+    // The older news that it was granted comes again, late: it stays cancelled.
+    await approve(leave, child, taken);
+    expect(await roll(taken)).toEqual(before);
+  });
+
+  test("a present student is a conflict and counts as present, until the office's word settles it", async () => {
+    const lesson = school.lesson(await at.request().now());
+    const [child = '', other = ''] = lesson.studentIds;
+    await approve(newId(), child, lesson);
+    await approve(newId(), other, lesson);
+    await take(lesson, [codes.P, codes.L, codes.P]);
+    const { marks, counts } = await roll(lesson);
+    expect(marks.map(({ status, onLeave }) => `${status} ${onLeave}`)).toEqual([
+      'PRESENT true',
+      'LATE true',
+      'PRESENT false',
+    ]);
+    expect(counts).toEqual({ present: 2, late: 1, absent: 0, unmarked: 0, excused: 0, conflicts: 2 });
+    const correct = (studentId: string, codeId: string, expectedVersion: number) =>
+      at
+        .as(office)
+        .data(
+          'mutation ($input: CorrectMarkInput!) { correctMark(input: $input) { register { version } } }',
+          {
+            input: {
+              ...{ registerId: lesson.meetingId, studentId, codeId, reason: 'Asked', expectedVersion },
+              idempotencyKey: randomUUID(),
+            },
+          },
+        );
+    await correct(child, codes.P, 1);
+    await correct(other, codes.A, 2);
+    const settled = await roll(lesson);
+    expect(settled.marks.map(({ status }) => status)).toEqual(['PRESENT', 'ABSENT', 'PRESENT']);
+    expect(settled.counts).toMatchObject({ excused: 0, conflicts: 0 });
+  });
+
+  test('a meeting that moves is covered by where it moved to; one leave that is cancelled leaves another', async () => {
+    const now = await at.request().now();
+    const lesson = school.lesson(now);
+    const [child = ''] = lesson.studentIds;
+    const [first, second] = [newId(), newId()];
+    await approve(first, child, lesson);
+    await approve(second, child, lesson);
+    await cancel(first, child);
+    expect((await roll(lesson)).onLeave).toEqual([{ id: child }]);
+    const was = lesson.startsAt;
+    lesson.startsAt = new Date(Date.parse(was) + 3 * hour).toISOString();
+    expect((await roll(lesson)).onLeave).toEqual([]);
+    lesson.startsAt = was;
+    expect((await roll(lesson)).onLeave).toEqual([{ id: child }]);
+    await cancel(second, child);
+    expect((await roll(lesson)).onLeave).toEqual([]);
+  });
+
+  test('staff who are away excuse nobody, and a cancellation that comes first leaves nothing to excuse', async () => {
+    const lesson = school.lesson(await at.request().now());
+    const [child = ''] = lesson.studentIds;
+    const leave = newId();
+    await cancel(leave, child);
+    await approve(leave, child, lesson);
+    await at.react('attendance.excuse-leave', LeaveApproved, {
+      payload: { leaveRequestId: newId(), personId: child, audience: 'STAFF', slots: [slot(lesson)] },
+    });
+    expect((await roll(lesson)).onLeave).toEqual([]);
+  });
+});
