@@ -194,9 +194,9 @@ export const durableFaults: readonly Fault[] = [
     edits: [
       {
         file: 'subgraphs/notifications/src/delivery/delivery.message.ts',
-        text: 'const told = ofWhom(notification, await subject.tellable(request, notification));',
+        text: 'const told = await subject.tellable(request, notification);',
         instead:
-          "const told = notification.kind === 'ABSENCE' ? notification.statements : ofWhom(notification, await subject.tellable(request, notification));",
+          "const told = notification.kind === 'ABSENCE' ? notification.statements : await subject.tellable(request, notification);",
       },
     ],
     found: [

@@ -57,6 +57,7 @@ export function questionsOf({ school, meetingOf, players }: Scene<Ground>): Read
     'finance.open-invoices': { studentIds, after: null, limit: 100 },
     'attendance.register-counts': { registerIds: meetingIds },
     'attendance.student-days': { studentIds, date: null, after: null, limit: 100 },
+    'finance.owed-invoices': { invoiceIds: school.school.finance.invoices.map(({ id }) => id) },
     'attendance.register-marks': { registerIds: meetingIds },
   };
 }

@@ -39,3 +39,20 @@ export const OpenInvoices = defineAsk('finance.open-invoices', {
     }),
   ),
 });
+
+/** What is still to be paid of these invoices, for a message about them that is written now. Unknown ids are left out. */
+export const OwedInvoices = defineAsk('finance.owed-invoices', {
+  admits: ['notifications'],
+  input: z.object({ invoiceIds: z.array(id) }),
+  output: z.array(
+    z.object({
+      invoiceId: id,
+      studentId: id,
+      number: z.string(),
+      dueOn: schoolDay,
+      /** Nothing where it is paid, or was taken back. */
+      outstandingMinor: z.int(),
+      currency: z.string(),
+    }),
+  ),
+});

@@ -71,14 +71,14 @@ const payer = z.object({
 
 /** The students for whom these people pay now, as guardians who do. */
 export const PaysFor = defineAsk('users.pays-for', {
-  admits: ['finance', 'frontend'],
+  admits: ['finance', 'notifications', 'frontend'],
   input: z.object({ payerIds: z.array(id) }),
   output: z.array(payer),
 });
 
 /** The guardians who pay for these students now. */
 export const PayersOf = defineAsk('users.payers-of', {
-  admits: ['finance'],
+  admits: ['finance', 'notifications'],
   input: z.object({ studentIds: z.array(id) }),
   output: z.array(payer),
 });

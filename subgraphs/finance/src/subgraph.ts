@@ -16,6 +16,7 @@ import { holds } from './hold/hold.asks.ts';
 import { Hold } from './hold/hold.entity.ts';
 import { HoldRule } from './hold/hold-rule.entity.ts';
 import { HoldRuleResolver } from './hold/set-hold-rule.mutation.ts';
+import { owedInvoices } from './invoice/invoice.asks.ts';
 import { Invoice } from './invoice/invoice.entity.ts';
 import { invoices } from './invoice/invoice.loader.ts';
 import { InvoiceResolver } from './invoice/invoice.resolver.ts';
@@ -85,7 +86,7 @@ export const finance = defineSubgraph({
     },
   },
   lives: [accountChanged],
-  answers: [holds, answerOpenInvoices],
+  answers: [holds, owedInvoices, answerOpenInvoices],
   reactions: [],
   jobs: [previewInvoiceRun, carryOutInvoiceRun],
   schedules: [remind],

@@ -1,4 +1,5 @@
-import { Holds } from '@learnova/schema/asks/finance';
+import { newId } from '@learnova/platform/ids';
+import { Holds, OwedInvoices } from '@learnova/schema/asks/finance';
 import { FinanceSchool, nobody } from './support/school.ts';
 
 const day = 24 * 3_600_000;
@@ -135,7 +136,14 @@ describe('a hold', () => {
     await remind();
     expect(await reminders()).toEqual(['DUE_SOON 0', 'OVERDUE 1', 'OVERDUE 2']);
     const [invoice] = await school.invoicesOf(school.child);
-    await school.pay(500, [{ invoiceId: invoice?.id ?? '', amountMinor: 500 }]);
+    const invoiceId = invoice?.id ?? '';
+    const owed = async () => {
+      const told = await school.subgraph.ask(OwedInvoices, { invoiceIds: [invoiceId, newId()] });
+      return told.map(({ outstandingMinor, currency, studentId }) => ({ outstandingMinor, currency, studentId }));
+    };
+    expect(await owed()).toEqual([{ outstandingMinor: 500, currency: 'EUR', studentId: school.child }]);
+    await school.pay(500, [{ invoiceId, amountMinor: 500 }]);
+    expect(await owed()).toMatchObject([{ outstandingMinor: 0 }]);
     await school.subgraph.advance(20 * day);
     await remind();
     expect(await reminders()).toHaveLength(3);

@@ -9,6 +9,7 @@ import { DeliveryAttempt } from './delivery/delivery-attempt.entity.ts';
 import { Migration20261123230133_initial } from './migrations/Migration20261123230133_initial.ts';
 import { Migration20261126071343_subjects } from './migrations/Migration20261126071343_subjects.ts';
 import { Migration20261126073213_sms } from './migrations/Migration20261126073213_sms.ts';
+import { Migration20261126081255_reminders } from './migrations/Migration20261126081255_reminders.ts';
 import { Notification } from './notification/notification.entity.ts';
 import { inboxChanged } from './notification/notification.live.ts';
 import { notificationLoader } from './notification/notification.loader.ts';
@@ -20,6 +21,7 @@ import { PreferencesResolver, ViewerPreferencesResolver } from './preference/pre
 import { RecordedMail } from './recorded-mail/recorded-mail.entity.ts';
 import { recordedMail, recordedSms } from './recorded-mail/recorded-mail.route.ts';
 import { RecordedSms } from './recorded-mail/recorded-sms.entity.ts';
+import { hearReminder } from './reminder/reminder.reaction.ts';
 import { settings } from './settings.ts';
 import { StudentStub } from './student.stub.ts';
 
@@ -32,6 +34,7 @@ export const notifications = defineSubgraph({
     { name: 'Migration20261123230133_initial', class: Migration20261123230133_initial },
     { name: 'Migration20261126071343_subjects', class: Migration20261126071343_subjects },
     { name: 'Migration20261126073213_sms', class: Migration20261126073213_sms },
+    { name: 'Migration20261126081255_reminders', class: Migration20261126081255_reminders },
   ],
   resolvers: [NotificationResolver, ViewerResolver, ViewerPreferencesResolver, PreferencesResolver],
   types: [StudentStub, ViewerStub],
@@ -42,7 +45,7 @@ export const notifications = defineSubgraph({
   },
   lives: [inboxChanged],
   answers: [],
-  reactions: [hearSubmitted, hearCorrected],
+  reactions: [hearSubmitted, hearCorrected, hearReminder],
   jobs: [tellAbsences, sendDelivery],
   schedules: [],
   routes: [recordedMail, recordedSms],

@@ -56,7 +56,7 @@ describe('Who has chosen nothing', () => {
   it('is sent mails and no text message, and sees that it is so', async () => {
     const { guardian } = await told(null);
     expect(await preferencesOf(guardian)).toEqual({
-      choices: [{ category: 'ATTENDANCE', channels: ['EMAIL'] }],
+      choices: ['ATTENDANCE', 'FEES'].map((category) => ({ category, channels: ['EMAIL'] })),
       quietHours: { from: '20:00', to: '08:00' },
       version: 0,
     });
@@ -71,7 +71,10 @@ describe('What a person chooses', () => {
     await school.deliver();
     expect(school.given).toEqual([]);
     expect(school.texted).toMatchObject([{ to: '+12025550143', mayBeThereForMs: null }]);
-    expect(await preferencesOf(guardian)).toMatchObject({ choices: [{ channels: ['SMS'] }], version: 1 });
+    expect(await preferencesOf(guardian)).toMatchObject({
+      choices: [{ channels: ['SMS'] }, { channels: ['EMAIL'] }],
+      version: 1,
+    });
   });
 
   it('may be both ways, each with a delivery of its own', async () => {

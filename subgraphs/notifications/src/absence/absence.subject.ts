@@ -15,8 +15,9 @@ export const absence: Subject<Statement> = {
     const guardianships = await request.ask(ChildrenOf, { guardianIds: [person(request).personId] });
     return new Set(guardianships.filter(mayRead).map(({ studentId }) => studentId));
   },
-  tellable: async (request, { personId, studentIds }) => {
-    return tellable(await request.ask(GuardiansOf, { studentIds }), personId);
+  tellable: async (request, { personId, studentIds, statements }) => {
+    const mayBeTold = tellable(await request.ask(GuardiansOf, { studentIds }), personId);
+    return (statements as readonly Statement[]).filter(({ studentId }) => mayBeTold(studentId));
   },
   title: ({ kind, date }) => titleOf(kind as Telling['kind'], date),
   body: async (request, _notification, told) => bodyOf(told, await zonesOf(request, told)),

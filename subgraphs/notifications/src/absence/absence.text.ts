@@ -1,4 +1,5 @@
 import { timeOf } from '@learnova/platform/local-time';
+import { dayInWords } from '../notification/day-in-words.ts';
 import type { Statement, Telling } from './absence.rules.ts';
 
 /** The IANA time zone of an organization. */
@@ -57,12 +58,4 @@ function groupsOf(statements: readonly Statement[], keyOf: (statement: Statement
     else groups.set(keyOf(statement), [statement]);
   }
   return [...groups.values()];
-}
-
-/** "Thursday 12 March 2026" */
-function dayInWords(date: string): string {
-  const instant = Date.parse(date);
-  const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' }).format(instant);
-  const parts = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
-  return `${weekday} ${new Intl.DateTimeFormat('en-GB', parts).format(instant)}`;
 }

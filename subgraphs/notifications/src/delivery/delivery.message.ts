@@ -2,7 +2,7 @@ import type { Channels } from '@learnova/platform/channels';
 import type { Request } from '@learnova/platform/request';
 import { Contacts, Organizations } from '@learnova/schema/asks/users';
 import type { Notification } from '../notification/notification.entity.ts';
-import { ofWhom, subjectOf } from '../notification/subjects.ts';
+import { subjectOf } from '../notification/subjects.ts';
 import type { Delivery } from './delivery.entity.ts';
 import { mayBeThereForMs } from './delivery.reads.ts';
 import { referenceOf, smsOf } from './sms.text.ts';
@@ -23,7 +23,7 @@ export async function compose(
   { email, sms }: Channels,
 ): Promise<Composed | { readonly outcome: 'WITHHELD' | 'UNREACHABLE' }> {
   const subject = subjectOf(notification);
-  const told = ofWhom(notification, await subject.tellable(request, notification));
+  const told = await subject.tellable(request, notification);
   if (told.length === 0) return { outcome: 'WITHHELD' };
   const [contact] = await request.ask(Contacts, { personIds: [notification.personId] });
   const deliveryId = delivery.id;

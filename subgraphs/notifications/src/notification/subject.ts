@@ -29,8 +29,8 @@ export interface Subject<T extends Told = Told> {
   readonly cannotWait: boolean;
   /** Whom the person who asks may know of in this matter now; a child that is no longer among them is shown no more. */
   known(request: Request): Promise<Known>;
-  /** Of whom the receiver may be told when it is sent; asked of the owners at each attempt. */
-  tellable(request: Request, notification: Notification): Promise<(studentId: string) => boolean>;
+  /** What of it the receiver may and should still be told when it is sent; asked of the owners at each attempt. */
+  tellable(request: Request, notification: Notification): Promise<readonly T[]>;
   /** A heading without names: it is fit for a mail's subject, a text message and a locked screen, of 60 letters at most. */
   title(notification: Notification): string;
   /** What was told, without names, for the inbox. */

@@ -1,10 +1,11 @@
 import type { Request } from '@learnova/platform/request';
 import { absence } from '../absence/absence.subject.ts';
+import { reminder } from '../reminder/reminder.subject.ts';
 import type { Notification } from './notification.entity.ts';
 import type { Known, Subject, Told } from './subject.ts';
 
 /** All that people are told of. */
-export const subjects: readonly Subject[] = [absence];
+export const subjects: readonly Subject[] = [absence, reminder];
 
 const byKind = new Map<string, Subject>(
   subjects.flatMap((subject) => subject.kinds.map((kind) => [kind, subject] as const)),

@@ -2,11 +2,13 @@ import { registerEnumType } from 'type-graphql';
 
 export enum MessageCategory {
   ATTENDANCE = 'ATTENDANCE',
+  FEES = 'FEES',
 }
 registerEnumType(MessageCategory, {
   name: 'MessageCategory',
   description: 'The matters for each of which a person says how messages reach them.',
   valuesConfig: {
     ATTENDANCE: { description: 'Absences, and corrections of them. A text message comes at any hour.' },
+    FEES: { description: 'Reminders of invoices. A text message waits for the end of quiet hours.' },
   },
 });

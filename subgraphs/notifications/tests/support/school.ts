@@ -45,6 +45,9 @@ export class School {
   readonly registers = new Map<string, Register>();
   readonly names = new Map<string, string>();
   readonly emails = new Map<string, string | null>();
+  /** Who pays for whom, and what stands in the books. */
+  readonly payers: { payerId: string; studentId: string }[] = [];
+  readonly invoices = new Map<string, { studentId: string; number: string; outstandingMinor: number }>();
   readonly organizationId = newId();
   /** Every message that the channel was given, in order, repetitions included. */
   readonly given: Message[] = [];
@@ -241,6 +244,15 @@ export class School {
     return {
       'users.guardians-of': ({ studentIds }: { studentIds: string[] }) => holding('child', studentIds),
       'users.children-of': ({ guardianIds }: { guardianIds: string[] }) => holding('guardian', guardianIds),
+      'users.payers-of': ({ studentIds }: { studentIds: string[] }) =>
+        this.payers.filter((p) => studentIds.includes(p.studentId)).map((p) => ({ ...p, until: null })),
+      'users.pays-for': ({ payerIds }: { payerIds: string[] }) =>
+        this.payers.filter((p) => payerIds.includes(p.payerId)).map((p) => ({ ...p, until: null })),
+      'finance.owed-invoices': ({ invoiceIds }: { invoiceIds: string[] }) =>
+        invoiceIds.flatMap((invoiceId) => {
+          const invoice = this.invoices.get(invoiceId);
+          return invoice ? [{ invoiceId, ...invoice, dueOn: date, currency: 'EUR' }] : [];
+        }),
       'users.names': ({ personIds }: { personIds: string[] }) =>
         personIds.map((personId) => ({ personId, name: this.names.get(personId) ?? '?' })),
       'users.contacts': ({ personIds }: { personIds: string[] }) =>
