@@ -3,6 +3,7 @@ import { durableFaults } from './durable.faults.ts';
 import type { Fault } from './fault.ts';
 import { financeFaults } from './finance.faults.ts';
 import { keyFaults } from './keys.faults.ts';
+import { notificationsFaults } from './notifications.faults.ts';
 import { repeatedFaults } from './repeated.faults.ts';
 import { rightsFaults } from './rights.faults.ts';
 
@@ -14,4 +15,5 @@ export const faults: readonly Fault[] = [
   ...repeatedFaults,
   ...financeFaults,
   ...keyFaults,
+  ...notificationsFaults,
 ];

@@ -208,6 +208,7 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
     })),
   FeedbackItemConnection: (c) => viewer(c, 'feedback', ['feedback']),
   FeedbackItemEdge: (c) => viewer(c, 'feedback', ['feedback', 'edges']),
+  MessageDelivery: (c) => viewer(c, 'notifications', ['inbox', 'nodes', 'deliveries']),
   NotificationPreferences: (c) => viewer(c, 'notifications', ['notificationPreferences']),
   MessageChoice: (c) => viewer(c, 'notifications', ['notificationPreferences', 'choices']),
   QuietHours: (c) => viewer(c, 'notifications', ['notificationPreferences', 'quietHours']),

@@ -139,7 +139,11 @@ describe('a hold', () => {
     const invoiceId = invoice?.id ?? '';
     const owed = async () => {
       const told = await school.subgraph.ask(OwedInvoices, { invoiceIds: [invoiceId, newId()] });
-      return told.map(({ outstandingMinor, currency, studentId }) => ({ outstandingMinor, currency, studentId }));
+      return told.map(({ outstandingMinor, currency, studentId }) => ({
+        outstandingMinor,
+        currency,
+        studentId,
+      }));
     };
     expect(await owed()).toEqual([{ outstandingMinor: 500, currency: 'EUR', studentId: school.child }]);
     await school.pay(500, [{ invoiceId, amountMinor: 500 }]);

@@ -1,4 +1,5 @@
-import { emailChannel, smsChannel } from '@learnova/platform/channels';
+import { createPublicKey } from 'node:crypto';
+import { emailChannel, publicUrl, smsChannel } from '@learnova/platform/channels';
 import { wholeNumber } from '@learnova/platform/config';
 import { z } from 'zod';
 
@@ -10,5 +11,29 @@ export const settings = z.object({
   ),
   EMAIL_CHANNEL: emailChannel,
   SMS_CHANNEL: smsChannel,
+  SENDGRID_WEBHOOK_KEY: z
+    .string()
+    .refine(isPublicKey, 'not the base64 of a public key')
+    .optional()
+    .describe(
+      'The public key with which SendGrid signs its Event Webhook, as it shows it; without one there is no /-/notifications/sendgrid/events.',
+    ),
+  TWILIO_AUTH_TOKEN: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "The account's token, with which Twilio signs what it tells of text messages; without it and PUBLIC_URL there is no /-/notifications/twilio/status.",
+    ),
+  PUBLIC_URL: publicUrl.optional(),
 });
 export type Settings = z.infer<typeof settings>;
+
+function isPublicKey(text: string): boolean {
+  try {
+    createPublicKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'spki' });
+    return true;
+  } catch {
+    return false;
+  }
+}

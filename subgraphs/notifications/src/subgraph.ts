@@ -10,6 +10,7 @@ import { Migration20261123230133_initial } from './migrations/Migration202611232
 import { Migration20261126071343_subjects } from './migrations/Migration20261126071343_subjects.ts';
 import { Migration20261126073213_sms } from './migrations/Migration20261126073213_sms.ts';
 import { Migration20261126081255_reminders } from './migrations/Migration20261126081255_reminders.ts';
+import { Migration20261126081949_reports } from './migrations/Migration20261126081949_reports.ts';
 import { Notification } from './notification/notification.entity.ts';
 import { inboxChanged } from './notification/notification.live.ts';
 import { notificationLoader } from './notification/notification.loader.ts';
@@ -22,6 +23,9 @@ import { RecordedMail } from './recorded-mail/recorded-mail.entity.ts';
 import { recordedMail, recordedSms } from './recorded-mail/recorded-mail.route.ts';
 import { RecordedSms } from './recorded-mail/recorded-sms.entity.ts';
 import { hearReminder } from './reminder/reminder.reaction.ts';
+import { sendgridEvents, twilioStatus } from './report/callback.routes.ts';
+import { DeliveryReport } from './report/delivery-report.entity.ts';
+import { DeliveriesResolver } from './report/notification.resolver.ts';
 import { settings } from './settings.ts';
 import { StudentStub } from './student.stub.ts';
 
@@ -29,14 +33,21 @@ export const notifications = defineSubgraph({
   name: 'notifications',
   settings,
   entities: [AbsenceNotice, Notification, Delivery, NotificationPreferences],
-  facts: [DeliveryAttempt, RecordedMail, RecordedSms],
+  facts: [DeliveryAttempt, DeliveryReport, RecordedMail, RecordedSms],
   migrations: [
     { name: 'Migration20261123230133_initial', class: Migration20261123230133_initial },
     { name: 'Migration20261126071343_subjects', class: Migration20261126071343_subjects },
     { name: 'Migration20261126073213_sms', class: Migration20261126073213_sms },
     { name: 'Migration20261126081255_reminders', class: Migration20261126081255_reminders },
+    { name: 'Migration20261126081949_reports', class: Migration20261126081949_reports },
   ],
-  resolvers: [NotificationResolver, ViewerResolver, ViewerPreferencesResolver, PreferencesResolver],
+  resolvers: [
+    NotificationResolver,
+    DeliveriesResolver,
+    ViewerResolver,
+    ViewerPreferencesResolver,
+    PreferencesResolver,
+  ],
   types: [StudentStub, ViewerStub],
   loaders: [notificationLoader],
   policies: {
@@ -48,5 +59,5 @@ export const notifications = defineSubgraph({
   reactions: [hearSubmitted, hearCorrected, hearReminder],
   jobs: [tellAbsences, sendDelivery],
   schedules: [],
-  routes: [recordedMail, recordedSms],
+  routes: [recordedMail, recordedSms, sendgridEvents, twilioStatus],
 });

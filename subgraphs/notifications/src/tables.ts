@@ -11,7 +11,14 @@ export interface Tables {
     created_at: Date;
     read_at: Date | null;
   };
-  delivery: { id: string; notification_id: string; channel: string; is_under_way: boolean };
+  delivery: {
+    id: string;
+    notification_id: string;
+    channel: string;
+    is_under_way: boolean;
+    address_hash: string | null;
+  };
+  delivery_report: { id: string; delivery_id: string; key: string; for_good: boolean };
   recorded_sms: { delivery_id: string; recipient: string; text: string; recorded_at: Date };
   recorded_mail: { delivery_id: string; recipient: string; subject: string; text: string; recorded_at: Date };
 }

@@ -25,7 +25,11 @@ beforeEach(() => {
     school.invoices.set(id, { studentId, number, outstandingMinor });
     return id;
   };
-  [adasFee, adasTrip, alansFee] = [invoice(ada, 'I-1', 125_000), invoice(ada, 'I-2', 950), invoice(alan, 'I-3', 1)];
+  [adasFee, adasTrip, alansFee] = [
+    invoice(ada, 'I-1', 125_000),
+    invoice(ada, 'I-2', 950),
+    invoice(alan, 'I-3', 1),
+  ];
 });
 
 type Kind = 'DUE_SOON' | 'OVERDUE';
@@ -33,13 +37,24 @@ const due = (...reminders: readonly (readonly [string, string, Kind])[]) => ({
   id: newId(),
   organizationId: school.organizationId,
   occurredAt: `${date}T20:00:00.000Z`,
-  payload: { reminders: reminders.map(([invoiceId, studentId, kind]) => ({ invoiceId, studentId, kind, step: 1 })) },
+  payload: {
+    reminders: reminders.map(([invoiceId, studentId, kind]) => ({ invoiceId, studentId, kind, step: 1 })),
+  },
 });
 const hear = (event: ReturnType<typeof due>) =>
-  school.subgraph.react('notifications.hear-reminder', ReminderDue, { aggregateId: newId(), version: 1, ...event });
+  school.subgraph.react('notifications.hear-reminder', ReminderDue, {
+    aggregateId: newId(),
+    version: 1,
+    ...event,
+  });
 const inboxOf = async (person: string) => {
   const { _entities } = await school.subgraph.as(person).data<{
-    _entities: [{ inbox: { nodes: { kind: string; title: string; body: string; students: { id: string }[] }[] }; unreadCount: number }];
+    _entities: [
+      {
+        inbox: { nodes: { kind: string; title: string; body: string; students: { id: string }[] }[] };
+        unreadCount: number;
+      },
+    ];
   }>(
     'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Viewer { unreadCount inbox { nodes { kind title body students { id } } } } } }',
     { r: [{ __typename: 'Viewer', id: person }] },
@@ -54,11 +69,16 @@ describe('A reminder of invoices', () => {
     const overdue = school.mailsTo(mother).find(({ subject }) => subject === 'Invoices are overdue');
     expect(overdue?.text).toContain('- Ada Byron, invoice I-1: EUR 1,250.00, due on Thursday 12 March 2026');
     expect(overdue?.text).toContain('- Alan Byron, invoice I-3: EUR 0.01');
-    expect(school.mailsTo(mother).map(({ subject }) => subject).toSorted()).toEqual([
-      'An invoice is to be paid soon',
-      'Invoices are overdue',
-    ]);
-    const his = school.mailsTo(father).map(({ text }) => text).join();
+    expect(
+      school
+        .mailsTo(mother)
+        .map(({ subject }) => subject)
+        .toSorted(),
+    ).toEqual(['An invoice is to be paid soon', 'Invoices are overdue']);
+    const his = school
+      .mailsTo(father)
+      .map(({ text }) => text)
+      .join();
     expect(his).toMatch(/I-1.*I-2|I-2.*I-1/s);
     expect(his).not.toContain('Alan');
   });
@@ -139,7 +159,11 @@ describe('A text message that can wait', () => {
   async function quietFrom(hours: number): Promise<void> {
     const now = (await school.subgraph.request().now()).getTime();
     const wall = (at: number) =>
-      new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Kolkata', hour: '2-digit', minute: '2-digit' }).format(at);
+      new Intl.DateTimeFormat('en-GB', {
+        timeZone: 'Asia/Kolkata',
+        hour: '2-digit',
+        minute: '2-digit',
+      }).format(at);
     const from = now + hours * 3_600_000;
     await school.subgraph.as(father).data(set, {
       input: {

@@ -22,6 +22,11 @@ export class Delivery {
   @Property({ type: 'boolean' })
   isUnderWay = true;
 
+  /** Tells the address to which it was last tried from others, and not which one it is; null before that. */
+  @Index()
+  @Property({ type: 'text', nullable: true })
+  addressHash: string | null = null;
+
   /** How often it was tried, whatever became of it. */
   @Property({ type: 'integer' })
   attempts = 0;

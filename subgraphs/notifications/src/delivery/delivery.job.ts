@@ -6,6 +6,9 @@ import type { Request } from '@learnova/platform/request';
 import { NotificationDelivered, NotificationFailed } from '@learnova/schema/events/notifications';
 import { SendDelivery } from '@learnova/schema/jobs/notifications';
 import { Notification } from '../notification/notification.entity.ts';
+import { isDead, isThere, refused } from '../report/dead-address.reads.ts';
+import { DeliveryReport } from '../report/delivery-report.entity.ts';
+import { addressHash } from './address-hash.ts';
 import { Delivery } from './delivery.entity.ts';
 import { type Composed, compose } from './delivery.message.ts';
 import { quietUntilOf } from './delivery.quiet.ts';
@@ -36,12 +39,25 @@ export const sendDelivery = implement(
     const before = delivery.state;
     const composed = await compose(request, delivery, notification, channels);
     delivery.attempts += 1;
-    const ending = 'send' in composed ? await attempt(request, delivery, composed) : composed;
+    const ending = await endingOf(request, delivery, composed);
     const settled = settle(before, ending.outcome, lastAttempt);
     await store(request, delivery, settled, ending);
     if (settled.tryAgain) throw new Error(`attempt ${delivery.attempts} to send was ${ending.outcome}`);
   },
 );
+
+/** What its provider has spoken of is there; an address at which nothing arrives is not tried. */
+async function endingOf(
+  request: Request,
+  delivery: Delivery,
+  composed: Awaited<ReturnType<typeof compose>>,
+): Promise<Ending> {
+  if (await isThere(request, delivery.id)) return { outcome: 'ACCEPTED' };
+  if (!('send' in composed)) return composed;
+  delivery.addressHash = addressHash(delivery.channel, composed.address);
+  if (await isDead(request, delivery.addressHash)) return { outcome: 'UNREACHABLE' };
+  return attempt(request, delivery, composed);
+}
 
 /** The same order for another hour: this one is done with. */
 async function putOff(request: Request, deliveryId: string, until: Date): Promise<void> {
@@ -56,11 +72,33 @@ async function attempt(request: Request, delivery: Delivery, composed: Composed)
     return { outcome: 'ACCEPTED', providerId };
   } catch (error) {
     request.log.warn({ err: error, deliveryId: delivery.id }, 'the channel did not take a message');
-    if (error instanceof ChannelRefused) return { outcome: 'REFUSED' };
+    if (error instanceof ChannelRefused) {
+      if (error.address) rememberRefusal(request, delivery, error.address, await request.now());
+      return { outcome: 'REFUSED' };
+    }
     return { outcome: error instanceof ChannelUnconfirmed ? 'UNCONFIRMED' : 'UNAVAILABLE' };
   } finally {
     request.timePassed();
   }
+}
+
+/** What the provider says of the address when it refuses a message is as good as a report: it is stored with the outcome. */
+function rememberRefusal(
+  request: Request,
+  { id: deliveryId, attempts }: Delivery,
+  address: NonNullable<ChannelRefused['address']>,
+  at: Date,
+): void {
+  const news = address === 'OPTED_OUT' ? 'DECLINED' : 'UNDELIVERED';
+  const report = {
+    id: newId(),
+    deliveryId,
+    key: `${refused}${deliveryId} ${attempts}`,
+    news,
+    forGood: true,
+    at,
+  };
+  request.em.persist(Object.assign(new DeliveryReport(), report));
 }
 
 /** Stores where the delivery stands and by which step it got there, and tells of an end, in one flush. */

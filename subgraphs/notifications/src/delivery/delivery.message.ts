@@ -9,6 +9,7 @@ import { referenceOf, smsOf } from './sms.text.ts';
 
 /** A message that is written and not sent. */
 export interface Composed {
+  readonly address: string;
   send(): Promise<{ readonly providerId: string }>;
 }
 
@@ -39,12 +40,12 @@ export async function compose(
       reference,
       mayBeThereForMs: await mayBeThereForMs(request, delivery),
     };
-    return { send: () => sms.send(message) };
+    return { address: to, send: () => sms.send(message) };
   }
   if (!contact?.email) return { outcome: 'UNREACHABLE' };
   const letter = await subject.letter(request, notification, told, contact.name);
   const message = { deliveryId, to: contact.email, ...letter };
-  return { send: () => email.send(message) };
+  return { address: contact.email, send: () => email.send(message) };
 }
 
 async function nameOfSchool(request: Request, { organizationId }: Notification): Promise<string> {

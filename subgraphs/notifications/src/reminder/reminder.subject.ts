@@ -19,7 +19,9 @@ export const reminder: Subject<Reminded> = {
   },
   tellable: async (request, { personId, statements, studentIds }) => {
     const payers = await request.ask(PayersOf, { studentIds });
-    const pays = new Set(payers.filter(({ payerId }) => payerId === personId).map(({ studentId }) => studentId));
+    const pays = new Set(
+      payers.filter(({ payerId }) => payerId === personId).map(({ studentId }) => studentId),
+    );
     const reminded = (statements as readonly Reminded[]).filter(({ studentId }) => pays.has(studentId));
     if (reminded.length === 0) return [];
     const owed = await owedOf(request, reminded);
@@ -41,6 +43,10 @@ export const reminder: Subject<Reminded> = {
 
 /** The invoices of these of which anything is to be paid now, by id; asked once, however often it is looked up. */
 async function owedOf(request: Request, statements: readonly Reminded[]) {
-  const invoices = await request.ask(OwedInvoices, { invoiceIds: statements.map(({ invoiceId }) => invoiceId) });
-  return new Map(invoices.filter(({ outstandingMinor }) => outstandingMinor > 0).map((one) => [one.invoiceId, one]));
+  const invoices = await request.ask(OwedInvoices, {
+    invoiceIds: statements.map(({ invoiceId }) => invoiceId),
+  });
+  return new Map(
+    invoices.filter(({ outstandingMinor }) => outstandingMinor > 0).map((one) => [one.invoiceId, one]),
+  );
 }

@@ -33,7 +33,8 @@ export function letterOf(kind: Kind, payer: string, owed: readonly Owed[]): Lett
     ({ child, number, dueOn, outstandingMinor, currency }) =>
       `- ${child}, invoice ${number}: ${amountOf(outstandingMinor, currency)}, due on ${dayInWords(dueOn)}`,
   );
-  const closing = 'If you have paid in the last days, there is nothing to be done. Questions are for the bursary of the school.';
+  const closing =
+    'If you have paid in the last days, there is nothing to be done. Questions are for the bursary of the school.';
   const text = [`Dear ${payer},`, '', opening, '', ...lines, '', closing, ''].join('\n');
   return { subject: titleOf(kind, owed.length), text };
 }

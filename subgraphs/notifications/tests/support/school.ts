@@ -60,11 +60,16 @@ export class School {
   subgraph!: TestSubgraph;
   readonly #carriedOut = new Set<string>();
 
-  static async open(): Promise<School> {
+  static async open(environment: Readonly<Record<string, string>> = {}): Promise<School> {
     const school = new School();
     school.subgraph = await TestSubgraph.start(notifications, {
       answers: school.#answers(),
-      environment: { ABSENCE_GRACE_MS: String(graceMs), EMAIL_CHANNEL: 'recorded', SMS_CHANNEL: 'recorded' },
+      environment: {
+        ABSENCE_GRACE_MS: String(graceMs),
+        EMAIL_CHANNEL: 'recorded',
+        SMS_CHANNEL: 'recorded',
+        ...environment,
+      },
       channels: {
         email: {
           send: (message) => {

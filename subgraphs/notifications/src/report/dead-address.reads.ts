@@ -1,0 +1,32 @@
+import type { Request } from '@learnova/platform/request';
+import type { Tables } from '../tables.ts';
+
+/** How the key begins of what a provider said when it refused a message, which it then does not have. */
+export const refused = 'refused ';
+
+/** Whether a provider has said of this address that nothing will ever arrive there, or that its owner wants none. */
+export async function isDead(request: Request, addressHash: string): Promise<boolean> {
+  const reports = await request
+    .reads<Tables>()
+    .selectFrom('delivery_report')
+    .innerJoin('delivery', 'delivery.id', 'delivery_report.delivery_id')
+    .select('delivery_report.id')
+    .where('delivery.address_hash', '=', addressHash)
+    .where('delivery_report.for_good', '=', true)
+    .limit(1)
+    .execute();
+  return reports.length > 0;
+}
+
+/** Whether a provider has spoken of this delivery: then it has the message, whatever answer was lost. */
+export async function isThere(request: Request, deliveryId: string): Promise<boolean> {
+  const reports = await request
+    .reads<Tables>()
+    .selectFrom('delivery_report')
+    .select('id')
+    .where('delivery_id', '=', deliveryId)
+    .where('key', 'not like', `${refused}%`)
+    .limit(1)
+    .execute();
+  return reports.length > 0;
+}

@@ -1,0 +1,34 @@
+import { commit } from '@learnova/platform/commit';
+import { newId } from '@learnova/platform/ids';
+import type { Request } from '@learnova/platform/request';
+import { takeTurns } from '@learnova/platform/turns';
+import { Delivery } from '../delivery/delivery.entity.ts';
+import { DeliveryReport } from './delivery-report.entity.ts';
+import type { Report } from './report.rules.ts';
+
+/**
+ * Keeps what is new among these reports, in one flush: of the same report, sent again or twice at once, the first one. A report of a
+ * delivery that is not there is of another installation, and leaves nothing. Whoever calls has found out that the provider speaks.
+ */
+export async function keep(request: Request, reports: readonly Report[]): Promise<void> {
+  try {
+    await takeTurns(
+      request,
+      reports.map(({ key }) => `report ${key}`),
+    );
+    const now = await request.now();
+    const ids = [...new Set(reports.map(({ deliveryId }) => deliveryId))];
+    const known = new Set((await request.em.find(Delivery, { id: { $in: ids } })).map(({ id }) => id));
+    const kept = await request.em.find(DeliveryReport, { key: { $in: reports.map(({ key }) => key) } });
+    const seen = new Set(kept.map(({ key }) => key));
+    for (const report of reports) {
+      if (!known.has(report.deliveryId) || seen.has(report.key)) continue;
+      seen.add(report.key);
+      request.em.persist(Object.assign(new DeliveryReport(), { id: newId(), ...report, at: now }));
+    }
+    await commit(request);
+  } catch (error) {
+    if (request.em.isInTransaction()) await request.em.rollback();
+    throw error;
+  }
+}
