@@ -2,6 +2,7 @@ import { newId } from '@learnova/platform/ids';
 import { addDays, daysBetween } from '@learnova/platform/local-time';
 import type { School, SchoolPerson } from '@learnova/schema/school';
 import { dayIn, instantOf } from '../../scripts/seed/days.ts';
+import { inventedPhone } from '../../scripts/seed/phones.ts';
 import { emailOf } from '../../scripts/seed/small-people.ts';
 import { smallSchool } from '../../scripts/seed/small-school.ts';
 
@@ -112,7 +113,8 @@ export function faultSchool(now: Date): FaultSchool {
 
 function guardianOf(n: number): SchoolPerson {
   const name = `Guardian ${n}`;
-  return { id: newId(), name, sortName: name, email: `guardian-${n}@school.example`, guardian: true };
+  const email = `guardian-${n}@school.example`;
+  return { id: newId(), name, sortName: name, email, mobilePhone: inventedPhone(n), guardian: true };
 }
 
 function plotsOf(
