@@ -32,4 +32,13 @@ export const frontendCommands: readonly Command[] = [
     selection: 'preferences { language theme timeZone version }',
     input: () => ({ language: 'de', theme: 'DARK', timeZone: 'Europe/Vienna', ...key() }),
   },
+  {
+    name: 'createDocumentLink',
+    selection: 'path expiresAt',
+    input: ({ student, scene }) => ({
+      kind: 'INVOICE',
+      documentId:
+        scene.school.school.finance.invoices.find(({ studentId }) => studentId === student)?.id ?? unknownId,
+    }),
+  },
 ];

@@ -70,3 +70,22 @@ export const StudentDays = defineAsk('attendance.student-days', {
     }),
   ),
 });
+
+/** Registers as they are printed: what holds of each student. One that was not taken is left out. */
+export const RegisterSheets = defineAsk('attendance.register-sheets', {
+  admits: ['frontend'],
+  input: z.object({ registerIds: z.array(id) }),
+  output: z.array(
+    z.object({
+      registerId: id,
+      sectionId: id,
+      organizationId: id,
+      date: schoolDay,
+      startsAt: instant,
+      version: z.int(),
+      entries: z.array(
+        z.object({ studentId: id, code: z.string(), name: z.string(), minutesLate: z.int().nullable() }),
+      ),
+    }),
+  ),
+});

@@ -43,6 +43,9 @@ export const OpenInvoices = defineAsk('finance.open-invoices', {
 /** What is still to be paid of these invoices, for a message about them that is written now. Unknown ids are left out. */
 export const OwedInvoices = defineAsk('finance.owed-invoices', {
   admits: ['notifications'],
+/** Invoices as they are printed. Unknown ids are left out. */
+export const InvoiceSheets = defineAsk('finance.invoice-sheets', {
+  admits: ['frontend'],
   input: z.object({ invoiceIds: z.array(id) }),
   output: z.array(
     z.object({
@@ -53,6 +56,34 @@ export const OwedInvoices = defineAsk('finance.owed-invoices', {
       /** Nothing where it is paid, or was taken back. */
       outstandingMinor: z.int(),
       currency: z.string(),
+      number: z.string(),
+      organizationId: id,
+      studentId: id,
+      currency: z.string(),
+      issuedOn: schoolDay,
+      dueOn: schoolDay,
+      charges: z.array(z.object({ title: z.string(), amountMinor: z.int() })),
+      outstandingMinor: z.int(),
+      isReversed: z.boolean(),
+    }),
+  ),
+});
+
+/** Payments as their receipts are printed. Unknown ids are left out. */
+export const ReceiptSheets = defineAsk('finance.receipt-sheets', {
+  admits: ['frontend'],
+  input: z.object({ paymentIds: z.array(id) }),
+  output: z.array(
+    z.object({
+      paymentId: id,
+      number: z.string(),
+      organizationId: id,
+      payerId: id,
+      currency: z.string(),
+      receivedOn: schoolDay,
+      amountMinor: z.int(),
+      refundedMinor: z.int(),
+      isReversed: z.boolean(),
     }),
   ),
 });

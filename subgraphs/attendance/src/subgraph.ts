@@ -27,6 +27,7 @@ import {
 import { registerLoader } from './register/register.loader.ts';
 import { RegisterResolver } from './register/register.resolver.ts';
 import { SectionResolver, seesRegisters } from './register/section.stub.ts';
+import { answerRegisterSheets } from './register/sheet.asks.ts';
 import { SubmitRegister } from './register/submit-register.mutation.ts';
 import { StudentResolver, seesAttendance } from './student/student.stub.ts';
 
@@ -68,7 +69,7 @@ export const attendance = defineSubgraph({
     },
   },
   lives: [registerChanged, attendanceBoardChanged, studentAttendanceChanged],
-  answers: [registerMarks, answerRegisterCounts, answerStudentDays],
+  answers: [registerMarks, answerRegisterCounts, answerStudentDays, answerRegisterSheets],
   reactions: [excuseLeave, unexcuseLeave],
   jobs: [],
   schedules: [],

@@ -22,6 +22,7 @@ import { invoices } from './invoice/invoice.loader.ts';
 import { InvoiceResolver } from './invoice/invoice.resolver.ts';
 import { answerOpenInvoices } from './invoice/open-invoices.asks.ts';
 import { ReverseInvoice } from './invoice/reverse-invoice.mutation.ts';
+import { answerInvoiceSheets, answerReceiptSheets } from './invoice/sheet.asks.ts';
 import { DocumentReason } from './ledger/document-reason.entity.ts';
 import { DocumentSeries } from './ledger/document-series.entity.ts';
 import { LedgerLine, LedgerPosting } from './ledger/posting.entity.ts';
@@ -86,7 +87,7 @@ export const finance = defineSubgraph({
     },
   },
   lives: [accountChanged],
-  answers: [holds, owedInvoices, answerOpenInvoices],
+  answers: [holds, owedInvoices, answerOpenInvoices, answerInvoiceSheets, answerReceiptSheets],
   reactions: [],
   jobs: [previewInvoiceRun, carryOutInvoiceRun],
   schedules: [remind],

@@ -11,6 +11,9 @@ import {
   ViewerAnnouncements,
 } from './announcement/announcement.resolver.ts';
 import { openAnnouncement } from './announcement/open-announcement.job.ts';
+import { DocumentMutations } from './document/document.mutation.ts';
+import { documentRoute, forgetLinks } from './document/document.route.ts';
+import { DocumentKey, DocumentLink } from './document/document-link.entity.ts';
 import { seedFrontend } from './frontend.seed.ts';
 import {
   HomeLiveResolver,
@@ -34,6 +37,7 @@ import { rebuildHomes, rebuildNightly } from './home/rebuild.job.ts';
 import { StudentDay } from './home/student-day.entity.ts';
 import { Migration20261126071829_initial } from './migrations/Migration20261126071829_initial.ts';
 import { Migration20261126073614_homes } from './migrations/Migration20261126073614_homes.ts';
+import { Migration20261126083828_documents } from './migrations/Migration20261126083828_documents.ts';
 import { OrganizationStub } from './organization.stub.ts';
 import { pageRoutes } from './page/page.route.ts';
 import { Preferences } from './preferences/preferences.entity.ts';
@@ -43,14 +47,15 @@ import { ViewerStub } from './viewer.stub.ts';
 export const frontend = defineSubgraph({
   name: 'frontend',
   entities: [Announcement, Preferences],
-  facts: [],
+  facts: [DocumentLink, DocumentKey],
   copies: [Lesson, Roll, OfficeDay, StudentDay, OpenInvoice, OwedDay],
   migrations: [
     { name: 'Migration20261126071829_initial', class: Migration20261126071829_initial },
     { name: 'Migration20261126073614_homes', class: Migration20261126073614_homes },
+    { name: 'Migration20261126083828_documents', class: Migration20261126083828_documents },
   ],
   resolvers: [
-    ...[AnnouncementMutations, AnnouncementResolver, AnnouncementLiveResolver],
+    ...[AnnouncementMutations, AnnouncementResolver, AnnouncementLiveResolver, DocumentMutations],
     ...[HomeResolver, OfficeHomeResolver, TeacherHomeResolver, StudentHomeResolver, HomeLiveResolver],
     ...[LessonToAttendResolver, LessonToTakeResolver],
     ...[ViewerAnnouncements, OrganizationAnnouncements, PreferencesResolver],
@@ -62,6 +67,7 @@ export const frontend = defineSubgraph({
       'Mutation.publishAnnouncement': signedIn,
       'Mutation.withdrawAnnouncement': signedIn,
       'Mutation.setPreferences': signedIn,
+      'Mutation.createDocumentLink': signedIn,
     },
     fields: {
       'Viewer.announcements': own,
@@ -74,7 +80,7 @@ export const frontend = defineSubgraph({
   answers: [],
   reactions: homeReactions,
   jobs: [openAnnouncement, rebuildHomes],
-  schedules: [rebuildNightly],
-  routes: [...pageRoutes],
+  schedules: [rebuildNightly, forgetLinks],
+  routes: [...pageRoutes, documentRoute],
   seed: seedFrontend,
 });

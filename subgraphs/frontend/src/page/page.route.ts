@@ -7,6 +7,7 @@ const script = 'text/javascript; charset=utf-8';
 const files: Readonly<Record<string, string>> = {
   'index.html': 'text/html; charset=utf-8',
   'page.css': 'text/css; charset=utf-8',
+  'document.css': 'text/css; charset=utf-8',
   'main.js': script,
   'graph.js': script,
   'queries.js': script,

@@ -67,15 +67,15 @@ export class FrontendSchool {
 
   async command<T>(name: string, input: object, selection: string, by: string): Promise<T> {
     const data = await this.subgraph.as(by).data<Record<string, T>>(commandOf(name, selection), {
-      input: { idempotencyKey: randomUUID(), ...input },
+      input: { ...(name !== 'createDocumentLink' && { idempotencyKey: randomUUID() }), ...input },
     });
     return data[name] as T;
   }
 
   refusal(name: string, input: object, selection: string, by?: string): Promise<string> {
-    return this.subgraph
-      .as(by)
-      .code(commandOf(name, selection), { input: { idempotencyKey: randomUUID(), ...input } });
+    return this.subgraph.as(by).code(commandOf(name, selection), {
+      input: { ...(name !== 'createDocumentLink' && { idempotencyKey: randomUUID() }), ...input },
+    });
   }
 
   /** Fields of an entity, as the gateway would ask for them. */
