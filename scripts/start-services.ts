@@ -36,6 +36,7 @@ async function main(): Promise<void> {
       DATABASE_URL,
       SIGNING_KEYS_FILE: keys.signing,
       SERVICE_KEYS_FILE: keys.services,
+      BALLOT_KEY_FILE: keys.ballots,
       SERVICE_KEYS_FOLDER: keys.folder,
     },
   );

@@ -54,6 +54,7 @@ async function main(): Promise<void> {
     REDIS_URL: undefined,
     SIGNING_KEYS_FILE: keys.signing,
     SERVICE_KEYS_FILE: keys.services,
+    BALLOT_KEY_FILE: keys.ballots,
     EMAIL_CHANNEL: 'recorded',
     SMS_CHANNEL: 'recorded',
   };

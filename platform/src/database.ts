@@ -44,7 +44,10 @@ export function connect(subgraph: Subgraph, options: DatabaseOptions): Promise<M
     driver: PostgreSqlDriver,
     clientUrl: options.databaseUrl,
     schema: subgraph.name,
-    entities: [...subgraph.entities, ...subgraph.facts, ...(subgraph.copies ?? []), ...platformTables],
+    entities: [
+      ...[...subgraph.entities, ...subgraph.facts, ...(subgraph.copies ?? []), ...(subgraph.untraced ?? [])],
+      ...platformTables,
+    ],
     subscribers: [new AuditSubscriber(subgraph)],
     metadataProvider: ReflectMetadataProvider,
     metadataCache: { enabled: false },

@@ -28,6 +28,11 @@ export interface Subgraph {
   readonly facts: readonly EntityClass[];
   /** Read models: what others own, copied by reactions as whole sets, and rebuilt by asking. They have no audit and decide nothing. */
   readonly copies?: readonly EntityClass[];
+  /**
+   * Tables whose rows change and are not audited, since no trace of it may be left: those of a secret ballot. Nothing else belongs
+   * here.
+   */
+  readonly untraced?: readonly EntityClass[];
   readonly migrations: readonly MigrationObject[];
   readonly resolvers: readonly Class[];
   /** GraphQL types that no field leads to: stubs of other subgraphs' types, and entities reached by reference only. */

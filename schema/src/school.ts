@@ -164,11 +164,52 @@ export interface SchoolRegister {
 }
 
 /** A school that was told nothing. */
-export const noFeedback: SchoolFeedback = { items: [] };
+export const noFeedback: SchoolFeedback = { items: [], questionnaires: [], campaigns: [] };
 
 /** What people have told the school. */
 export interface SchoolFeedback {
   readonly items: readonly SchoolFeedbackItem[];
+  readonly questionnaires: readonly {
+    readonly id: string;
+    readonly organizationId: string;
+    readonly title: string;
+    readonly createdAt: string;
+    readonly questions: readonly SchoolQuestion[];
+  }[];
+  readonly campaigns: readonly SchoolCampaign[];
+}
+
+export interface SchoolQuestion {
+  readonly id: string;
+  readonly kind: 'RATING' | 'CHOICE' | 'TEXT';
+  readonly text: string;
+  readonly choices: readonly string[];
+  readonly isCut: boolean;
+}
+
+/** A campaign that is over, with its evaluations; or one that is to come, without any. */
+export interface SchoolCampaign {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly sessionId: string;
+  readonly questionnaireId: string;
+  readonly title: string;
+  readonly opensAt: string;
+  readonly closesAt: string;
+  readonly threshold: number;
+  readonly by: string;
+  readonly plannedAt: string;
+  readonly evaluations: readonly SchoolEvaluation[] | null;
+}
+
+export interface SchoolEvaluation {
+  readonly id: string;
+  readonly sectionId: string;
+  readonly organizationId: string;
+  readonly invitedCount: number;
+  readonly papersTaken: number;
+  /** By question: a rating, the place of a choice, or own words. None are kept where they are fewer than the threshold. */
+  readonly ballots: readonly (readonly [id: string, answers: Readonly<Record<string, number | string>>])[];
 }
 
 export interface SchoolFeedbackItem {

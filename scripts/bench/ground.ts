@@ -40,6 +40,7 @@ export async function openGround({ redis: wanted }: { redis: boolean }): Promise
       ...(redis && { REDIS_URL: redis.url }),
       SIGNING_KEYS_FILE: keys.signing,
       SERVICE_KEYS_FILE: keys.services,
+      BALLOT_KEY_FILE: keys.ballots,
       SERVICE_KEYS_FOLDER: keys.folder,
       EMAIL_CHANNEL: 'recorded',
       LOG_LEVEL: 'error',

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { newId } from '@learnova/platform/ids';
 import { type ServiceName, serviceNames } from '@learnova/schema/services';
@@ -10,6 +11,8 @@ export interface KeyFiles {
   readonly signing: string;
   /** Public keys of all services, a JWKS each, by which users recognises them. */
   readonly services: string;
+  /** The key under which ballots wait for the end of their window, a JWK: without it they are lost. */
+  readonly ballots: string;
   /** Where they are: each service's own private JWK is `<name>.jwk.json` here. */
   readonly folder: string;
 }
@@ -21,7 +24,12 @@ export const servicesModel = z.record(
 );
 
 export function keyFilesIn(folder: string): KeyFiles {
-  return { signing: join(folder, 'signing.jwks.json'), services: join(folder, 'services.json'), folder };
+  return {
+    signing: join(folder, 'signing.jwks.json'),
+    services: join(folder, 'services.json'),
+    ballots: join(folder, 'ballots.json'),
+    folder,
+  };
 }
 
 /** Makes the keys of an installation where they are missing: files only their owner can read, never in git. */
@@ -40,6 +48,9 @@ export async function makeKeys(folder: string): Promise<string[]> {
   const wrote: string[] = [];
   const made = await writeNew(files.signing, { keys: [await newKey(newId())] });
   if (made) wrote.push(`${files.signing}: the key that signs tokens`);
+  const sealing = { kty: 'oct', k: randomBytes(32).toString('base64url') };
+  if (await writeNew(files.ballots, sealing))
+    wrote.push(`${files.ballots}: the key under which ballots wait, for feedback`);
   const own = new Map<ServiceName, JWK>();
   for (const name of serviceNames) {
     const file = join(folder, `${name}.jwk.json`);

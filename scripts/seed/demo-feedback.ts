@@ -1,5 +1,5 @@
 import { addDays } from '@learnova/platform/local-time';
-import type { SchoolFeedback, SchoolFeedbackItem } from '@learnova/schema/school';
+import type { SchoolEvaluation, SchoolFeedback, SchoolFeedbackItem } from '@learnova/schema/school';
 import { instantOf } from './days.ts';
 import type { Random } from './random.ts';
 
@@ -14,7 +14,30 @@ export interface DemoFeedback {
   readonly students: readonly { readonly id: string }[];
   readonly teachers: readonly { readonly id: string }[];
   readonly guardians: readonly { readonly id: string }[];
+  readonly institution: string;
+  readonly termId: string;
+  readonly sections: readonly {
+    readonly section: { readonly id: string; readonly organizationId: string };
+    readonly students: readonly unknown[];
+  }[];
 }
+
+const scale = [
+  'The aims are clear.',
+  'I learn much here.',
+  'The pace is right.',
+  'I am taken seriously.',
+  'The tasks are fair.',
+];
+const words = [
+  'More examples before the exercises.',
+  'The group work was the best part.',
+  'A little slower, please.',
+  'It could start with a short review.',
+  'Thank you, it was fun.',
+  'The homework was often unclear.',
+  'More time for questions.',
+];
 
 const told = [
   ['FACILITIES', 'Radiator in room 112', 'It stays cold until the second lesson.'],
@@ -71,5 +94,72 @@ export function demoFeedback(random: Random, demo: DemoFeedback): SchoolFeedback
       replies: replies.toSorted((one, other) => one.at.localeCompare(other.at)),
     };
   });
-  return { items: items.toSorted((one, other) => one.givenAt.localeCompare(other.givenAt)) };
+  return {
+    ...demoEvaluations(random, demo),
+    items: items.toSorted((one, other) => one.givenAt.localeCompare(other.givenAt)),
+  };
+}
+
+/** The evaluation at half-term, answered by some two in five, and the one at the end of term, which is to come. */
+function demoEvaluations(
+  random: Random,
+  demo: DemoFeedback,
+): Pick<SchoolFeedback, 'questionnaires' | 'campaigns'> {
+  const { school, institution: organizationId, termId: sessionId, officeId: by, from, timeZone } = demo;
+  const at = (day: number, time: string) => instantOf(timeZone, addDays(from, day), time);
+  const rated = scale.map((text) => ({
+    id: random.id(),
+    kind: 'RATING' as const,
+    text,
+    choices: [],
+    isCut: false,
+  }));
+  const habit = {
+    ...{ id: random.id(), kind: 'CHOICE' as const, text: 'I prepare for it', isCut: true },
+    choices: ['always', 'mostly', 'seldom'],
+  };
+  const open = {
+    id: random.id(),
+    kind: 'TEXT' as const,
+    text: 'What should change?',
+    choices: [],
+    isCut: false,
+  };
+  const questionnaire = { id: random.id(), organizationId, title: 'Course evaluation' };
+  const campaign = { organizationId: school, sessionId, questionnaireId: questionnaire.id, threshold: 5, by };
+  const ballotOf = (liking: number) => {
+    const rate = () => Math.min(5, Math.max(1, Math.round(1 + liking * 4 + (random.next() - 0.5) * 2)));
+    return {
+      ...Object.fromEntries(rated.map(({ id }) => [id, rate()])),
+      ...(random.chance(0.9) && { [habit.id]: random.below(3) }),
+      ...(random.chance(0.25) && { [open.id]: random.pick(words) }),
+    };
+  };
+  const evaluationOf = ({ section, students }: DemoFeedback['sections'][number]): SchoolEvaluation => {
+    const share = 0.2 + random.beta(4, 4) * 0.4;
+    const papersTaken = students.filter(() => random.chance(share)).length;
+    const liking = random.beta(5, 2);
+    // One in twenty takes the paper and never casts it.
+    const cast = Array.from({ length: papersTaken }).filter(() => random.chance(0.95));
+    const ballots = cast.map(() => [random.id(), ballotOf(liking)] as const);
+    return {
+      ...{ id: random.id(), sectionId: section.id, organizationId: section.organizationId },
+      ...{ invitedCount: students.length, papersTaken },
+      ballots: ballots.length < 5 ? [] : ballots,
+    };
+  };
+  return {
+    questionnaires: [{ ...questionnaire, createdAt: at(30, '09:00'), questions: [...rated, habit, open] }],
+    campaigns: [
+      {
+        ...{ ...campaign, id: random.id(), title: 'Half-term' },
+        ...{ opensAt: at(50, '08:00'), closesAt: at(64, '18:00'), plannedAt: at(40, '09:00') },
+        evaluations: demo.sections.filter(({ students }) => students.length >= 5).map(evaluationOf),
+      },
+      {
+        ...{ ...campaign, id: random.id(), title: 'End of term', evaluations: null },
+        ...{ opensAt: at(120, '08:00'), closesAt: at(134, '18:00'), plannedAt: at(100, '09:00') },
+      },
+    ],
+  };
 }

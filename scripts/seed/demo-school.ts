@@ -142,7 +142,16 @@ export function demoSchool(anchor: string, seed = 2026): School {
     meetings: meetings.map(({ section: _section, ...meeting }) => meeting),
     attendanceCodes: codes,
     feedback: demoFeedback(new Random(seed + 4), {
-      ...{ school, departments, from: term.from, anchor, timeZone: demoTimeZone },
+      ...{
+        institution,
+        school,
+        departments,
+        termId,
+        sections,
+        from: term.from,
+        anchor,
+        timeZone: demoTimeZone,
+      },
       ...{ officeId: personOf(people.office, 'office').id, teachers: people.teachers, guardians },
       students: people.students,
     }),

@@ -137,7 +137,12 @@ export function smallSchool(now: Date, seed = 1): SmallSchool {
     ),
     meetings,
     attendanceCodes: attendanceCodes(places.institution, id),
-    feedback: smallFeedback(new Random(seed + 1), people, places, today),
+    feedback: smallFeedback(new Random(seed + 1), people, places, {
+      ...{ today, term },
+      sections: groups.map(({ sectionId, students: enrolled, ...group }) => ({
+        ...{ ...group, id: sectionId, students: enrolled.length },
+      })),
+    }),
     finance: smallFinance(id, people, places, { today, term }),
     announcements: smallAnnouncements(
       id,

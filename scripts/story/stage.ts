@@ -87,6 +87,7 @@ async function prepareGround() {
       DATABASE_URL: postgres.url,
       SIGNING_KEYS_FILE: keys.signing,
       SERVICE_KEYS_FILE: keys.services,
+      BALLOT_KEY_FILE: keys.ballots,
       SERVICE_KEYS_FOLDER: keys.folder,
     },
     clear: async () => {

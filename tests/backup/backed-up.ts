@@ -35,7 +35,7 @@ export async function startRestored(
   const manifest = await verified(folder);
   await load(databaseUrl, folder, manifest, subgraphs);
   await giveKeys(folder, manifest.keys, join(folder, 'given'));
-  const { signing, services } = await keyFiles(join(folder, 'given'));
+  const { signing, services, ballots } = await keyFiles(join(folder, 'given'));
   return startSystem({
     port: 0,
     log: silent,
@@ -44,6 +44,7 @@ export async function startRestored(
       DATABASE_URL: databaseUrl,
       SIGNING_KEYS_FILE: signing,
       SERVICE_KEYS_FILE: services,
+      BALLOT_KEY_FILE: ballots,
     },
   });
 }

@@ -72,6 +72,7 @@ test('a backup becomes a new data folder, whose backup is the same, and npm star
     DATABASE_URL: postgres.url,
     SIGNING_KEYS_FILE: join(data, 'keys', 'signing.jwks.json'),
     SERVICE_KEYS_FILE: join(data, 'keys', 'services.json'),
+    BALLOT_KEY_FILE: join(data, 'keys', 'ballots.json'),
   };
   const system = await startSystem({ port: 0, log: silent, environment });
   try {

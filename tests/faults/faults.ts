@@ -1,6 +1,7 @@
 import { doorFaults } from './doors.faults.ts';
 import { durableFaults } from './durable.faults.ts';
 import type { Fault } from './fault.ts';
+import { feedbackFaults } from './feedback.faults.ts';
 import { financeFaults } from './finance.faults.ts';
 import { keyFaults } from './keys.faults.ts';
 import { notificationsFaults } from './notifications.faults.ts';
@@ -13,6 +14,7 @@ export const faults: readonly Fault[] = [
   ...doorFaults,
   ...durableFaults,
   ...repeatedFaults,
+  ...feedbackFaults,
   ...financeFaults,
   ...keyFaults,
   ...notificationsFaults,

@@ -87,6 +87,7 @@ export class Stage {
       DATABASE_URL: database.url,
       SIGNING_KEYS_FILE: keys.signing,
       SERVICE_KEYS_FILE: keys.services,
+      BALLOT_KEY_FILE: keys.ballots,
       SERVICE_KEYS_FOLDER: keys.folder,
       NODE_OPTIONS: `--import=${pathToFileURL(join(__dirname, '../setup/crash-at.mjs')).href}`,
       CRASH_FOLDER: folder,

@@ -25,7 +25,7 @@ async function all(): Promise<Record<string, string>> {
 }
 
 test('keys are made once, for their owner alone, and never overwritten', async () => {
-  expect(await makeKeys(folder)).toHaveLength(serviceNames.length + 2);
+  expect(await makeKeys(folder)).toHaveLength(serviceNames.length + 3);
   const made = await all();
   for (const name of Object.keys(made))
     expect([name, (await stat(join(folder, name))).mode & 0o077]).toEqual([name, 0]);

@@ -63,6 +63,7 @@ export class TestSchool {
         ...(profile.redisUrl && { REDIS_URL: profile.redisUrl, NAMESPACE: newId() }),
         SIGNING_KEYS_FILE: keys.signing,
         SERVICE_KEYS_FILE: keys.services,
+        BALLOT_KEY_FILE: keys.ballots,
         ...environment,
       },
     });

@@ -25,15 +25,19 @@ export interface TestServices {
   close(): Promise<void>;
 }
 
-/** @param more settings over those of a test */
+/**
+ * @param more settings over those of a test
+ * @param change what is to be different in the school
+ */
 export async function openServices(
   { redisUrl }: RedisProfile,
   more: Record<string, string> = {},
+  change: (school: SmallSchool) => SmallSchool = (school) => school,
 ): Promise<TestServices> {
   const database = await testDatabase({ template: 'school', installAll: (url) => install(url, subgraphs) });
   const folder = await mkdtemp(join(tmpdir(), 'learnova-keys-'));
   const keys = await keyFiles(folder);
-  const school = smallSchool(new Date());
+  const school = change(smallSchool(new Date()));
   const lines: string[] = [];
   const clear = async () => {
     await database.drop();
@@ -50,6 +54,7 @@ export async function openServices(
       ...{ REDIS_URL: redisUrl, NAMESPACE: newId() },
       SIGNING_KEYS_FILE: keys.signing,
       SERVICE_KEYS_FILE: keys.services,
+      BALLOT_KEY_FILE: keys.ballots,
       SERVICE_KEYS_FOLDER: keys.folder,
       ...more,
     },

@@ -43,6 +43,7 @@ const teaches = (section: keyof typeof classes) => [
   ...enrolled(classes[section]),
   ...lessons(section),
   ...scored(classes[section]),
+  `voice:${section}`,
 ];
 const correction = 'reason:correction';
 /** What is announced to them. */
@@ -112,6 +113,7 @@ const shown: Readonly<Record<Exclude<Role, 'admin'>, readonly string[]>> = {
     ...[...self('head-of-department'), ...people(staff), ...heard('student16')],
     ...[...lessons('other-section'), ...enrolled(classes['other-section']), correction],
     ...[...scored(classes['other-section']), ...classes['other-section'].map((who) => `id:${who}`)],
+    'voice:other-section',
     ...[...toStaff, ...announced('department', 'in-other-section')],
   ],
   stranger: [
@@ -175,7 +177,7 @@ export class Ownership {
   /** What must not be in there, whoever reads it: everything but ids. For logs, outbox and queue. */
   private(text: string): string[] {
     return [...this.in(text)].filter((value) =>
-      /^(name|number|email|phone|reason|room|section|course|announcement|told):/.test(value),
+      /^(name|number|email|phone|reason|room|section|course|announcement|told|voice):/.test(value),
     );
   }
 
@@ -184,7 +186,7 @@ export class Ownership {
     if (role === 'admin') return [];
     const allowed = new Set(shown[role]);
     const known = new Set(
-      [...this.in(sent)].filter((value) => !/^(name|number|email|phone|reason|told):/.test(value)),
+      [...this.in(sent)].filter((value) => !/^(name|number|email|phone|reason|told|voice):/.test(value)),
     );
     return [...this.in(text)].filter((value) => !allowed.has(value) && !known.has(value));
   }

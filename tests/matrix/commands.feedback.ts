@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { marked } from '../../scripts/seed/marks.ts';
+import { drawPaper, type Paper } from '../kit/voter.ts';
 import { signsInAs, unknownId } from './cast.ts';
 import type { Command, Try } from './commands.ts';
+import { type OpenEvaluation, openEvaluationOf, openEvaluations } from './scene.evaluation.ts';
 
 const key = () => ({ idempotencyKey: randomUUID() });
 const itemOf = ({ scene, person }: Try) =>
@@ -39,6 +41,42 @@ async function openItem(t: Try): Promise<object> {
   return { feedbackItemId: item?.id ?? unknownId, expectedVersion: item?.version ?? 1, ...key() };
 }
 
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+/** An administrator evaluates the school as well as what is above it. */
+const placeOf = ({ role, which, organization, scene }: Try) =>
+  role === 'admin' && which === 'own' ? scene.school.ids.school : organization;
+
+const opened = new WeakMap<object, Promise<void>>();
+const papers = new Map<string, Paper>();
+
+/** The evaluation that is open of a section: opened before the first who asks for it. */
+async function evaluationOf({ scene }: Try, sectionId: string): Promise<OpenEvaluation | undefined> {
+  const opening = opened.get(scene) ?? openEvaluations(scene);
+  opened.set(scene, opening);
+  await opening;
+  return openEvaluationOf(scene, sectionId);
+}
+
+async function takePaper(t: Try): Promise<object> {
+  const own = await evaluationOf(t, t.scene.school.ids.section);
+  const evaluation = t.which === 'own' ? own : await evaluationOf(t, t.section);
+  const paper = await drawPaper(own?.publicKey ?? '');
+  if (t.role === 'student' && t.which === 'own') papers.set('student', paper);
+  return { evaluationId: evaluation?.id ?? unknownId, blindedPaper: paper.blindedPaper };
+}
+
+/** The paper that the student has taken: cast where it belongs, in another evaluation, and in none. */
+async function ballot(t: Try): Promise<object> {
+  const { section, otherSection } = t.scene.school.ids;
+  const evaluation = await evaluationOf(t, t.which === 'other' ? otherSection : section);
+  const signed = await papers.get('student')?.finish(t.made.get('takeBallotPaper student') ?? '');
+  const rating = evaluation?.questions.find(({ kind }) => kind === 'RATING');
+  return {
+    evaluationId: t.which === 'none' ? unknownId : evaluation?.id,
+    ...{ ...signed, answers: [{ questionId: rating?.id, rating: 5 }] },
+  };
+}
+
 const item =
   'feedbackItem { id state subject body version author { id name } replies { body author { id } } }';
 
@@ -65,4 +103,40 @@ export const feedbackCommands: readonly Command[] = [
     selection: item,
     input: async (t) => ({ ...(await openItem(t)), resolution: wordsOf(t) }),
   },
+  {
+    name: 'createQuestionnaire',
+    selection: 'questionnaire { id title questions { text } }',
+    input: (t) => ({
+      ...{ organizationId: placeOf(t), title: 'Rooms', ...key() },
+      questions: [{ kind: 'RATING', text: 'It is warm.' }],
+    }),
+  },
+  {
+    name: 'planEvaluationCampaign',
+    selection: 'campaign { id title state version }',
+    makes: ({ campaign }) => campaign?.id,
+    input: (t) => ({
+      ...{ organizationId: placeOf(t), academicSessionId: t.scene.school.ids.term, title: 'Later', ...key() },
+      questionnaireId: t.scene.school.school.feedback.questionnaires[0]?.id,
+      ...{ opensAt: inDays(20), closesAt: inDays(30) },
+    }),
+  },
+  {
+    name: 'cancelEvaluationCampaign',
+    selection: 'campaign { id state }',
+    input: (t) => {
+      const planned = t.scene.school.school.feedback.campaigns.find(
+        ({ organizationId, evaluations }) => organizationId === t.organization && !evaluations,
+      );
+      const own = t.which === 'own' && t.made.get(`planEvaluationCampaign ${t.role}`);
+      return { campaignId: own || (planned?.id ?? unknownId), expectedVersion: 1, ...key() };
+    },
+  },
+  {
+    name: 'takeBallotPaper',
+    selection: 'blindSignature',
+    makes: ({ blindSignature }) => blindSignature as unknown as string,
+    input: takePaper,
+  },
+  { name: 'castBallot', selection: 'wasCastBefore', input: ballot },
 ];

@@ -23,6 +23,8 @@ const signs: Readonly<Record<string, Sign>> = {
   FORBIDDEN: 'F',
   UNAUTHENTICATED: 'U',
   SIGN_IN_REFUSED: '!',
+  FEEDBACK_BALLOT_SIGNED_IN: '!',
+  FEEDBACK_PAPER_INVALID: '!',
 };
 
 describe('what each role may do', () => {

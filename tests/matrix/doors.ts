@@ -10,6 +10,7 @@ import {
   viewer,
 } from './door.ts';
 import { assessmentsDoors } from './doors.assessments.ts';
+import { feedbackDoors } from './doors.feedback.ts';
 import { frontendDoors } from './doors.frontend.ts';
 import { leaveDoors } from './doors.leave.ts';
 
@@ -43,23 +44,6 @@ const billing = (c: Case, steps: readonly string[] = []): Door[] => [
 ];
 const invoiced = ['invoices', 'nodes'];
 const runs = ['invoiceRuns', 'problems'];
-
-/** The way to what was told by the person who is meant. */
-const told = (c: Case, steps: readonly string[] = []): Door[] => {
-  const { id, organizationId } = itemOf(c);
-  const nodes = ['feedback(first: 200)', 'nodes'];
-  const isMeant = steps.length === 0 ? { isMeant: (found: Found) => found.id === id } : {};
-  return [
-    { ...gateway(['viewer', ...nodes, ...steps]), ...isMeant },
-    { ...entity('feedback', 'Viewer', c.viewer, [...nodes, ...steps]), ...isMeant },
-    { ...gateway([`organization(id: "${organizationId}")`, ...nodes, ...steps]), ...isMeant },
-    { ...entity('feedback', 'Organization', organizationId, [...nodes, ...steps]), ...isMeant },
-  ];
-};
-const itemOf = ({ person: id, scene }: Case) =>
-  scene.school.school.feedback.items.find(({ authorId }) => authorId === id) ?? {
-    ...{ id, organizationId: id, replies: [] },
-  };
 
 /** Every way to each type. A way that is missing here leaves a leak unseen; one that is here costs milliseconds. */
 export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
@@ -129,6 +113,7 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
     gateway([board(c), 'registers', 'section'], c.section),
     entity('academics', 'Section', c.section),
     entity('attendance', 'Section', c.section),
+    entity('feedback', 'Section', c.section),
     entity('assessments', 'Section', c.section),
   ],
   Course: (c) => [gateway([section(c), 'course']), entity('academics', 'Section', c.section, ['course'])],
@@ -209,6 +194,7 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
   FeedbackItemConnection: (c) => viewer(c, 'feedback', ['feedback']),
   FeedbackItemEdge: (c) => viewer(c, 'feedback', ['feedback', 'edges']),
   MessageDelivery: (c) => viewer(c, 'notifications', ['inbox', 'nodes', 'deliveries']),
+  ...feedbackDoors,
   NotificationPreferences: (c) => viewer(c, 'notifications', ['notificationPreferences']),
   MessageChoice: (c) => viewer(c, 'notifications', ['notificationPreferences', 'choices']),
   QuietHours: (c) => viewer(c, 'notifications', ['notificationPreferences', 'quietHours']),

@@ -51,6 +51,7 @@ export function questionsOf({ school, meetingOf, players }: Scene<Ground>): Read
     'academics.teachers-of': { studentIds },
     'academics.teaching-places': { staffIds: [teacher], organizationIds },
     'academics.school-days': { path: organizationIds.slice(0, 1), from: date, to: '2100-01-01' },
+    'academics.term-rosters': { sessionId: school.ids.term, organizationIds, date, after: null, limit: 100 },
     'academics.cohort': { organizationIds, ...cohort },
     'academics.meeting-days': { after: null, limit: 100 },
     'finance.holds': { studentIds },

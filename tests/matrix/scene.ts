@@ -9,6 +9,7 @@ import { Visitor } from '../../scripts/story/client.ts';
 import { TestSchool } from '../kit/school.ts';
 import { type Role, roles, signsInAs, unknownId } from './cast.ts';
 import { askForLeave } from './scene.leave.ts';
+import { openEvaluations } from './scene.evaluation.ts';
 
 /** Somebody at the gateway, and the bearer to try at other doors. */
 export interface Player {
@@ -227,6 +228,7 @@ export async function playDay(scene: Scene<Ground>): Promise<void> {
   await askForLeave(scene);
   await announce(scene);
   await addToFeedback(scene);
+  await openEvaluations(scene);
   for (const guardian of families) {
     const [notificationId] = await inboxOf(guardian, 2);
     await guardian.visitor.data(

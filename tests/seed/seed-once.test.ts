@@ -22,6 +22,7 @@ beforeAll(async () => {
     EMAIL_CHANNEL: 'recorded',
     SIGNING_KEYS_FILE: keys.signing,
     SERVICE_KEYS_FILE: keys.services,
+    BALLOT_KEY_FILE: keys.ballots,
   };
   database = await testDatabase({ template: 'school', installAll: (url) => install(url, subgraphs) });
   client = new Client({ connectionString: database.url });

@@ -22,6 +22,7 @@ beforeAll(async () => {
     SERVICE_KEYS_FOLDER: keys.folder,
     SIGNING_KEYS_FILE: keys.signing,
     SERVICE_KEYS_FILE: keys.services,
+    BALLOT_KEY_FILE: keys.ballots,
     EMAIL_CHANNEL: 'recorded',
     HOST: '127.0.0.1',
     PORT: String(await freePort()),

@@ -31,7 +31,7 @@ export const MeetingsOn = defineAsk('academics.meetings-on', {
 
 /** Which of these sections a member of staff teaches now, and until when. */
 export const Teaches = defineAsk('academics.teaches', {
-  admits: ['attendance', 'assessments'],
+  admits: ['attendance', 'feedback', 'assessments'],
   input: z.object({ staffId: id, sectionIds: z.array(id) }),
   output: z.array(z.object({ sectionId: id, until: instant.nullable() })),
 });
@@ -45,7 +45,7 @@ export const StudentsTaught = defineAsk('academics.students-taught', {
 
 /** The organization that a section belongs to, its term, and what its course counts for. Unknown ids are left out. */
 export const Sections = defineAsk('academics.sections', {
-  admits: ['attendance', 'assessments', 'frontend'],
+  admits: ['attendance', 'feedback', 'assessments', 'frontend'],
   input: z.object({ sectionIds: z.array(id) }),
   output: z.array(
     z.object({
@@ -75,7 +75,7 @@ export const SchoolsOf = defineAsk('academics.schools-of', {
 
 /** School years and terms. Unknown ids are left out. */
 export const Sessions = defineAsk('academics.sessions', {
-  admits: ['finance'],
+  admits: ['feedback', 'finance'],
   input: z.object({ sessionIds: z.array(id) }),
   output: z.array(
     z.object({ sessionId: id, organizationId: id, title: z.string(), from: schoolDay, to: schoolDay }),
@@ -146,4 +146,18 @@ export const SchoolDays = defineAsk('academics.school-days', {
   admits: ['leave'],
   input: z.object({ path: z.array(id), from: schoolDay, to: schoolDay }),
   output: z.array(schoolDay),
+/**
+ * The sections of a term at these organizations (each organization alone: name the subtree), by their ids, with who is enrolled on
+ * a day: a page after an id.
+ */
+export const TermRosters = defineAsk('academics.term-rosters', {
+  admits: ['feedback'],
+  input: z.object({
+    sessionId: id,
+    organizationIds: z.array(id),
+    date: schoolDay,
+    after: id.nullable(),
+    limit: z.int().min(1).max(1_000),
+  }),
+  output: z.array(z.object({ sectionId: id, organizationId: id, studentIds: z.array(id) })),
 });

@@ -9,3 +9,14 @@ export const ItemReplied = defineEvent(
   'feedback.item-replied',
   z.object({ feedbackItemId: id, replyId: id, isResolved: z.boolean() }),
 );
+
+const campaign = z.object({ campaignId: id });
+
+/** Answers are taken from now on; the graph says of which sections. */
+export const CampaignOpened = defineEvent('feedback.campaign-opened', campaign);
+
+/** The window is over, and results stand: of evaluations with enough ballots. */
+export const CampaignClosed = defineEvent('feedback.campaign-closed', campaign);
+
+/** It is time to remind those who have not taken their ballot papers: ask `feedback.not-answered` whom. */
+export const VotersReminded = defineEvent('feedback.voters-reminded', campaign);

@@ -33,6 +33,7 @@ import { answerSectionsOf } from './section/sections-of.asks.ts';
 import { StaffResolver, seesSectionsOfStaff } from './section/staff.resolver.ts';
 import { StaffStub } from './section/staff.stub.ts';
 import { answerTeachersOf, answerTeachingPlaces } from './section/teaching.asks.ts';
+import { answerTermRosters } from './section/term-roster.asks.ts';
 import { AcademicSession } from './session/academic-session.entity.ts';
 import { AcademicSessionResolver } from './session/academic-session.resolver.ts';
 import { CalendarDay } from './session/calendar-day.entity.ts';
@@ -100,12 +101,14 @@ export const academics = defineSubgraph({
     answerTeaches,
     answerStudentsTaught,
     answerSections,
+    answerRosters,
     answerSectionsOf,
     answerSchoolsOf,
     answerTeachersOf,
     answerTeachingPlaces,
     answerSchoolDays,
     answerRosters,
+    answerTermRosters,
   ],
   reactions: [],
   jobs: [],

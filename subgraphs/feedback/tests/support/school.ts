@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Channels } from '@learnova/platform/channels';
 import { newId } from '@learnova/platform/ids';
+import { type Logger, silent } from '@learnova/platform/log';
 import { TestSubgraph } from '@learnova/platform/testing/subgraph';
 import type { RoleName } from '@learnova/schema/asks/users';
 import { Client } from 'pg';
@@ -20,11 +21,15 @@ export class FeedbackSchool {
   readonly teacher = newId();
   readonly guardian = newId();
   readonly child = newId();
+  readonly section = newId();
+  readonly smallSection = newId();
+  readonly voters = Array.from({ length: 12 }, newId);
+  readonly rosters: { sectionId: string; organizationId: string; studentIds: string[] }[] = [];
   readonly enrolled: { studentId: string; organizationId: string }[] = [];
   readonly roles: { personId: string; role: RoleName; organizationId: string }[] = [];
   subgraph!: TestSubgraph;
 
-  static async open(): Promise<FeedbackSchool> {
+  static async open(log: Logger = silent): Promise<FeedbackSchool> {
     const school = new FeedbackSchool();
     const give = (personId: string, role: RoleName, organizationId: string) =>
       school.roles.push({ personId, role, organizationId });
@@ -34,8 +39,24 @@ export class FeedbackSchool {
     give(school.headOfDepartment, 'HEAD_OF_DEPARTMENT', school.department);
     give(school.teacher, 'TEACHER', school.school);
     school.enrolled.push({ studentId: school.child, organizationId: school.school });
+    school.rosters.push(
+      { sectionId: school.section, organizationId: school.department, studentIds: school.voters },
+      {
+        sectionId: school.smallSection,
+        organizationId: school.school,
+        studentIds: school.voters.slice(0, 4),
+      },
+    );
     const channels = {} as Channels;
-    school.subgraph = await TestSubgraph.start(feedback, { answers: school.#answers, channels });
+    const environment = {
+      BALLOT_KEY: JSON.stringify({ kty: 'oct', k: randomBytes(32).toString('base64url') }),
+    };
+    school.subgraph = await TestSubgraph.start(feedback, {
+      answers: school.#answers,
+      channels,
+      environment,
+      log,
+    });
     return school;
   }
 
@@ -134,6 +155,24 @@ export class FeedbackSchool {
         })),
     'users.names': ({ personIds }: { personIds: string[] }) =>
       personIds.map((personId) => ({ personId, name: 'Somebody' })),
+    'academics.term-rosters': ({ after, limit }: { after: string | null; limit: number }) =>
+      this.rosters
+        .toSorted((one, other) => (one.sectionId < other.sectionId ? -1 : 1))
+        .filter(({ sectionId }) => after === null || sectionId > after)
+        .slice(0, limit),
+    'academics.sessions': ({ sessionIds }: { sessionIds: string[] }) =>
+      sessionIds
+        .filter((id) => id === this.term)
+        .map((sessionId) => ({
+          ...{ sessionId, organizationId: this.institution, title: 'Term' },
+          ...{ from: '2026-09-01', to: '2027-02-01' },
+        })),
+    'academics.teaches': ({ staffId, sectionIds }: { staffId: string; sectionIds: string[] }) =>
+      staffId === this.teacher ? sectionIds.map((sectionId) => ({ sectionId, until: null })) : [],
+    'academics.sections': ({ sectionIds }: { sectionIds: string[] }) =>
+      this.rosters
+        .filter(({ sectionId }) => sectionIds.includes(sectionId))
+        .map(({ sectionId, organizationId }) => ({ sectionId, organizationId, title: 'Section' })),
     'academics.schools-of': ({ studentIds }: { studentIds: string[] }) =>
       this.enrolled.filter(({ studentId }) => studentIds.includes(studentId)),
   };

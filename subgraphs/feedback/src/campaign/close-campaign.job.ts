@@ -1,0 +1,70 @@
+import { publish } from '@learnova/platform/commit';
+import { implement } from '@learnova/platform/handlers';
+import type { Request } from '@learnova/platform/request';
+import { CampaignClosed } from '@learnova/schema/events/feedback';
+import { CloseCampaign } from '@learnova/schema/jobs/feedback';
+import { LockMode } from '@mikro-orm/core';
+import { Ballot } from '../ballot/ballot.entity.ts';
+import { BallotKey } from '../ballot/ballot-key.entity.ts';
+import { BallotPot } from '../ballot/ballot-pot.entity.ts';
+import { ballotKey } from '../ballot/ballots.settings.ts';
+import { placeOf } from '../ballot/cast-ballot.mutation.ts';
+import { fromBytes } from '../ballot/pot.rules.ts';
+import { unseal } from '../ballot/seal.ts';
+import { inTransaction } from '../ballot/transaction.ts';
+import { BallotRight } from '../evaluation/ballot-right.entity.ts';
+import { Evaluation } from '../evaluation/evaluation.entity.ts';
+import { EvaluationCampaign } from './evaluation-campaign.entity.ts';
+import { hasCome } from './hour.ts';
+
+/**
+ * Opens the pots of a campaign whose window is over, an evaluation in a transaction: its ballots are written in the order of their
+ * random ids, and pots, key and roll go. Whoever was casting at that instant holds the pot until it is stored, or finds none.
+ */
+export const closeCampaign = implement(CloseCampaign, async (request, { campaignId }) => {
+  const campaign = await request.em.findOneOrFail(EvaluationCampaign, { id: campaignId });
+  if (campaign.state !== 'OPEN') return;
+  if (!(await hasCome(request, CloseCampaign, { campaignId }, campaign.closesAt))) return;
+  const { threshold } = campaign;
+  const left = await request.em.find(Evaluation, { campaignId, closedAt: null }, { fields: ['id'] });
+  for (const { id } of left) {
+    request.em.clear();
+    await inTransaction(request, () => closeEvaluation(request, id, threshold));
+  }
+  request.em.clear();
+  await inTransaction(request, async () => {
+    const row = await request.em.findOneOrFail(EvaluationCampaign, { id: campaignId });
+    if (row.state !== 'OPEN') return;
+    const now = await request.now();
+    Object.assign(row, { state: 'CLOSED', changedAt: now });
+    const { organizationId, version } = row;
+    const fact = { aggregateId: campaignId, version: version + 1, organizationId, payload: { campaignId } };
+    publish(request, CampaignClosed, fact, now);
+  });
+});
+
+async function closeEvaluation(request: Request, evaluationId: string, threshold: number): Promise<void> {
+  const pots = await request.em.find(
+    BallotPot,
+    { evaluationId },
+    { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { no: 'asc' } },
+  );
+  const evaluation = await request.em.findOneOrFail(Evaluation, { id: evaluationId });
+  if (evaluation.closedAt) return;
+  const key = ballotKey(request);
+  const drawn = pots
+    .flatMap((pot) => fromBytes(unseal(key, placeOf(pot), pot.sealed)).ballots)
+    .sort((one, other) => (one.id < other.id ? -1 : 1));
+  const kept = drawn.length >= threshold;
+  if (kept) {
+    request.em.persist(drawn.map((ballot) => Object.assign(new Ballot(), { ...ballot, evaluationId })));
+  }
+  const rights = await request.em.find(BallotRight, { evaluationId });
+  Object.assign(evaluation, {
+    papersTaken: rights.filter(({ blindedHash }) => blindedHash !== null).length,
+    ballotCount: kept ? drawn.length : null,
+    publicKey: null,
+    closedAt: await request.now(),
+  });
+  request.em.remove([...pots, ...rights, ...(await request.em.find(BallotKey, { evaluationId }))]);
+}
