@@ -185,15 +185,6 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
   Notification: (c) => viewer(c, 'notifications', ['inbox', 'nodes']),
   NotificationConnection: (c) => viewer(c, 'notifications', ['inbox']),
   NotificationEdge: (c) => viewer(c, 'notifications', ['inbox', 'edges']),
-  FeedbackItem: (c) => told(c),
-  FeedbackReply: (c) =>
-    told(c, ['replies']).map((door) => ({
-      ...door,
-      isMeant: (found) => itemOf(c).replies.some(({ id }) => id === found.id),
-    })),
-  FeedbackItemConnection: (c) => viewer(c, 'feedback', ['feedback']),
-  FeedbackItemEdge: (c) => viewer(c, 'feedback', ['feedback', 'edges']),
-  MessageDelivery: (c) => viewer(c, 'notifications', ['inbox', 'nodes', 'deliveries']),
   ...feedbackDoors,
   NotificationPreferences: (c) => viewer(c, 'notifications', ['notificationPreferences']),
   MessageChoice: (c) => viewer(c, 'notifications', ['notificationPreferences', 'choices']),

@@ -146,6 +146,8 @@ export const SchoolDays = defineAsk('academics.school-days', {
   admits: ['leave'],
   input: z.object({ path: z.array(id), from: schoolDay, to: schoolDay }),
   output: z.array(schoolDay),
+});
+
 /**
  * The sections of a term at these organizations (each organization alone: name the subtree), by their ids, with who is enrolled on
  * a day: a page after an id.

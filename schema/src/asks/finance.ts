@@ -43,9 +43,6 @@ export const OpenInvoices = defineAsk('finance.open-invoices', {
 /** What is still to be paid of these invoices, for a message about them that is written now. Unknown ids are left out. */
 export const OwedInvoices = defineAsk('finance.owed-invoices', {
   admits: ['notifications'],
-/** Invoices as they are printed. Unknown ids are left out. */
-export const InvoiceSheets = defineAsk('finance.invoice-sheets', {
-  admits: ['frontend'],
   input: z.object({ invoiceIds: z.array(id) }),
   output: z.array(
     z.object({
@@ -56,6 +53,17 @@ export const InvoiceSheets = defineAsk('finance.invoice-sheets', {
       /** Nothing where it is paid, or was taken back. */
       outstandingMinor: z.int(),
       currency: z.string(),
+    }),
+  ),
+});
+
+/** Invoices as they are printed. Unknown ids are left out. */
+export const InvoiceSheets = defineAsk('finance.invoice-sheets', {
+  admits: ['frontend'],
+  input: z.object({ invoiceIds: z.array(id) }),
+  output: z.array(
+    z.object({
+      invoiceId: id,
       number: z.string(),
       organizationId: id,
       studentId: id,
