@@ -3,6 +3,7 @@ import { durableFaults } from './durable.faults.ts';
 import type { Fault } from './fault.ts';
 import { feedbackFaults } from './feedback.faults.ts';
 import { financeFaults } from './finance.faults.ts';
+import { frontendFaults } from './frontend.faults.ts';
 import { keyFaults } from './keys.faults.ts';
 import { notificationsFaults } from './notifications.faults.ts';
 import { repeatedFaults } from './repeated.faults.ts';
@@ -16,6 +17,7 @@ export const faults: readonly Fault[] = [
   ...repeatedFaults,
   ...feedbackFaults,
   ...financeFaults,
+  ...frontendFaults,
   ...keyFaults,
   ...notificationsFaults,
 ];

@@ -1,0 +1,92 @@
+import type { Fault } from './fault.ts';
+
+const frontend = 'subgraphs/frontend/src';
+const tests = 'subgraphs/frontend/tests';
+
+/** A screen says what is not so, or a page shows something to whom it is no business of. */
+export const frontendFaults: readonly Fault[] = [
+  {
+    name: 'screens: the day from which a lesson was moved keeps it in its sums',
+    edits: [
+      {
+        file: `${frontend}/home/lessons.copy.ts`,
+        text: 'return [...before, ...rolls.map',
+        instead: 'return [...rolls.map',
+      },
+    ],
+    found: [
+      {
+        file: `${tests}/home.copies.test.ts`,
+        test: 'events late, twice, out of order and at once leave what a rebuilding writes, row by row, and what the slate says (1)',
+        says: 'toEqual',
+      },
+    ],
+  },
+  {
+    name: 'screens: whoever is guardian of a child is shown what is owed, paying or not',
+    edits: [{ file: `${frontend}/home/home.policy.ts`, text: ' && child.isPaidFor', instead: '' }],
+    found: [
+      {
+        file: `${tests}/home.api.test.ts`,
+        test: 'of a guardian shows records to who may see them, and the account to who pays',
+        says: 'owed',
+      },
+    ],
+  },
+  {
+    name: 'announcements: one of a later hour can be had by its id before',
+    edits: [
+      {
+        file: `${frontend}/announcement/announcement.rules.ts`,
+        text: 'return visibleFrom <= now && (',
+        instead: 'return (visibleFrom <= now || true) && (',
+      },
+    ],
+    found: [
+      {
+        file: `${tests}/announcement.api.test.ts`,
+        test: 'of a later hour is hidden until then, when those who watch are told; one that was taken back tells nothing',
+        says: 'toBe',
+      },
+    ],
+  },
+  {
+    name: 'documents: an address opens whatever signature it bears',
+    edits: [
+      {
+        file: `${frontend}/document/document.address.ts`,
+        text: 'given.length === expected.length && timingSafeEqual(given, expected) && ',
+        instead: 'given.length + expected.length > 0 && ',
+      },
+      {
+        file: `${frontend}/document/document.address.ts`,
+        text: ', timingSafeEqual }',
+        instead: ' }',
+      },
+    ],
+    found: [
+      {
+        file: `${tests}/document.api.test.ts`,
+        test: 'is gone with its time, its right, its session, and with any other letter of its address',
+        says: 'resolved instead of rejected',
+      },
+    ],
+  },
+  {
+    name: 'documents: an address outlives the sign-in that made it',
+    edits: [
+      {
+        file: `${frontend}/document/document.route.ts`,
+        text: 'standing.sessionEnded ? null : sheetFor',
+        instead: 'sheetFor',
+      },
+    ],
+    found: [
+      {
+        file: `${tests}/document.api.test.ts`,
+        test: 'is gone with its time, its right, its session, and with any other letter of its address',
+        says: 'resolved instead of rejected',
+      },
+    ],
+  },
+];
