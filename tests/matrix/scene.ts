@@ -8,8 +8,8 @@ import { emailOf, password } from '../../scripts/seed/small-people.ts';
 import { Visitor } from '../../scripts/story/client.ts';
 import { TestSchool } from '../kit/school.ts';
 import { type Role, roles, signsInAs, unknownId } from './cast.ts';
-import { askForLeave } from './scene.leave.ts';
 import { openEvaluations } from './scene.evaluation.ts';
+import { askForLeave } from './scene.leave.ts';
 
 /** Somebody at the gateway, and the bearer to try at other doors. */
 export interface Player {

@@ -7,6 +7,7 @@ import { SendDelivery, TellAbsences } from '@learnova/schema/jobs/notifications'
 import { Delivery } from '../../src/delivery/delivery.entity.ts';
 import { DeliveryAttempt } from '../../src/delivery/delivery-attempt.entity.ts';
 import { notifications } from '../../src/subgraph.ts';
+import { organizationsOf } from './organizations.ts';
 
 interface Rights {
   readonly guardian: string;
@@ -268,15 +269,7 @@ export class School {
           mobilePhone: this.phones.get(personId) ?? null,
           locale: 'en',
         })),
-      'users.organizations': ({ organizationIds }: { organizationIds: string[] }) =>
-        organizationIds.map((organizationId) => ({
-          organizationId,
-          name: 'School',
-          timeZone: 'Asia/Kolkata',
-          locale: 'en',
-          path: [organizationId],
-          subtree: [organizationId],
-        })),
+      'users.organizations': organizationsOf,
       'attendance.register-marks': ({ registerIds }: { registerIds: string[] }) =>
         registerIds.flatMap((registerId) => {
           const register = this.registers.get(registerId);
