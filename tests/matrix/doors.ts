@@ -186,6 +186,7 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
   NotificationConnection: (c) => viewer(c, 'notifications', ['inbox']),
   NotificationEdge: (c) => viewer(c, 'notifications', ['inbox', 'edges']),
   ...feedbackDoors,
+  MessageDelivery: (c) => viewer(c, 'notifications', ['inbox', 'nodes', 'deliveries']),
   NotificationPreferences: (c) => viewer(c, 'notifications', ['notificationPreferences']),
   MessageChoice: (c) => viewer(c, 'notifications', ['notificationPreferences', 'choices']),
   QuietHours: (c) => viewer(c, 'notifications', ['notificationPreferences', 'quietHours']),
