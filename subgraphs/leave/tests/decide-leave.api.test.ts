@@ -206,10 +206,11 @@ describe('leave is decided', () => {
       school.registrar,
       school.colleague,
     ];
+    // One at least waits, whatever was drawn above: the administrator's, above whom is nobody.
     const waiting = await school.rows<{ id: string; version: number }>(
       "select id, version from leave_request where state = 'PENDING' order by requested_at, id",
     );
-    expect(waiting.length).toBeGreaterThan(3);
+    expect(waiting.length).toBeGreaterThan(0);
     for (const person of [...everybody, school.administrator]) {
       const codes = await Promise.all(
         // Nothing is decided: the version is wrong, and that is found after the right.

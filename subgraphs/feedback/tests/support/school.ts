@@ -172,7 +172,10 @@ export class FeedbackSchool {
     'academics.sections': ({ sectionIds }: { sectionIds: string[] }) =>
       this.rosters
         .filter(({ sectionId }) => sectionIds.includes(sectionId))
-        .map(({ sectionId, organizationId }) => ({ sectionId, organizationId, title: 'Section' })),
+        .map(({ sectionId, organizationId }) => ({
+          ...{ sectionId, organizationId, academicSessionId: this.term },
+          ...{ title: 'Section', credits: '1' },
+        })),
     'academics.schools-of': ({ studentIds }: { studentIds: string[] }) =>
       this.enrolled.filter(({ studentId }) => studentIds.includes(studentId)),
   };
