@@ -123,10 +123,16 @@ async function pointersOf({ scene }: Attack): Promise<object[]> {
     studentId,
   }));
   const students = [school.ids.child, school.ids.classmate, school.ids.stranger];
-  const announcements = school.announcements.map(({ id }) => id);
+  const { ids } = school;
+  const others = [
+    ...school.announcements,
+    ...school.feedback.items.slice(0, 3),
+    ...school.leave.requests.filter(({ personId }) => [ids.child, ids.teacher].includes(personId)),
+  ].map(({ id }) => id);
+  const screens = [ids.school, ids.otherSchool, ids.teacher];
   const [child, sibling] = [marks[0], marks[15]];
   return [
-    ...[...registers, ...notifications, ...announcements, ...students, unknownId].map((id) => ({ id })),
+    ...[...registers, ...notifications, ...others, ...screens, ...students, unknownId].map((id) => ({ id })),
     child,
     sibling,
     marks.at(-1),
