@@ -84,6 +84,14 @@ export class LeaveSchool implements Neighbourhood {
     return personId;
   }
 
+  /** A student without a guardian, whom the teacher teaches. */
+  pupil(): string {
+    const studentId = newId();
+    this.students.set(studentId, this.school);
+    this.teaching.push({ staffId: this.teacher, studentId, organizationId: this.department });
+    return studentId;
+  }
+
   day(offset: number): string {
     return addDays(this.today, offset);
   }
