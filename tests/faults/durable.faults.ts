@@ -21,7 +21,7 @@ export const durableFaults: readonly Fault[] = [
       },
       {
         file: 'tests/story/story.test.ts',
-        test: 'after it, everybody has dealt with everything that was told, and nothing is left to tell',
+        test: 'after it, everybody has dealt with everything that was told, and nothing is left but orders for a later day',
         after: ['a register is stored, told to the guardian once and seen live; rights end on time'],
         says: 'it never came',
       },

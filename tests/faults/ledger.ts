@@ -13,7 +13,10 @@ export interface Told {
 
 /** Waits until nothing is left to do: every message has its inbox entries, and the relay has deleted it. */
 export async function settled(stage: Stage): Promise<void> {
-  const left = serviceNames.map((name) => `select '${name} ' || name as name from ${name}.outbox_message`);
+  const due = "run_at is null or run_at < platform.now() + interval '1 day'";
+  const left = serviceNames.map(
+    (name) => `select '${name} ' || name as name from ${name}.outbox_message where ${due}`,
+  );
   await until(
     'settled',
     async () =>
