@@ -12,6 +12,7 @@ export default {
   ],
   testMatch: ['**/tests/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/tests/long/'],
+  testSequencer: '<rootDir>/tests/setup/sequence.mjs',
   testEnvironment: '<rootDir>/tests/setup/environment.mjs',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swcOptions, module: { type: 'commonjs' } }] },

@@ -1,11 +1,9 @@
-import { eventually } from '@learnova/platform/testing/eventually';
 import { inEachProfile, withRedis } from '@learnova/platform/testing/profiles';
-import { serviceNames } from '@learnova/schema/services';
-import { Client } from 'pg';
 import { emailOf, password } from '../../scripts/seed/small-people.ts';
 import { openServices, type Stage } from '../../scripts/story/stage.ts';
 import { tellStory } from '../../scripts/story/story.ts';
 import { TestSchool } from '../kit/school.ts';
+import { settled } from '../kit/settled.ts';
 
 const emails = {
   teacher: emailOf('teacher'),
@@ -35,21 +33,7 @@ inEachProfile('a school day in one process', (profile) => {
   }, 60_000);
 
   test('after it, everybody has dealt with everything that was told, and nothing is left but orders for a later day', async () => {
-    const client = new Client({ connectionString: school.databaseUrl });
-    await client.connect();
-    const due = "run_at is null or run_at < platform.now() + interval '1 day'";
-    const left = serviceNames.map(
-      (name) => `(select count(*)::integer from ${name}.outbox_message where ${due})`,
-    );
-    try {
-      await eventually(
-        async () =>
-          (await client.query<{ left: number }>(`select ${left.join(' + ')} as left`)).rows[0]?.left,
-        (messages) => messages === 0,
-      );
-    } finally {
-      await client.end();
-    }
+    await settled(school.databaseUrl);
   }, 60_000);
 
   test('one page tells the figures of the gateway and of the workers, and one the health of both', async () => {

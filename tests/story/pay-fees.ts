@@ -1,35 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { inEachProfile, withRedis } from '@learnova/platform/testing/profiles';
 import type { SmallSchool } from '../../scripts/seed/small-school.ts';
-import { TestSchool } from '../kit/school.ts';
-import { openServices, type TestServices } from '../kit/services.ts';
 import { type Account, FeesStory } from './fees.ts';
 
-inEachProfile('fees in one process', (profile) => {
-  let school: TestSchool;
-  beforeAll(async () => {
-    school = await TestSchool.open(profile);
-  }, 60_000);
-  afterAll(() => school?.close());
-
-  test("a guardian's payment closes two invoices and part of a third, and the hold falls", async () => {
-    await payFees(school.system.url, school.school);
-  }, 60_000);
-});
-
-withRedis('fees with every service as a process of its own', (profile) => {
-  let services: TestServices;
-  beforeAll(async () => {
-    services = await openServices(profile);
-  }, 120_000);
-  afterAll(() => services?.close(), 60_000);
-
-  test('the same story holds', async () => {
-    await payFees(services.services.url, services.school);
-  }, 120_000);
-});
-
-async function payFees(url: string, school: SmallSchool): Promise<void> {
+/** An invoice run, a payment over three invoices, and what it does to the hold. */
+export async function payFees(url: string, school: SmallSchool): Promise<void> {
   const story = new FeesStory(url, school);
   await story.begin();
   const { child, sibling } = school.ids;

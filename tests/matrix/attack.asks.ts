@@ -1,5 +1,4 @@
 import { newId } from '@learnova/platform/ids';
-import { withRedis } from '@learnova/platform/testing/profiles';
 import { audience, issuer } from '@learnova/schema/claims';
 import { type ServiceName, serviceNames } from '@learnova/schema/services';
 import { Attack, type Blow } from './attack.ts';
@@ -7,16 +6,16 @@ import { roles } from './cast.ts';
 import { assertionOf, forgeriesOf, keyOf } from './forgeries.ts';
 import { contracts, questionsOf } from './questions.ts';
 
-withRedis('the doors between services, at their own ports', (profile) => {
+/** The doors between services: each answers those that it admits, and nobody else anything. */
+export function attackAsks(begun: () => Attack): void {
   let attack: Attack;
   let questions: ReturnType<typeof questionsOf>;
   const service = new Map<ServiceName, string>();
   beforeAll(async () => {
-    attack = await Attack.begin(profile);
+    attack = begun();
     questions = questionsOf(attack.scene);
     for (const name of serviceNames) service.set(name, await attack.serviceToken(name));
-  }, 120_000);
-  afterAll(() => attack?.close(), 60_000);
+  });
 
   const named = contracts.map((contract) => [contract.name, contract] as const);
   const blowOf = ({ name, owner: at }: (typeof contracts)[number], more: object = {}): Blow => ({
@@ -143,8 +142,4 @@ withRedis('the doors between services, at their own ports', (profile) => {
     const good = await attack.strike({ ...door, body: { assertion: await write({}) }, role: 'nobody' });
     expect(good.status).toBe(200);
   });
-
-  test('what the processes say of it names nobody, and nothing broke', () => {
-    expect(attack.logFaults()).toEqual([]);
-  });
-});
+}

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { inEachProfile, withRedis } from '@learnova/platform/testing/profiles';
 import { Redis } from 'ioredis';
-import { pino } from 'pino';
 import type { SmallSchool } from '../../scripts/seed/small-school.ts';
-import { TestSchool } from '../kit/school.ts';
-import { openServices, type TestServices } from '../kit/services.ts';
+import { settled } from '../kit/settled.ts';
 import { rememberRows, rowsWritten } from '../matrix/memory.ts';
-import { BallotStory, dumped, tracesOf, voters, withVoters } from './ballots.ts';
+import { BallotStory, dumped, tracesOf, voters } from './ballots.ts';
 
-interface Place {
+/** A system with the small school, and where all that it writes can be searched. */
+export interface Place {
   readonly url: string;
   readonly school: SmallSchool;
   readonly databaseUrl: string;
@@ -17,39 +15,8 @@ interface Place {
   advance(milliseconds: number): Promise<void>;
 }
 
-inEachProfile('ballots in one process', (profile) => {
-  let school: TestSchool;
-  const log: string[] = [];
-  beforeAll(async () => {
-    const logger = pino({ level: 'trace' }, { write: (line: string) => log.push(line) });
-    school = await TestSchool.open(profile, {}, logger, withVoters);
-  }, 60_000);
-  afterAll(() => school?.close());
-
-  test('seven ballots show nothing that lets one find the eighth', async () => {
-    const { databaseUrl, school: all, system } = school;
-    const { redisUrl } = profile;
-    const advance = (ms: number) => school.advance(ms);
-    await playBallots({ url: system.url, school: all, databaseUrl, redisUrl, log, advance });
-  }, 120_000);
-});
-
-withRedis('ballots with every service as a process of its own', (profile) => {
-  let services: TestServices;
-  beforeAll(async () => {
-    services = await openServices(profile, {}, withVoters);
-  }, 120_000);
-  afterAll(() => services?.close(), 60_000);
-
-  test('the same story holds', async () => {
-    const { databaseUrl, school, lines: log } = services;
-    const advance = (ms: number) => services.advance(ms);
-    const { redisUrl } = profile;
-    await playBallots({ url: services.services.url, school, databaseUrl, redisUrl, log, advance });
-  }, 120_000);
-});
-
-async function playBallots(place: Place): Promise<void> {
+/** Seven ballots show nothing that lets one find the eighth: tables, queues, logs and two dumps are searched. */
+export async function castBallots(place: Place): Promise<void> {
   const story = new BallotStory(place.url, place.school, place.databaseUrl);
   await rememberRows(place.databaseUrl);
   await story.begin();
@@ -62,6 +29,7 @@ async function playBallots(place: Place): Promise<void> {
     expect(await story.cast(ballot, requestId)).toEqual({ wasCastBefore: false });
 
   // Whoever has a copy from before the eighth ballot and one from after it sees that a pot was written, and no more.
+  await settled(place.databaseUrl);
   const before = await dumped(place.databaseUrl);
   expect(await story.cast(last.ballot, last.requestId)).toEqual({ wasCastBefore: false });
   const after = await dumped(place.databaseUrl);

@@ -1,4 +1,3 @@
-import { withRedis } from '@learnova/platform/testing/profiles';
 import { audience } from '@learnova/schema/claims';
 import { decodeJwt } from 'jose';
 import { Attack } from './attack.ts';
@@ -7,12 +6,12 @@ import { forgeriesOf, ghostsOf } from './forgeries.ts';
 import { entities, keyed, referencesTo } from './references.ts';
 import { signIn } from './scene.ts';
 
-withRedis('the `_entities` door of each service, at its own port', (profile) => {
+/** The `_entities` door of each service: guarded as its front door is. */
+export function attackEntities(begun: () => Attack): void {
   let attack: Attack;
-  beforeAll(async () => {
-    attack = await Attack.begin(profile);
-  }, 120_000);
-  afterAll(() => attack?.close(), 60_000);
+  beforeAll(() => {
+    attack = begun();
+  });
 
   test('everything that has a key is asked for', () => {
     const asked = keyed.filter(({ type }) => referencesTo(attack.scene, type).length > 0);
@@ -83,8 +82,4 @@ withRedis('the `_entities` door of each service, at its own port', (profile) => 
     }
     expect(faults).toEqual([]);
   }, 60_000);
-
-  test('what the processes say of it names nobody, and nothing broke', () => {
-    expect(attack.logFaults()).toEqual([]);
-  });
-});
+}

@@ -1,34 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { inEachProfile, withRedis } from '@learnova/platform/testing/profiles';
 import { emailOf, password } from '../../scripts/seed/small-people.ts';
 import type { SmallSchool } from '../../scripts/seed/small-school.ts';
 import { Visitor } from '../../scripts/story/client.ts';
-import { TestSchool } from '../kit/school.ts';
-import { openServices, type TestServices } from '../kit/services.ts';
-
-inEachProfile('leave in one process', (profile) => {
-  let school: TestSchool;
-  beforeAll(async () => {
-    school = await TestSchool.open(profile);
-  }, 60_000);
-  afterAll(() => school?.close());
-
-  test("a student's leave excuses registers taken and to come, its end restores the teacher's marks, and who is there is a conflict", async () => {
-    await takeLeave(school.system.url, school.school);
-  }, 60_000);
-});
-
-withRedis('leave with every service as a process of its own', (profile) => {
-  let services: TestServices;
-  beforeAll(async () => {
-    services = await openServices(profile);
-  }, 120_000);
-  afterAll(() => services?.close(), 60_000);
-
-  test('the same story holds', async () => {
-    await takeLeave(services.services.url, services.school);
-  }, 120_000);
-});
 
 interface Leave {
   readonly id: string;
@@ -45,7 +18,8 @@ interface Roll {
   }[];
 }
 
-async function takeLeave(url: string, school: SmallSchool): Promise<void> {
+/** A student's leave, from the guardian's wish to the office's cancelling, as the registers show it. */
+export async function takeLeave(url: string, school: SmallSchool): Promise<void> {
   const { ids } = school;
   const nobody = new Visitor(url);
   const signIn = (who: string) => nobody.signIn(emailOf(who), password);
