@@ -22,6 +22,18 @@ const clockSql = `
 `;
 
 /**
+ * How texts are compared by who looks for a name: small letters without marks, words apart by one space. One function, so that what is
+ * indexed and what is asked for are the same.
+ */
+const foldedSql = `
+  create or replace function platform.folded(text) returns text language sql immutable strict parallel safe as $$
+    select trim(regexp_replace(translate(replace(replace(replace(
+      regexp_replace(lower(normalize($1, NFKD) collate "und-x-icu"), '[\\u0300-\\u036f]', '', 'g'),
+      'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'øłđı', 'oldi'), '[^[:alnum:]]+' collate "und-x-icu", ' ', 'g'))
+  $$;
+`;
+
+/**
  * Prepares a database: extensions, the platform's schema, a role and a schema for each subgraph, and every migration that
  * has not run. Safe to run again, and by several processes at once. The login owns the database and may create roles.
  * @returns the names of the migrations that ran, by subgraph
@@ -79,7 +91,9 @@ function platformSql(): string {
     create schema if not exists extensions;
     create extension if not exists btree_gist schema extensions;
     create extension if not exists citext schema extensions;
+    create extension if not exists pg_trgm schema extensions;
     ${clockSql}
+    ${foldedSql}
     ${livePlatformSql}
   `;
 }

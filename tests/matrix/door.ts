@@ -1,4 +1,5 @@
 import type { ServiceName } from '@learnova/schema/services';
+import type { GraphQLField } from 'graphql';
 import type { Objects, Which } from './cast.ts';
 import type { Scene } from './scene.ts';
 
@@ -22,6 +23,15 @@ export interface Door {
 export interface Case extends Objects {
   readonly which: Which;
   readonly scene: Scene;
+}
+
+/** The only arguments that any field insists on: any day will do, and everybody in the small school is called Example. */
+const insisted: Readonly<Record<string, string>> = { date: '"2026-01-01"', text: '"example"' };
+
+/** The arguments without which a field cannot be asked for. */
+export function argumentsOf(field: GraphQLField<unknown, unknown>): string {
+  const given = field.args.flatMap(({ name }) => (insisted[name] ? [`${name}: ${insisted[name]}`] : []));
+  return given.length > 0 ? `(${given.join(', ')})` : '';
 }
 
 /** From the gateway; the object with this id, where one of a list is meant. */

@@ -26,6 +26,9 @@ const enrollmentId = ({ scene, student: id }: Case) =>
 const wardOf = ({ scene, guardianship }: Case) =>
   `student(id: "${scene.school.school.guardianships.find(({ id }) => id === guardianship)?.studentId ?? guardianship}")`;
 
+/** Whom a viewer finds by the name that all share, as one of the things that they are. */
+const found = (as: readonly string[] = [], id?: string): Door =>
+  gateway(['viewer', 'findPeople(text: "example", first: 50)', ...as], id);
 /** What hangs on the account of the student. */
 const account = (c: Case, steps: readonly string[] = []): Door[] => [
   gateway([student(c), 'account', ...steps]),
@@ -60,6 +63,7 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
     gateway([student(c), 'person'], c.person),
     gateway([section(c), 'staff', 'person'], c.person),
     gateway([meeting(c), 'register', 'marks', 'recordedBy'], c.person),
+    found(['person'], c.person),
     entity('users', 'Person', c.person),
     entity('finance', 'Person', c.person),
   ],
@@ -69,6 +73,7 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
     gateway(['viewer', 'children', 'student'], c.student),
     gateway(['viewer', 'inbox(first: 10)', 'nodes', 'students'], c.student),
     gateway([meeting(c), 'register', 'marks', 'student'], c.student),
+    found(['student'], c.student),
     ...(['users', 'academics', 'attendance', 'leave', 'finance'] as const).map((at) =>
       entity(at, 'Student', c.student),
     ),
@@ -76,10 +81,12 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
   Staff: (c) => [
     gateway([section(c), 'staff'], c.staff),
     gateway([meeting(c), 'staff'], c.staff),
+    found(['staff'], c.staff),
     entity('users', 'Staff', c.staff),
     entity('academics', 'Staff', c.staff),
     entity('leave', 'Staff', c.staff),
   ],
+  FoundPerson: () => [found()],
   Guardian: (c) => [
     gateway([student(c), 'guardianships', 'guardian'], c.guardian),
     gateway(['viewer', 'children', 'guardian'], c.guardian),
@@ -111,6 +118,7 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
     gateway([student(c), 'enrollments', 'section'], c.section),
     gateway([meeting(c), 'register', 'section'], c.section),
     gateway([board(c), 'registers', 'section'], c.section),
+    gateway(['viewer', 'findSections(text: "course", first: 50)'], c.section),
     entity('academics', 'Section', c.section),
     entity('attendance', 'Section', c.section),
     entity('feedback', 'Section', c.section),

@@ -3,7 +3,7 @@ import type { Running } from '@learnova/platform/running';
 import type { GraphQLSchema } from 'graphql';
 import { type GraphQLField, type GraphQLObjectType, getNamedType, isLeafType, isObjectType } from 'graphql';
 import type { Answer } from '../../scripts/story/client.ts';
-import type { Door, Found } from './door.ts';
+import { argumentsOf, type Door, type Found } from './door.ts';
 import type { Player } from './scene.ts';
 
 /** What a door showed of one field: as in the table; `empty` is null without a word of why. */
@@ -95,6 +95,7 @@ async function askService(
 
 /** `id: "..."`, in a step: what differs from case to case, and becomes a variable, so that one plan serves all. */
 const literal = /(\w+): "([^"]*)"/g;
+const scalars: Readonly<Record<string, string>> = { date: 'Date!', text: 'String!' };
 
 async function askGateway(doors: readonly Door[], selection: string, { visitor }: Player): Promise<Exchange> {
   const variables: Record<string, string> = {};
@@ -102,7 +103,7 @@ async function askGateway(doors: readonly Door[], selection: string, { visitor }
   const variable = (_: string, name: string, value: string) => {
     const unique = `v${types.length}`;
     variables[unique] = value;
-    types.push(`$${unique}: ${name === 'date' ? 'Date!' : 'UUID!'}`);
+    types.push(`$${unique}: ${scalars[name] ?? 'UUID!'}`);
     return `${name}: $${unique}`;
   };
   const parts = doors.map(({ steps }, index) => {
@@ -177,12 +178,10 @@ function fieldsAt(door: Door, type: GraphQLObjectType, service: Running | undefi
   const here = service ? (service.operations.graph.schema.getType(type.name) as GraphQLObjectType) : type;
   const isKeyOnly = service && door.steps.length === 0 && !isOwned(service, door);
   const fields = Object.values(here.getFields()).filter(({ name }) => !(isKeyOnly && name === 'id'));
-  return fields.map((field) => ({ name: field.name, text: `${field.name}${args(field)} ${below(field)}` }));
-}
-
-/** The only argument that any field insists on is a day, and any will do. */
-function args(field: GraphQLField<unknown, unknown>): string {
-  return field.args.some(({ name }) => name === 'date') ? '(date: "2026-01-01")' : '';
+  return fields.map((field) => ({
+    name: field.name,
+    text: `${field.name}${argumentsOf(field)} ${below(field)}`,
+  }));
 }
 
 /** As little as an object can be asked for: an id, or the first thing that is no object. */

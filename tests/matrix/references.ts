@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type ServiceName, serviceNames } from '@learnova/schema/services';
 import { buildSchema, type GraphQLSchema, getNamedType, isObjectType } from 'graphql';
 import type { Blow } from './attack.ts';
+import { argumentsOf } from './door.ts';
 import type { Ground, Scene } from './scene.ts';
 
 /** A type that a service's `_entities` door knows by a key. */
@@ -73,9 +74,7 @@ function below(graph: GraphQLSchema, name: string, depth: number): string {
   const fields = Object.values(type.getFields()).flatMap((field) => {
     const deeper = getNamedType(field.type);
     if (isObjectType(deeper) && depth === 1) return [];
-    // The only argument that any field insists on is a day.
-    const day = field.args.some((argument) => argument.name === 'date') ? '(date: "2026-01-01")' : '';
-    return [`${field.name}${day} ${below(graph, deeper.name, depth - 1)}`];
+    return [`${field.name}${argumentsOf(field)} ${below(graph, deeper.name, depth - 1)}`];
   });
   return `{ __typename ${fields.join(' ')} }`;
 }

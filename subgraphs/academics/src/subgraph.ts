@@ -23,7 +23,9 @@ import { ScheduleResolver } from './meeting/schedule.resolver.ts';
 import { ViewerResolver, ViewerStub } from './meeting/viewer.stub.ts';
 import { Migration20261123231329_initial } from './migrations/Migration20261123231329_initial.ts';
 import { Migration20261126070331_credits } from './migrations/Migration20261126070331_credits.ts';
+import { Migration20261126113000_found_by_title } from './migrations/Migration20261126113000_found_by_title.ts';
 import { Course } from './section/course.entity.ts';
+import { FindSectionsResolver } from './section/find-sections.resolver.ts';
 import { answerSections, answerTeaches } from './section/section.asks.ts';
 import { Section } from './section/section.entity.ts';
 import { sections } from './section/section.loader.ts';
@@ -59,11 +61,13 @@ export const academics = defineSubgraph({
   migrations: [
     { name: 'Migration20261123231329_initial', class: Migration20261123231329_initial },
     { name: 'Migration20261126070331_credits', class: Migration20261126070331_credits },
+    { name: 'Migration20261126113000_found_by_title', class: Migration20261126113000_found_by_title },
   ],
   resolvers: [
     AcademicSessionResolver,
     OrganizationResolver,
     SectionResolver,
+    FindSectionsResolver,
     StaffResolver,
     SectionEnrollmentResolver,
     StudentResolver,
@@ -88,6 +92,7 @@ export const academics = defineSubgraph({
       'Organization.academicSessions': seesAcademicSessions,
       'Staff.sections': seesSectionsOfStaff,
       'Student.enrollments': seesEnrollmentsOf,
+      'Viewer.findSections': own,
       'Viewer.meetings': own,
     },
   },

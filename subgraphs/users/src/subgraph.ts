@@ -9,11 +9,13 @@ import { RecordGuardianshipResolver } from './guardianship/record-guardianship.r
 import { Migration20261123230828_initial } from './migrations/Migration20261123230828_initial.ts';
 import { Migration20261126032500_bursar } from './migrations/Migration20261126032500_bursar.ts';
 import { Migration20261126072714_mobile_phone } from './migrations/Migration20261126072714_mobile_phone.ts';
+import { Migration20261126113000_found_by_name } from './migrations/Migration20261126113000_found_by_name.ts';
 import { organizations } from './organization/organization.asks.ts';
 import { Organization } from './organization/organization.entity.ts';
 import { organizationLoader } from './organization/organization.loader.ts';
 import { OrganizationResolver } from './organization/organization.resolver.ts';
 import { affiliations } from './person/affiliation.asks.ts';
+import { FindPeopleResolver } from './person/find-people.resolver.ts';
 import { Guardian } from './person/guardian.entity.ts';
 import { guardianLoader } from './person/guardian.loader.ts';
 import { GuardianResolver } from './person/guardian.resolver.ts';
@@ -69,11 +71,13 @@ export const users = defineSubgraph({
     { name: 'Migration20261123230828_initial', class: Migration20261123230828_initial },
     { name: 'Migration20261126032500_bursar', class: Migration20261126032500_bursar },
     { name: 'Migration20261126072714_mobile_phone', class: Migration20261126072714_mobile_phone },
+    { name: 'Migration20261126113000_found_by_name', class: Migration20261126113000_found_by_name },
   ],
   resolvers: [
     OrganizationResolver,
     PersonResolver,
     SetMobilePhoneResolver,
+    FindPeopleResolver,
     StudentResolver,
     StaffResolver,
     GuardianResolver,

@@ -1,11 +1,15 @@
 import { Decimal, UUID } from '@learnova/schema/scalars';
-import { Check, Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Check, Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType } from 'type-graphql';
 
 @ObjectType({
   description: 'What is taught, whoever is taught it and when. Seen by whoever sees one of its sections.',
 })
 @Entity({ tableName: 'course' })
+@Index({
+  name: 'course_titled',
+  expression: `create index "course_titled" on "academics"."course" using gin ((' ' || platform.folded(title || ' ' || code)) extensions.gin_trgm_ops)`,
+})
 @Check({ name: 'course_credits', expression: 'credits >= 0' })
 export class Course {
   @Field(() => UUID, { description: 'The course. Seen by whoever sees one of its sections.' })

@@ -6,6 +6,10 @@ import { Directive, Field, ObjectType } from 'type-graphql';
 @ObjectType({ description: sharedTypes.Section.type })
 @Directive('@key(fields: "id")')
 @Entity({ tableName: 'section' })
+@Index({
+  name: 'section_titled',
+  expression: `create index "section_titled" on "academics"."section" using gin ((' ' || platform.folded(title)) extensions.gin_trgm_ops)`,
+})
 export class Section {
   @Field(() => UUID, { description: sharedTypes.Section.id })
   @PrimaryKey({ type: 'uuid' })

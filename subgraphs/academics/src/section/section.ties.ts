@@ -48,10 +48,10 @@ export async function visibleSections(
   );
 }
 
-/** Those of the sections that the actor teaches now. */
+/** Those of the sections that the actor teaches now; all that the actor does if none are named. */
 export async function taughtSections(
   request: Request,
-  sectionIds: readonly string[],
+  sectionIds?: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const rows = await request
     .reads<AcademicsTables>()
@@ -59,17 +59,17 @@ export async function taughtSections(
     .innerJoin('section', 'section.id', 'section_staff.section_id')
     .innerJoin('academic_session', 'academic_session.id', 'section.academic_session_id')
     .select('section.id')
-    .where(among('section.id', sectionIds))
+    .$if(sectionIds !== undefined, (all) => all.where(among('section.id', sectionIds ?? [])))
     .where('section_staff.staff_id', '=', person(request).personId)
     .where(holds('section_staff', await today(request)))
     .execute();
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Those of the sections in which one of the family is enrolled now. */
-async function attendedSections(
+/** Those of the sections in which one of the family is enrolled now; all of those if none are named. */
+export async function attendedSections(
   request: Request,
-  sectionIds: readonly string[],
+  sectionIds?: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const rows = await request
     .reads<AcademicsTables>()
@@ -78,7 +78,7 @@ async function attendedSections(
     .innerJoin('academic_session', 'academic_session.id', 'section.academic_session_id')
     .select('section.id')
     .distinct()
-    .where(among('section.id', sectionIds))
+    .$if(sectionIds !== undefined, (all) => all.where(among('section.id', sectionIds ?? [])))
     .where(among('section_enrollment.student_id', await familyOf(request)))
     .where(holds('section_enrollment', await today(request)))
     .execute();

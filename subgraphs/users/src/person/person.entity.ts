@@ -5,6 +5,10 @@ import { Directive, Field, ObjectType } from 'type-graphql';
 
 /** A human. What the human is to the school stands in `student`, `staff` and `guardian` rows of the same id. */
 @Entity({ tableName: 'person' })
+@Index({
+  name: 'person_named',
+  expression: `create index "person_named" on "users"."person" using gin ((' ' || platform.folded(name)) extensions.gin_trgm_ops)`,
+})
 @Check({ name: 'person_mobile_phone_e164', expression: "mobile_phone ~ '^\\+[1-9][0-9]{6,14}$'" })
 @ObjectType('Person', { description: sharedTypes.Person.type })
 @Directive('@key(fields: "id")')

@@ -1,9 +1,13 @@
 import { UUID } from '@learnova/schema/scalars';
 import { sharedTypes } from '@learnova/schema/shared-types';
-import { Entity, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType } from 'type-graphql';
 
 @Entity({ tableName: 'student' })
+@Index({
+  name: 'student_numbered',
+  expression: `create index "student_numbered" on "users"."student" using gin ((' ' || platform.folded(number)) extensions.gin_trgm_ops)`,
+})
 @Unique({ properties: ['organizationId', 'number'] })
 @ObjectType('Student', { description: sharedTypes.Student.type })
 @Directive('@key(fields: "id")')
