@@ -79,12 +79,13 @@ export class Request {
     this.#asks = parts.asks;
   }
 
-  /** A mutation begins: nothing that an earlier one of the same operation read or left undone may be written with it. */
+  /** A mutation begins: nothing that an earlier one of the same operation read or left undone may be written with it, nor its time. */
   begin(operation: string): void {
     this.operation = operation;
     this.permitted = false;
     this.em.clear();
     this.#remembered.clear();
+    this.#now = undefined;
   }
 
   /** Whatever was read before may be older than what stands now: a command that was overtaken begins anew. */

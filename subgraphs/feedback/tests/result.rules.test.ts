@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import type { Question } from '../src/questionnaire/question.type.ts';
-import { decideShown, meanOf, type Tally } from '../src/result/result.rules.ts';
+import {
+  decideShown,
+  type Figures,
+  meanOf,
+  sumOfEvaluations,
+  type Tally,
+} from '../src/result/result.rules.ts';
+
 import { withheld } from '../src/result/withhold.rules.ts';
+import { computableFrom } from './support/computable.ts';
 
 const threshold = 5;
 
@@ -93,6 +101,79 @@ describe('what is withheld of an evaluation', () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+
+  /** What is shown of one question in an evaluation and in its groups, as 0 and 1 by cell: those of one evaluation who made one choice. */
+  const groups = [0, 1, 2, null];
+
+  function shownSets(evaluations: readonly Voter[][], questionId: string): number[][] {
+    const inCell = (of: number, group: number | null) =>
+      evaluations.flatMap((_, n) => groups.map((one) => (n === of && one === group ? 1 : 0)));
+    const whole = (of: number) => evaluations.flatMap((_, n) => groups.map(() => (n === of ? 1 : 0)));
+    const isOf = (one: Figures) => one.questionId === questionId;
+    return evaluations.flatMap((ballots, n) => {
+      const { figures, cuts } = decideShown(questions, talliesOf(ballots), new Map(), threshold);
+      return [
+        ...(figures.some((one) => isOf(one) && one.answerCount !== null) ? [whole(n)] : []),
+        ...cuts
+          .filter((cut) => cut.figures.some((one) => isOf(one) && one.answerCount !== null))
+          .map(({ choice }) => inCell(n, choice)),
+      ];
+    });
+  }
+
+  const countOf = (figures: readonly Figures[], questionId: string) =>
+    figures.find((one) => one.questionId === questionId)?.answerCount ?? null;
+
+  test('no difference of a whole campaign, its evaluations and their groups is of fewer answers than the threshold', () => {
+    // Many of an evaluation leave the question out, so that some evaluations withhold it.
+    const few = fc.array(
+      fc.record({
+        rating: fc.option(fc.integer({ min: 1, max: 5 }), { freq: 2 }),
+        cut: fc.option(fc.integer({ min: 0, max: 2 })),
+      }),
+      { minLength: threshold, maxLength: 14 },
+    );
+    let added = 0;
+    fc.assert(
+      fc.property(fc.array(few, { minLength: 1, maxLength: 3 }), (evaluations) => {
+        const parts = evaluations.map(talliesOf);
+        const total = countOf(sumOfEvaluations(questions, parts, threshold), 'rating');
+        const answered = evaluations.map((ballots) => ballots.filter(({ rating }) => rating !== null));
+        const sizes = answered.flatMap((ballots) =>
+          groups.map((group) => ballots.filter(({ cut }) => cut === group).length),
+        );
+        // Which evaluations the campaign is the sum of is told by nobody; the worst is that somebody knows.
+        const alone = parts.map((part) =>
+          countOf(decideShown(questions, part, new Map(), threshold).figures, 'rating'),
+        );
+        const sum = alone.reduce<number>((all, one) => all + (one ?? 0), 0);
+        const everyone = answered.reduce((all, { length }) => all + length, 0);
+        expect([sum || null, everyone]).toContain(total);
+        if (total !== null && total > sum) added += 1;
+        const whole = evaluations.flatMap((_, n) =>
+          groups.map(() => (total === everyone || alone[n] !== null ? 1 : 0)),
+        );
+        const sets = [...shownSets(evaluations, 'rating'), ...(total === null ? [] : [whole])];
+        expect(computableFrom(sets, sizes).filter((size) => size > 0 && size < threshold)).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+    expect(added).toBeGreaterThan(0);
+  });
+
+  test('the size of a group that is withheld is not told by the choices that are counted, in an evaluation or a campaign', () => {
+    const ballots = (sizes: readonly number[]): Voter[] =>
+      sizes.flatMap((size, cut) => Array.from({ length: size }, () => ({ rating: 3, cut })));
+    const [large, small] = [talliesOf(ballots([8, 7, 6])), talliesOf(ballots([9, 5, 1]))];
+    const choices = { questionId: 'cut', answerCount: 15, counts: [] };
+    expect(decideShown(questions, small, new Map(), threshold).figures[1]).toEqual(choices);
+    const shown = { questionId: 'cut', answerCount: 21, counts: [8, 7, 6] };
+    expect(sumOfEvaluations(questions, [large, small], threshold)[1]).toEqual(shown);
+    expect(sumOfEvaluations(questions, [large, small, small, small, small, small], threshold)[1]).toEqual({
+      ...{ questionId: 'cut', answerCount: 96, counts: [53, 32, 11] },
+    });
+    expect(sumOfEvaluations(questions, [large, small], threshold)[0]?.answerCount).toBe(36);
   });
 
   test('what is shown is what was answered', () => {

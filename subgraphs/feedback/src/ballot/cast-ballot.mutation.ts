@@ -13,6 +13,7 @@ import { decideAnswers } from './ballot.rules.ts';
 import { BallotPot } from './ballot-pot.entity.ts';
 import { ballotKey } from './ballots.settings.ts';
 import { hashOf, isSigned } from './blind-signature.ts';
+import { CastingMeasure } from './casting.measure.ts';
 import { fromBytes, potOf, potsFor, put, toBytes } from './pot.rules.ts';
 import { seal, unseal } from './seal.ts';
 import { inTransaction } from './transaction.ts';
@@ -60,6 +61,8 @@ export class CastBallotPayload {
   wasCastBefore!: boolean;
 }
 
+const measure = new CastingMeasure(performance.now());
+
 /**
  * The one command that is given by nobody. It has no idempotency entry, no audit, no event and no log line: what it leaves is the
  * pot, written anew. The five beats all the same: load, may (the signature), decide, apply; there is nobody to tell.
@@ -89,11 +92,12 @@ export class CastBallot {
         'This is no ballot paper of this evaluation. Take one, and sign in for that.',
       ),
     );
+    const hash = hashOf(paper);
+    measure.take(hash, performance.now());
     const campaign = await request.em.findOneOrFail(EvaluationCampaign, { id: evaluation.campaignId });
     if (!isOpen(campaign, await request.now())) throw refuseClosed();
     const { questions } = await request.em.findOneOrFail(Questionnaire, { id: evaluation.questionnaireId });
     const ballot = { id: randomUUID(), answers: decideAnswers(questions, input.answers) };
-    const hash = hashOf(paper);
     const key = ballotKey(request);
     return inTransaction(request, async () => {
       const no = potOf(hash, potsFor(evaluation.invitedCount));

@@ -9,11 +9,12 @@ import { BallotKey } from '../ballot/ballot-key.entity.ts';
 import { BallotPot } from '../ballot/ballot-pot.entity.ts';
 import { ballotKey } from '../ballot/ballots.settings.ts';
 import { placeOf } from '../ballot/cast-ballot.mutation.ts';
-import { fromBytes } from '../ballot/pot.rules.ts';
+import { type DrawnBallot, fromBytes } from '../ballot/pot.rules.ts';
 import { unseal } from '../ballot/seal.ts';
 import { inTransaction } from '../ballot/transaction.ts';
 import { BallotRight } from '../evaluation/ballot-right.entity.ts';
 import { Evaluation } from '../evaluation/evaluation.entity.ts';
+import { keyPlace } from '../evaluation/take-ballot-paper.mutation.ts';
 import { EvaluationCampaign } from './evaluation-campaign.entity.ts';
 import { hasCome } from './hour.ts';
 
@@ -26,6 +27,7 @@ export const closeCampaign = implement(CloseCampaign, async (request, { campaign
   if (campaign.state !== 'OPEN') return;
   if (!(await hasCome(request, CloseCampaign, { campaignId }, campaign.closesAt))) return;
   const { threshold } = campaign;
+  await requireKey(request, campaignId);
   const left = await request.em.find(Evaluation, { campaignId, closedAt: null }, { fields: ['id'] });
   for (const { id } of left) {
     request.em.clear();
@@ -51,9 +53,8 @@ async function closeEvaluation(request: Request, evaluationId: string, threshold
   );
   const evaluation = await request.em.findOneOrFail(Evaluation, { id: evaluationId });
   if (evaluation.closedAt) return;
-  const key = ballotKey(request);
   const drawn = pots
-    .flatMap((pot) => fromBytes(unseal(key, placeOf(pot), pot.sealed)).ballots)
+    .flatMap((pot) => ballotsOf(request, pot))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
   const kept = drawn.length >= threshold;
   if (kept) {
@@ -67,4 +68,43 @@ async function closeEvaluation(request: Request, evaluationId: string, threshold
     closedAt: await request.now(),
   });
   request.em.remove([...pots, ...rights, ...(await request.em.find(BallotKey, { evaluationId }))]);
+}
+
+/** What waits in a pot; nothing where it was damaged, which the log tells: others must not wait for it, and nothing can mend it. */
+function ballotsOf(request: Request, pot: BallotPot): readonly DrawnBallot[] {
+  try {
+    return fromBytes(unseal(ballotKey(request), placeOf(pot), pot.sealed)).ballots;
+  } catch (error) {
+    const { evaluationId, no } = pot;
+    request.log.error({ err: error, code: 'FEEDBACK_POT_LOST', evaluationId, no }, 'a pot does not open');
+    return [];
+  }
+}
+
+/**
+ * Pots of which none opens are not damaged: this process has another key than the one they were sealed with, and would throw away
+ * every ballot. What signs the papers is sealed with it as well, so one that opens shows that the key is right.
+ */
+async function requireKey(request: Request, campaignId: string): Promise<void> {
+  const evaluations = await request.em.find(Evaluation, { campaignId }, { fields: ['id', 'closedAt'] });
+  if (evaluations.length === 0 || evaluations.some(({ closedAt }) => closedAt !== null)) return;
+  for (const { id: evaluationId } of evaluations) {
+    const key = await request.em.findOne(BallotKey, { evaluationId });
+    if (key && opens(request, keyPlace(evaluationId), key.sealed)) return;
+  }
+  for (const { id: evaluationId } of evaluations) {
+    request.em.clear();
+    const pots = await request.em.find(BallotPot, { evaluationId });
+    if (pots.some((pot) => opens(request, placeOf(pot), pot.sealed))) return;
+  }
+  throw new Error('BALLOT_KEY is not the one under which the ballots of this campaign wait');
+}
+
+function opens(request: Request, place: string, value: Buffer): boolean {
+  try {
+    unseal(ballotKey(request), place, value);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -24,8 +24,9 @@ export function promiseOf(threshold: number): string {
   return (
     'Your answers are kept apart from your name. You take a ballot paper under your name, and cast it without: its signature was made ' +
     'blindly, so nobody can tell by it who you are. Whoever reads the tables, logs and queues of the school, or a copy of its database, ' +
-    'cannot join a ballot to you; that does not hold against somebody who listens on the line, runs the server to spy on you, or keeps ' +
-    'an archive of each change of the database together with its keys. Nothing is shown before the window is over, and nothing of fewer ' +
+    'cannot join a ballot to you. That does not hold against somebody who listens on the line or runs the server to spy on you, nor ' +
+    'against somebody who has the key of the ballots together with what the database held while the window was open: copies of it from ' +
+    'before and after your vote, such as backups, differ by your ballot. Nothing is shown before the window is over, and nothing of fewer ' +
     `than ${threshold} ballots, which are not even kept. What you say in your own words is read as you write it: who knows you may know you by it.`
   );
 }

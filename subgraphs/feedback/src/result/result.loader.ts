@@ -5,7 +5,7 @@ import { Evaluation } from '../evaluation/evaluation.entity.ts';
 import type { Question } from '../questionnaire/question.type.ts';
 import { Questionnaire } from '../questionnaire/questionnaire.entity.ts';
 import { type Counted, type Said, talliesOf, textsOf } from './result.reads.ts';
-import { type CutFigures, decideShown, type Figures, meanOf } from './result.rules.ts';
+import { type CutFigures, decideShown, type Figures, meanOf, sumOfEvaluations } from './result.rules.ts';
 import { EvaluationCut, EvaluationResult, QuestionResult } from './result.type.ts';
 
 export interface ResultOf {
@@ -19,12 +19,12 @@ export const resultsOfEvaluations = defineLoader<ResultOf>({
   type: 'EvaluationResult',
   load: async (request, ids) => {
     const closed = await request.em.find(Evaluation, { id: { $in: [...ids] }, ballotCount: { $ne: null } });
-    return resultsBy(request, closed, ({ id }) => id);
+    return resultsBy(request, closed, ({ id }) => id, resultOf);
   },
   visible: async (_request, rows) => rows,
 });
 
-/** The same of whole campaigns: of all evaluations of which ballots are kept, so that no difference is of fewer. */
+/** The same of whole campaigns, from all evaluations of which ballots are kept: without texts and without the division by a choice. */
 export const resultsOfCampaigns = defineLoader<ResultOf>({
   type: 'EvaluationResult',
   load: async (request, ids) => {
@@ -32,17 +32,25 @@ export const resultsOfCampaigns = defineLoader<ResultOf>({
       campaignId: { $in: [...ids] },
       ballotCount: { $ne: null },
     });
-    return resultsBy(request, closed, ({ campaignId }) => campaignId, false);
+    return resultsBy(request, closed, ({ campaignId }) => campaignId, resultOfMany);
   },
   visible: async (_request, rows) => rows,
 });
 
-/** @param withAll whether texts and the division by a choice belong to it: of a section they do */
+interface Answered {
+  readonly questions: readonly Question[];
+  readonly tallies: readonly Counted[];
+  readonly said: readonly Said[];
+  readonly threshold: number;
+}
+
+type Questions = Pick<EvaluationResult, 'questions' | 'cuts'>;
+
 async function resultsBy(
   request: Request,
   evaluations: readonly Evaluation[],
   keyOf: (evaluation: Evaluation) => string,
-  withAll = true,
+  toQuestions: (answered: Answered) => Questions,
 ): Promise<ResultOf[]> {
   const [questionnaires, campaigns] = [
     await request.em.find(Questionnaire, {
@@ -55,7 +63,7 @@ async function resultsBy(
   const all = questionnaires.flatMap(({ questions }) => questions);
   const ids = evaluations.map(({ id }) => id);
   const tallies = await talliesOf(request, ids, all);
-  const said = withAll ? await textsOf(request, ids, all) : [];
+  const said = toQuestions === resultOf ? await textsOf(request, ids, all) : [];
   return [...Map.groupBy(evaluations, keyOf)].flatMap(([id, parts]) => {
     const { questionnaireId, campaignId } = parts[0] ?? {};
     const questions = questionnaires.find((one) => one.id === questionnaireId)?.questions;
@@ -65,27 +73,28 @@ async function resultsBy(
     const of = <T extends { readonly evaluationId: string }>(rows: readonly T[]) =>
       rows.filter(({ evaluationId }) => own.has(evaluationId));
     const ballotCount = parts.reduce((sum, part) => sum + (part.ballotCount ?? 0), 0);
-    const result = resultOf(questions, of(tallies), of(said), campaign.threshold, withAll);
+    const { threshold } = campaign;
+    const result = toQuestions({ questions, tallies: of(tallies), said: of(said), threshold });
     return [{ id, result: Object.assign(new EvaluationResult(), { ballotCount, ...result }) }];
   });
 }
 
-function resultOf(
-  questions: readonly Question[],
-  tallies: readonly Counted[],
-  said: readonly Said[],
-  threshold: number,
-  withAll: boolean,
-): Pick<EvaluationResult, 'questions' | 'cuts'> {
-  const shown = withAll ? questions : questions.filter(({ kind }) => kind !== 'TEXT');
+function resultOf({ questions, tallies, said, threshold }: Answered): Questions {
   const texts = Map.groupBy(said, ({ questionId }) => questionId);
   const counts = new Map([...texts].map(([id, words]) => [id, words.length]));
-  const { figures, cuts } = decideShown(shown, tallies, counts, threshold);
+  const { figures, cuts } = decideShown(questions, tallies, counts, threshold);
   const cut = questions.find(({ isCut }) => isCut);
   return {
     questions: figures.map((one) => toResult(questions, one, texts)),
-    cuts: withAll ? cuts.map((one) => toCut(questions, cut, one)) : [],
+    cuts: cuts.map((one) => toCut(questions, cut, one)),
   };
+}
+
+function resultOfMany({ questions, tallies, threshold }: Answered): Questions {
+  const counted = questions.filter(({ kind }) => kind !== 'TEXT');
+  const parts = [...Map.groupBy(tallies, ({ evaluationId }) => evaluationId).values()];
+  const figures = sumOfEvaluations(counted, parts, threshold);
+  return { questions: figures.map((one) => toResult(questions, one, new Map())), cuts: [] };
 }
 
 function toResult(

@@ -32,6 +32,24 @@ export interface Shown {
 }
 
 /**
+ * What may be shown of each question in many evaluations together: the sum of what they show, so that it tells nothing more than they
+ * do. What some of them withhold is added where it could be shown if it were an evaluation of its own, since it is the difference.
+ * @param parts the tallies of each evaluation
+ */
+export function sumOfEvaluations(
+  questions: readonly Question[],
+  parts: readonly (readonly Tally[])[],
+  threshold: number,
+): Figures[] {
+  return questions.map((question) => {
+    const isShown = (tallies: readonly Tally[]) => shows(figuresOf(question, tallies, new Map(), threshold));
+    const rest = parts.filter((tallies) => !isShown(tallies)).flat();
+    const added = isShown(rest) ? rest : [];
+    return figuresOf(question, [...parts.filter(isShown).flat(), ...added], new Map(), threshold);
+  });
+}
+
+/**
  * What may be shown, of the whole and of each group that made one choice. Everything shown is of `threshold` answers or more, and so is
  * everything that can be computed from it by a difference: for each question by itself, since not everybody answers each.
  */
@@ -46,16 +64,12 @@ export function decideShown(
   const shown = whole.find(({ questionId }) => questionId === cut?.id);
   if (!cut || !shown || shown.answerCount === null) return { figures: whole, cuts: [] };
   const groups = [...cut.choices.keys(), null];
-  const hidden = withheld([...shown.counts, 0], threshold);
+  const sizes = countsOf(cut, tallies);
+  const hidden = withheld(sizes, threshold);
   const counted = questions.filter(({ kind, id }) => kind !== 'TEXT' && id !== cut.id);
+  const inGroup = groups.map((group) => tallies.filter((tally) => tally.cut === group));
   const byQuestion = counted.map((question) => {
-    const own = tallies.filter(({ questionId }) => questionId === question.id);
-    const perGroup = groups.map((group) =>
-      countsOf(
-        question,
-        own.filter((tally) => tally.cut === group),
-      ),
-    );
+    const perGroup = inGroup.map((own) => countsOf(question, own));
     // Those who made no choice are a group of their own, of which nothing is shown.
     const never = new Set([...hidden, groups.length - 1]);
     const total = perGroup.reduce((sum, counts) => sum + sumOf(counts), 0);
@@ -66,7 +80,7 @@ export function decideShown(
     figures: whole,
     cuts: cut.choices.map((_, choice) => ({
       choice,
-      ballotCount: hidden.has(choice) ? null : (shown.counts[choice] ?? 0),
+      ballotCount: hidden.has(choice) ? null : (sizes[choice] ?? 0),
       figures: hidden.has(choice)
         ? []
         : byQuestion.map(({ question, perGroup, gone }) => {
@@ -81,33 +95,35 @@ export function decideShown(
   };
 }
 
+/** Of the question that tells results apart, the choices are counted only where no group is withheld: its size is part of it. */
 function figuresOf(
   question: Question,
   tallies: readonly Tally[],
   texts: ReadonlyMap<string, number>,
   threshold: number,
 ): Figures {
-  const counts =
-    question.kind === 'TEXT'
-      ? []
-      : countsOf(
-          question,
-          tallies.filter(({ questionId }) => questionId === question.id),
-        );
+  const counts = question.kind === 'TEXT' ? [] : countsOf(question, tallies);
   const answered = question.kind === 'TEXT' ? (texts.get(question.id) ?? 0) : sumOf(counts);
   const isHidden = answered < threshold;
+  const areApart = question.isCut && !isHidden && withheld(counts, threshold).size > 0;
   return {
     questionId: question.id,
     answerCount: isHidden ? null : answered,
-    counts: isHidden ? [] : counts,
+    counts: isHidden || areApart ? [] : counts,
   };
 }
 
-function countsOf({ kind, choices }: Question, tallies: readonly Tally[]): number[] {
+function shows({ counts }: Figures): boolean {
+  return counts.length > 0;
+}
+
+/** How often each answer to the question was given, from the first. */
+function countsOf({ id, kind, choices }: Question, tallies: readonly Tally[]): number[] {
   const first = kind === 'RATING' ? 1 : 0;
   const length = kind === 'RATING' ? highestRating : choices.length;
   const counts = Array<number>(length).fill(0);
-  for (const { answer, count } of tallies) counts[answer - first] = (counts[answer - first] ?? 0) + count;
+  for (const { questionId, answer, count } of tallies)
+    if (questionId === id) counts[answer - first] = (counts[answer - first] ?? 0) + count;
   return counts;
 }
 

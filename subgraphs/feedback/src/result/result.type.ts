@@ -12,12 +12,16 @@ export class QuestionResult {
 
   @Field(() => Int, {
     nullable: true,
-    description: `How many answered it; null where they are too few for anything to be shown. ${seen}`,
+    description:
+      'How many answered it; null where they are too few for anything to be shown. In the result of a whole campaign, those are left ' +
+      `out whose own evaluation does not show it, unless they are enough together. ${seen}`,
   })
   answerCount!: number | null;
 
   @Field(() => [Int], {
-    description: `How many gave each rating from 1 on, or made each choice; empty where it is withheld, and of texts. ${seen}`,
+    description:
+      'How many gave each rating from 1 on, or made each choice; empty where it is withheld, as the choices are of which a group is ' +
+      `withheld, and of texts. ${seen}`,
   })
   counts!: readonly number[];
 

@@ -23,6 +23,7 @@ export class FeedbackSchool {
   readonly child = newId();
   readonly section = newId();
   readonly smallSection = newId();
+  readonly secondSection = newId();
   readonly voters = Array.from({ length: 12 }, newId);
   readonly rosters: { sectionId: string; organizationId: string; studentIds: string[] }[] = [];
   readonly enrolled: { studentId: string; organizationId: string }[] = [];

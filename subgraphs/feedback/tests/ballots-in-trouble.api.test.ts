@@ -1,0 +1,85 @@
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { pino } from 'pino';
+import { CourseEvaluation, castBallot } from './support/evaluation.ts';
+import { FeedbackSchool } from './support/school.ts';
+
+describe('a course evaluation in trouble', () => {
+  let school: FeedbackSchool;
+  let course: CourseEvaluation;
+  const logged: string[] = [];
+  beforeAll(async () => {
+    school = await FeedbackSchool.open(
+      pino({ level: 'trace' }, { write: (line: string) => logged.push(line) }),
+    );
+    course = new CourseEvaluation(school);
+  }, 60_000);
+  afterAll(() => school?.close());
+
+  const voter = (n: number) => school.voters[n] ?? '';
+
+  test('junk stops nobody, nor does a paper that is sent again and again: the measure is taken of good papers, each its own', async () => {
+    const open = await course.open();
+    const [one, other] = [
+      await course.prepare(open, voter(0), [1]),
+      await course.prepare(open, voter(1), [2]),
+    ];
+    const code = (input: object) => school.subgraph.as().code(castBallot, { input });
+    const junk = { ...one, signature: one.paper };
+    const codes = await Promise.all(Array.from({ length: 500 }, () => code(junk)));
+    expect(new Set(codes)).toEqual(new Set(['FEEDBACK_PAPER_INVALID']));
+    expect(await course.cast(one)).toBe(false);
+    const again = await Promise.all(Array.from({ length: 60 }, () => code(one)));
+    expect(new Set(again)).toEqual(new Set(['NO_ERROR', 'BUSY']));
+    expect(await course.cast(other)).toBe(false);
+    await course.close(open);
+  });
+
+  test('a pot that was damaged stops neither the other evaluations nor the end, and the log says so', async () => {
+    school.rosters.push({
+      ...{ sectionId: school.secondSection, organizationId: school.department, studentIds: school.voters },
+    });
+    const open = await course.open();
+    const inSecond = await course.ofSection<{ id: string }>('id', school.teacher, school.secondSection);
+    for (const [n, by] of school.voters.entries())
+      await course.cast(await course.prepare(open, by, [(n % 5) + 1]));
+    await school.rows(
+      "update feedback.ballot_pot set sealed = decode('00', 'hex') where evaluation_id = $1",
+      [inSecond[0]?.id],
+    );
+    const lines = logged.length;
+    await course.close(open);
+    school.rosters.pop();
+    expect(await stateOf(open.campaignId)).toBe('CLOSED');
+    expect(logged.slice(lines).filter((line) => line.includes('FEEDBACK_POT_LOST'))).toHaveLength(1);
+    const [[kept], [lost]] = [
+      await course.ofSection<object>('result { ballotCount }'),
+      await course.ofSection<object>('result { ballotCount }', school.teacher, school.secondSection),
+    ];
+    expect([kept, lost]).toEqual([{ result: { ballotCount: 12 } }, { result: null }]);
+    expect(
+      await school.rows('select 1 from feedback.ballot_pot where evaluation_id = $1', [inSecond[0]?.id]),
+    ).toEqual([]);
+  });
+
+  test('a worker that has another key throws no ballot away: it fails, and another one closes the campaign', async () => {
+    const open = await course.open();
+    for (const by of school.voters) await course.cast(await course.prepare(open, by, [4]));
+    const settings = school.subgraph.request().settings as { BALLOT_KEY: KeyObject };
+    const key = settings.BALLOT_KEY;
+    settings.BALLOT_KEY = createSecretKey(randomBytes(32));
+    await expect(course.close(open)).rejects.toThrow('BALLOT_KEY');
+    expect(await stateOf(open.campaignId)).toBe('OPEN');
+    settings.BALLOT_KEY = key;
+    await course.close(open);
+    const [shown] = await course.ofSection<object>('result { ballotCount }');
+    expect(shown).toEqual({ result: { ballotCount: 12 } });
+  });
+
+  async function stateOf(campaignId: string): Promise<string | undefined> {
+    const [row] = await school.rows<{ state: string }>(
+      'select state from feedback.evaluation_campaign where id = $1',
+      [campaignId],
+    );
+    return row?.state;
+  }
+});
