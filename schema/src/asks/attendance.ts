@@ -18,7 +18,7 @@ export const RegisterMarks = defineAsk('attendance.register-marks', {
         z.object({
           studentId: id,
           absent: z.boolean(),
-          /** Whether leave that was granted excuses the student from this meeting. */
+          /** Whether leave that was granted excuses the student from this meeting: not where the office itself has spoken. */
           onLeave: z.boolean(),
         }),
       ),

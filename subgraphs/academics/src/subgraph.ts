@@ -112,7 +112,6 @@ export const academics = defineSubgraph({
     answerTeachersOf,
     answerTeachingPlaces,
     answerSchoolDays,
-    answerRosters,
     answerTermRosters,
   ],
   reactions: [],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { newId } from '@learnova/platform/ids';
 import type { TestSubgraph } from '@learnova/platform/testing/subgraph';
-import { RegisterMarks } from '@learnova/schema/asks/attendance';
+import { RegisterMarks, StudentDays } from '@learnova/schema/asks/attendance';
 import { LeaveApproved, LeaveCancelled } from '@learnova/schema/events/leave';
 import { type Codes, type Lesson, type Neighbours, startAttendance, submitDocument } from './neighbours.ts';
 
@@ -45,6 +45,11 @@ describe('leave that was granted excuses', () => {
     await at.as(by).data(submitDocument, { input });
   }
 
+  async function daysOf(studentId: string) {
+    const [found] = await at.ask(StudentDays, { studentIds: [studentId], date: null, after: null, limit: 1 });
+    return found?.days;
+  }
+
   interface Roll {
     readonly onLeave: readonly { readonly id: string }[];
     readonly marks: readonly {
@@ -78,6 +83,7 @@ describe('leave that was granted excuses', () => {
     expect(after.marks.map(({ status }) => status)).toEqual(['EXCUSED', 'PRESENT', 'ABSENT']);
     expect(after.marks.map(({ code }) => code.code)).toEqual(['A', 'P', 'A']);
     expect(after.counts).toEqual({ present: 1, late: 0, absent: 2, unmarked: 0, excused: 1, conflicts: 0 });
+    expect(await daysOf(child)).toMatchObject([{ absent: 1, excused: 1 }]);
     expect((await roll(open)).onLeave).toEqual([{ id: child }]);
     const [asked] = await at.ask(RegisterMarks, { registerIds: [taken.meetingId] });
     expect(asked?.marks).toContainEqual({ studentId: child, absent: true, onLeave: true });
@@ -85,6 +91,7 @@ describe('leave that was granted excuses', () => {
     expect((await roll(open)).marks[0]?.status).toBe('EXCUSED');
 
     await cancel(leave, child);
+    expect(await daysOf(child)).toMatchObject([{ absent: 2, excused: 0 }]);
     expect(await roll(taken)).toEqual(before);
     expect((await roll(open)).marks[0]?.status).toBe('ABSENT');
     // The older news that it was granted comes again, late: it stays cancelled.
@@ -122,6 +129,10 @@ describe('leave that was granted excuses', () => {
     const settled = await roll(lesson);
     expect(settled.marks.map(({ status }) => status)).toEqual(['PRESENT', 'ABSENT', 'PRESENT']);
     expect(settled.counts).toMatchObject({ excused: 0, conflicts: 0 });
+    // The office's word stands: whoever asks hears of an absence that nothing excuses.
+    const [asked] = await at.ask(RegisterMarks, { registerIds: [lesson.meetingId] });
+    expect(asked?.marks).toContainEqual({ studentId: other, absent: true, onLeave: false });
+    expect(await daysOf(other)).toMatchObject([{ absent: 1, excused: 0 }]);
   });
 
   test('a meeting that moves is covered by where it moved to; one leave that is cancelled leaves another', async () => {

@@ -2,7 +2,7 @@ import { newId } from '@learnova/platform/ids';
 import { addDays } from '@learnova/platform/local-time';
 import type { EventContract } from '@learnova/schema/define';
 import { EnrollmentChanged, MeetingsChanged } from '@learnova/schema/events/academics';
-import { RegisterCorrected, RegisterSubmitted } from '@learnova/schema/events/attendance';
+import { RegisterCorrected, RegisterExcused, RegisterSubmitted } from '@learnova/schema/events/attendance';
 import {
   InvoiceIssued,
   InvoiceReversed,
@@ -81,7 +81,7 @@ describe('read models of first screens', () => {
     };
     const section = one(world.sections);
     const told1 = (studentId: string) => ({ invoiceId: newId(), studentId });
-    switch (below(7)) {
+    switch (below(8)) {
       case 0:
       case 1: {
         const { meetingId: registerId, sectionId, date } = meeting;
@@ -105,6 +105,17 @@ describe('read models of first screens', () => {
         register.marks.set(studentId, mark());
         register.version += 1;
         return told('corrected', RegisterCorrected, { registerId, sectionId, date, studentIds: [studentId] });
+      }
+      case 6: {
+        // Leave is granted or cancelled: nothing is said anew, and an absence is excused or no longer.
+        const registerId = taken.length > 0 ? one(taken) : '';
+        const register = world.registers.get(registerId);
+        const { sectionId, date } = world.meetings.get(registerId) ?? meeting;
+        const absent = [...(register?.marks ?? [])].filter(([, said]) => said.category === 'absent');
+        if (!register || absent.length === 0) return happen({ below, one });
+        const [studentId, said] = one(absent);
+        register.marks.set(studentId, { ...said, excused: !said.excused });
+        return told('excused', RegisterExcused, { registerId, sectionId, date, studentIds: [studentId] });
       }
       case 3: {
         if (below(2) === 0) {

@@ -90,11 +90,11 @@ describe('leave is asked for', () => {
         (day) => day <= to && new Date(day).getUTCDay() % 6 !== 0,
       ).length;
     const [before, after] = [worked(first, `${year}-12-31`), worked(`${year + 1}-01-01`, last)];
-    await school.grant(person, before, year, type);
-    await school.grant(person, after - 1, year + 1, type);
+    await school.grant(person, before, year, { leaveTypeId: type });
+    await school.grant(person, after - 1, year + 1, { leaveTypeId: type });
     const more = { leaveTypeId: type };
     expect(await school.requestRefusal(person, first, last, more)).toBe('LEAVE_BALANCE_EXCEEDED');
-    await school.grant(person, 1, year + 1, type);
+    await school.grant(person, 1, year + 1, { leaveTypeId: type });
     const leave = await school.request(person, first, last, more);
     await school.act('approveLeave', leave, school.registrar);
     expect(await school.balances(person)).toMatchObject([

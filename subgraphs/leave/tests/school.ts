@@ -45,6 +45,8 @@ export class LeaveSchool implements Neighbourhood {
   readonly staff = new Map<string, string>();
   /** Days on which the school is closed, besides weekends. */
   readonly closed = new Set<string>();
+  /** Every ask, and how many statements had been sent before it. */
+  readonly asked: { readonly name: string; readonly afterStatements: number }[] = [];
   timeZone = 'Europe/Vienna';
   today = '';
   subgraph!: TestSubgraph;
@@ -62,7 +64,14 @@ export class LeaveSchool implements Neighbourhood {
     school.students.set(child, school.school);
     school.ties.push({ guardianId: guardian, studentId: child, recordsAccess: true, legal: true });
     school.teaching.push({ staffId: teacher, studentId: child, organizationId: school.department });
-    school.subgraph = await TestSubgraph.start(leave, { answers: answersOf(school) });
+    const answers = Object.entries(answersOf(school)).map(([name, answer]) => {
+      const noted = (input: never) => {
+        school.asked.push({ name, afterStatements: school.subgraph.statements.length });
+        return answer(input);
+      };
+      return [name, noted] as const;
+    });
+    school.subgraph = await TestSubgraph.start(leave, { answers: Object.fromEntries(answers) });
     const now = await school.subgraph.request().now();
     school.today = new Intl.DateTimeFormat('sv-SE', { timeZone: school.timeZone }).format(now);
     return school;
@@ -141,14 +150,19 @@ export class LeaveSchool implements Neighbourhood {
     return this.#studentType;
   }
 
-  async grant(personId: string, days: number, leaveYear: number, leaveTypeId?: string): Promise<void> {
+  async grant(
+    personId: string,
+    days: number,
+    leaveYear: number,
+    { leaveTypeId, by = this.administrator }: { leaveTypeId?: string; by?: string } = {},
+  ): Promise<void> {
     const input = {
       personIds: [personId],
       leaveTypeId: leaveTypeId ?? (await this.staffType()),
       leaveYear,
       days,
     };
-    await this.command('grantLeave', input, 'entries { id }', this.administrator);
+    await this.command('grantLeave', input, 'entries { id }', by);
   }
 
   async request(

@@ -1,7 +1,7 @@
 import { defineSubgraph } from '@learnova/platform/manifest';
 import { own, signedIn } from '@learnova/platform/policy';
 import { tellAbsences } from './absence/absence.job.ts';
-import { hearCorrected, hearSubmitted } from './absence/absence.reactions.ts';
+import { hearCorrected, hearExcused, hearSubmitted } from './absence/absence.reactions.ts';
 import { AbsenceNotice } from './absence/absence-notice.entity.ts';
 import { Delivery } from './delivery/delivery.entity.ts';
 import { sendDelivery } from './delivery/delivery.job.ts';
@@ -56,7 +56,7 @@ export const notifications = defineSubgraph({
   },
   lives: [inboxChanged],
   answers: [],
-  reactions: [hearSubmitted, hearCorrected, hearReminder],
+  reactions: [hearSubmitted, hearCorrected, hearExcused, hearReminder],
   jobs: [tellAbsences, sendDelivery],
   schedules: [],
   routes: [recordedMail, recordedSms, sendgridEvents, twilioStatus],

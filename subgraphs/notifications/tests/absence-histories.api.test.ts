@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { ChannelUnconfirmed, type Message } from '@learnova/platform/channels';
 import { testServers } from '@learnova/platform/testing/environment';
 import fc from 'fast-check';
-import { date, graceMs, School } from './support/school.ts';
+import { date } from './support/neighbours.ts';
+import { graceMs, School } from './support/school.ts';
 import { type ToldMail, toldByHand } from './support/told-by-hand.ts';
 
 /** One unit of the histories, of which ten are the grace time. */

@@ -49,7 +49,7 @@ describe('An absence', () => {
     expect(await school.inbox(father)).toHaveLength(1);
   });
 
-  it('under leave that was granted is no news; what was told before the leave is not taken back by it', async () => {
+  it('under leave that was granted is no news; who was told before the leave is told once that it excuses', async () => {
     const lesson = school.lesson('03:30', ada, ben);
     lesson.onLeave.add(ada);
     await school.marked(lesson, [ada, ben]);
@@ -57,10 +57,25 @@ describe('An absence', () => {
     expect(texts(father)[0]).toContain('Ben Lovelace: absent');
     expect(texts(father)[0]).not.toContain('Ada');
     expect(texts(mother)).toEqual([]);
-    lesson.onLeave.add(ben);
-    await school.marked(lesson, [ada, ben]);
+    const excused = school.excuse(lesson, ada, ben);
+    await school.hear(excused);
+    await school.hear(excused);
+    await school.hear(school.excuse(lesson, ada, ben));
     await told();
-    expect(texts(father)).toHaveLength(1);
+    expect(texts(father)).toHaveLength(2);
+    expect(texts(father)[1]).toContain('- Ben Lovelace: absent, and excused by leave, at 09:00');
+    expect(texts(mother)).toEqual([]);
+  });
+
+  it('that leave excuses within the grace time is not told at all, and is told when the leave is cancelled', async () => {
+    const lesson = school.lesson('03:30', ada);
+    await school.marked(lesson, [ada]);
+    await school.hear(school.excuse(lesson, ada));
+    await told();
+    expect(texts(mother)).toEqual([]);
+    await school.hear(school.excuse(lesson));
+    await told();
+    expect(texts(mother)).toHaveLength(1);
   });
 
   it('in a further lesson, once the message was sent, adds only an inbox entry', async () => {

@@ -13,13 +13,14 @@ import { type Heard, type ToldMail, toldByHand } from './support/told-by-hand.ts
 const grace = 10;
 const everybody = () => true;
 
-function lesson(registerId: string, marks: Record<string, boolean>, at = 0): Lesson {
+function lesson(registerId: string, marks: Record<string, boolean>, at = 0, excused: string[] = []): Lesson {
   const knownAt = new Date(at);
   return {
     registerId,
     organizationId: 'school',
     startsAt: '2026-03-12T08:00:00Z',
     marks: new Map(Object.entries(marks)),
+    excused: new Set(excused),
     knownAt,
   };
 }
@@ -95,6 +96,33 @@ describe('What a guardian is told of a day', () => {
     const { day } = hear(openDay, lesson('maths', { ada: true }), everybody, grace);
     if (day.state !== 'HELD') throw new Error('nothing is held');
     expect(endGrace(day, () => false)).toEqual({ day: openDay, tellings: [] });
+  });
+});
+
+describe('Leave that excuses an absence', () => {
+  const [absent, excused] = [lesson('maths', { ada: true }), lesson('maths', { ada: true }, 0, ['ada'])];
+
+  it('is no news, and within the grace time takes the message back', () => {
+    expect(hear(openDay, excused, everybody, grace)).toEqual({ day: openDay, tellings: [] });
+    const held = hear(openDay, absent, everybody, grace).day;
+    expect(hear(held, excused, everybody, grace)).toEqual({ day: openDay, tellings: [] });
+  });
+
+  it('is told once to whoever was told of the absence, and so is its cancellation', () => {
+    const { day, tellings } = hear(told(absent), excused, everybody, grace);
+    expect(tellings).toMatchObject([
+      { kind: 'ABSENCE_CORRECTED', byMail: true, statements: [{ absent: true, excused: true }] },
+    ]);
+    expect(hear(day, excused, everybody, grace)).toEqual({ day, tellings: [] });
+    const again = hear(day, absent, everybody, grace);
+    expect(again.tellings).toMatchObject([{ kind: 'ABSENCE_CORRECTED', byMail: true }]);
+    expect(again.tellings[0]?.statements[0]).not.toHaveProperty('excused');
+  });
+
+  it('is an entry of the inbox where the absence was one', () => {
+    const { day } = hear(told(absent), lesson('music', { ada: true }), everybody, grace);
+    const { tellings } = hear(day, lesson('music', { ada: true }, 0, ['ada']), everybody, grace);
+    expect(tellings).toMatchObject([{ kind: 'ABSENCE_CORRECTED', byMail: false }]);
   });
 });
 

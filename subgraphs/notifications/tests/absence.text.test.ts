@@ -24,6 +24,12 @@ describe('The words of an absence', () => {
     );
   });
 
+  it('an absence that leave excuses is said to be', () => {
+    expect(bodyOf([{ ...morning, excused: true }], berlin)).toBe(
+      'Marked absent, and excused by leave, at 09:00.',
+    );
+  });
+
   it('siblings at the same hour are one hour', () => {
     expect(bodyOf([morning, says('ben', morning.startsAt)], berlin)).toBe('Marked absent at 09:00.');
   });

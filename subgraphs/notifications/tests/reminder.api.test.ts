@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { newId } from '@learnova/platform/ids';
 import { ReminderDue } from '@learnova/schema/events/finance';
 import { SendDelivery } from '@learnova/schema/jobs/notifications';
-import { date, School } from './support/school.ts';
+import { date } from './support/neighbours.ts';
+import { School } from './support/school.ts';
 
 let school: School;
 let [mother, father, ada, alan] = ['', '', '', ''];

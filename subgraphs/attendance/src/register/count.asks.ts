@@ -3,16 +3,19 @@ import type { Request } from '@learnova/platform/request';
 import { RegisterCounts, StudentDays } from '@learnova/schema/asks/attendance';
 import { type RawBuilder, sql } from 'kysely';
 
-/** How many of the standing marks `held` are what. */
+/** How many of the standing marks `held` are what: in SQL what `statusOf` says in code. A test holds them equal. */
 const counts = sql`
   count(*) filter (where code.category = 'PRESENT')::int as present,
   count(*) filter (where code.category = 'LATE')::int as late,
   count(*) filter (where code.category = 'ABSENT')::int as absent,
-  count(*) filter (where code.excused)::int as excused`;
+  count(*) filter (where code.category = 'ABSENT' and (code.excused or held.layer = 'TEACHER' and exists (
+    select from excusal e
+    where e.student_id = held.student_id and e.starts_at <= held.starts_at and e.ends_at > held.starts_at
+  )))::int as excused`;
 
 /** In SQL what `standing` says in code: of each register and student the highest layer, and in it the newest. */
 const held = (condition: RawBuilder<unknown>) => sql`
-  select distinct on (student_id, register_id) student_id, register_id, date, code_id from attendance_mark
+  select distinct on (student_id, register_id) student_id, register_id, date, starts_at, layer, code_id from attendance_mark
   where ${condition} order by student_id, register_id, layer = 'OFFICE' desc, version desc`;
 
 interface Counted {

@@ -13,9 +13,10 @@ export const registerMarks = answer(RegisterMarks, async (request, { registerIds
   const absent = new Set(codes.filter((code) => code?.category === 'ABSENT').map((code) => code?.id));
   return registers.map(({ id: registerId, sectionId, organizationId, date, startsAt, version, marks }) => ({
     ...{ registerId, sectionId, organizationId, date, version, startsAt: startsAt.toISOString() },
-    marks: [...standing(marks).values()].map(({ studentId, codeId, onLeave }) => ({
+    marks: [...standing(marks).values()].map(({ studentId, codeId, layer, onLeave }) => ({
       studentId,
-      onLeave,
+      // The office's own word stands over leave, as the register shows it.
+      onLeave: onLeave && layer === 'TEACHER',
       absent: absent.has(codeId),
     })),
   }));

@@ -5,7 +5,7 @@ import { Meetings } from '@learnova/schema/asks/academics';
 import { StudentDays } from '@learnova/schema/asks/attendance';
 import { OpenInvoices } from '@learnova/schema/asks/finance';
 import { EnrollmentChanged, MeetingsChanged } from '@learnova/schema/events/academics';
-import { RegisterCorrected, RegisterSubmitted } from '@learnova/schema/events/attendance';
+import { RegisterCorrected, RegisterExcused, RegisterSubmitted } from '@learnova/schema/events/attendance';
 import {
   InvoiceIssued,
   InvoiceReversed,
@@ -29,6 +29,7 @@ export const allHomes = 'frontend homes';
 export const homeReactions = [
   on(RegisterSubmitted, 'frontend.copy-submitted', copyRegister),
   on(RegisterCorrected, 'frontend.copy-corrected', copyRegister),
+  on(RegisterExcused, 'frontend.copy-excused', copyRegister),
   on(MeetingsChanged, 'frontend.copy-meetings', (request, { payload: { meetings } }) =>
     copyTimetable(
       request,

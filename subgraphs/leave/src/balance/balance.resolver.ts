@@ -31,7 +31,9 @@ export class LeaveBalanceResolver {
     @Ctx() request: Request,
   ): Promise<number | null> {
     const { hasBalance } = await typeOf(request, leaveTypeId);
-    return hasBalance ? availableOf({ granted: grantedDays, taken: takenDays, pending: pendingDays }) : null;
+    // Days are hundredths shown as fractions, and fractions of ten are not exact.
+    const left = availableOf({ granted: grantedDays, taken: takenDays, pending: pendingDays });
+    return hasBalance ? Math.round(left * 100) / 100 : null;
   }
 }
 

@@ -2,6 +2,7 @@ import { person } from '@learnova/platform/actor';
 import { commit } from '@learnova/platform/commit';
 import { idempotent } from '@learnova/platform/idempotent';
 import { newId } from '@learnova/platform/ids';
+import { permit } from '@learnova/platform/policy';
 import { badInput } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { takeTurns } from '@learnova/platform/turns';
@@ -9,8 +10,9 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { permitKeepingOf } from '../keeping.policy.ts';
 import type { Subject } from '../leave.policy.ts';
 import { placesOf } from '../office.policy.ts';
+import { type Ties, tiesOf } from '../person.ties.ts';
 import { LeaveNote } from '../request/leave-note.entity.ts';
-import { typeUnknown } from '../request/request.refusals.ts';
+import { grantOwn, typeUnknown } from '../request/request.refusals.ts';
 import { decideNote } from '../request/request.rules.ts';
 import { leaveTurn } from '../turn.ts';
 import type { LeaveType } from '../type/leave-type.entity.ts';
@@ -28,7 +30,7 @@ export class GrantLeave {
   @Mutation(() => GrantLeavePayload, {
     description:
       'Gives days of leave to people, each the same, or takes back what was given too many. For registrars and administrators of ' +
-      'the organization of each of them.',
+      'the organization of each of them; never to themselves, or to a child of theirs.',
   })
   grantLeave(
     @Arg('input', () => GrantLeaveInput, { description: 'The grant.' }) input: GrantLeaveInput,
@@ -45,6 +47,7 @@ export class GrantLeave {
         const type = await request.load(leaveTypes, input.leaveTypeId);
         if (!type) throw typeUnknown();
         const subjects = await permitKeepingOf(request, personIds, type.audience);
+        permit(request, !personIds.some(isParty(await tiesOf(request))), grantOwn());
         await refuseForeign(request, type, subjects);
         const note = decideNote(input.reason, 'reason');
 
@@ -71,6 +74,12 @@ export class GrantLeave {
     });
   }
 }
+
+/** Nobody is given days by themselves, or by a guardian of theirs: as with requests, somebody else of the office decides. */
+const isParty =
+  ({ personId: by, wards }: Ties) =>
+  (personId: string) =>
+    personId === by || wards.has(personId);
 
 /** A kind of leave that is taken from a balance, and known where each of the people is. */
 async function refuseForeign(request: Request, type: LeaveType, subjects: readonly Subject[]): Promise<void> {

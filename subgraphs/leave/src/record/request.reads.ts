@@ -38,15 +38,17 @@ function beyond(after: readonly [string, string] | null): RawBuilder<unknown> {
   return after === null ? sql`` : sql`and (r.first_day, r.id) < (${after[0]}::date, ${after[1]}::uuid)`;
 }
 
-/** A page of the leave of these people, the latest first. */
+/** A page of a person's leave and of that of these students, the latest first. What a child is away from as staff is no guardian's. */
 export async function pageOfLeave(
   request: Request,
-  personIds: readonly string[],
+  personId: string,
+  studentIds: readonly string[],
   { limit, after }: Page,
 ): Promise<LeaveRequest[]> {
   const { rows } = await sql<LeaveRequest>`
     select ${columns} from leave_request r
-    where r.person_id = any(${personIds}::uuid[]) ${beyond(checked(place, after))}
+    where (r.person_id = ${personId} or (r.audience = 'STUDENT' and r.person_id = any(${studentIds}::uuid[])))
+      ${beyond(checked(place, after))}
     order by r.first_day desc, r.id desc limit ${limit}
   `.execute(request.reads<unknown>());
   return rows.map(asRequest);

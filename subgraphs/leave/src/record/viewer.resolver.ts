@@ -16,7 +16,7 @@ const alone = 'Seen by that person alone.';
 export class ViewerResolver {
   @FieldResolver(() => LeaveRequestConnection, {
     nullable: true,
-    description: `The own leave, and that of the children whose records the person may see, the latest first. ${alone}`,
+    description: `The own leave, and that of the children whose records the person may see, as students; the latest first. ${alone}`,
   })
   async leaveRequests(
     @Args(() => PageArgs) args: PageArgs,
@@ -24,7 +24,7 @@ export class ViewerResolver {
   ): Promise<Connection<LeaveRequest>> {
     const page = pageOf(args, 2);
     const { personId, children } = await tiesOf(request);
-    return toConnection(await pageOfLeave(request, [personId, ...children].sort(), page), page, placeOf);
+    return toConnection(await pageOfLeave(request, personId, [...children].sort(), page), page, placeOf);
   }
 
   @FieldResolver(() => [LeaveBalance], {

@@ -18,9 +18,14 @@ const portion = 200;
 export const remindApprovers = schedule('leave.remind-approvers', '20 * * * *', async (request) => {
   for (let isDone = false; !isDone; ) {
     request.forget();
+    const now = await request.now();
+    const waiting = await waitingSince(request, new Date(now.getTime() - patienceMs));
+    // Asked before the turn, so that nobody waits in it for who does not answer.
+    const approvers = await approversOf(request, waiting);
+    isDone = waiting.length < portion;
     try {
       await takeTurns(request, ['leave reminders']);
-      isDone = (await remindOfSome(request)) < portion;
+      await remindOf(request, waiting, approvers, now);
       await commit(request);
     } catch (error) {
       if (request.em.isInTransaction()) await request.em.rollback();
@@ -29,12 +34,16 @@ export const remindApprovers = schedule('leave.remind-approvers', '20 * * * *', 
   }
 });
 
-/** @returns how many */
-async function remindOfSome(request: Request): Promise<number> {
-  const now = await request.now();
-  const waiting = await waitingSince(request, new Date(now.getTime() - patienceMs));
-  const approvers = await approversOf(request, waiting);
-  for (const [organizationId, some] of Map.groupBy(waiting, (leave) => leave.organizationId)) {
+/** Those of them of which nobody has reminded, or decided, meanwhile. */
+async function remindOf(
+  request: Request,
+  waiting: readonly LeaveRequest[],
+  approvers: ReadonlyMap<string, readonly string[]>,
+  now: Date,
+): Promise<void> {
+  const still = new Set(await idsWaiting(request, new Date(now.getTime() - patienceMs)));
+  const due = waiting.filter(({ id }) => still.has(id));
+  for (const [organizationId, some] of Map.groupBy(due, (leave) => leave.organizationId)) {
     const reminders = some.map(({ id: leaveRequestId, personId, audience }) => ({
       ...{ leaveRequestId, personId, audience },
       approverIds: [...(approvers.get(leaveRequestId) ?? [])],
@@ -43,19 +52,22 @@ async function remindOfSome(request: Request): Promise<number> {
     publish(request, LeaveReminderDue, fact, now);
   }
   request.em.persist(
-    waiting.map(({ id: leaveRequestId }) =>
+    due.map(({ id: leaveRequestId }) =>
       Object.assign(new LeaveReminder(), { leaveRequestId, remindedAt: now }),
     ),
   );
-  return waiting.length;
 }
 
 async function waitingSince(request: Request, instant: Date): Promise<LeaveRequest[]> {
+  return request.em.find(LeaveRequest, { id: { $in: await idsWaiting(request, instant) } });
+}
+
+async function idsWaiting(request: Request, instant: Date): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from leave_request r
     where state = 'PENDING' and requested_at <= ${instant}
       and not exists (select from leave_reminder where leave_request_id = r.id)
     order by requested_at, id limit ${portion}
   `.execute(request.reads<unknown>());
-  return request.em.find(LeaveRequest, { id: { $in: rows.map(({ id }) => id) } });
+  return rows.map(({ id }) => id);
 }

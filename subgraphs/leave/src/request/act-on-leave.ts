@@ -1,3 +1,4 @@
+import { changedBySomebody } from '@learnova/platform/changed';
 import { commit, publish } from '@learnova/platform/commit';
 import { type Done, idempotent } from '@learnova/platform/idempotent';
 import { newId } from '@learnova/platform/ids';
@@ -11,7 +12,6 @@ import { LeaveApproved, LeaveCancelled, LeaveDeclined, LeaveWithdrawn } from '@l
 import { sharesOf } from '../balance/balance.rules.ts';
 import { LeaveEntry } from '../balance/leave-entry.entity.ts';
 import { intervalOf } from '../calendar/half-days.rules.ts';
-import { changed } from '../changed.refusal.ts';
 import { mayApplyAs, mayDecideAs } from '../leave.policy.ts';
 import { type Ties, tiesOf } from '../person.ties.ts';
 import { leaveTurn } from '../turn.ts';
@@ -24,6 +24,7 @@ import { tell } from './request.event.ts';
 import { leaveRequests } from './request.loader.ts';
 import { decideAct, decideNote, type LeaveAct } from './request.rules.ts';
 import { record } from './request.steps.ts';
+import { shownChange } from './shown-change.ts';
 
 interface ActInput {
   readonly leaveRequestId: string;
@@ -42,16 +43,22 @@ export function actOnLeave(
   return idempotent(request, input, {
     replay: async ({ aggregateId }: Done) => ({ leaveRequest: await load(aggregateId) }),
     run: async (remember) => {
-      const { personId } = await load(input.leaveRequestId);
-      await takeTurns(request, [leaveTurn(personId)]);
+      const asked = await load(input.leaveRequestId);
+      const ties = await tiesOf(request);
+      // All that others answer is asked before the turn: nobody waits for who does not answer.
+      const { isOfAge } = await subjectsOf(request, asked.personId);
+      const approverIds = (await approversOf(request, [asked])).get(asked.id) ?? [];
+      await takeTurns(request, [leaveTurn(asked.personId)]);
       request.em.clear();
       const leave = await load(input.leaveRequestId);
 
-      const ties = await tiesOf(request);
-      const capacity = await permitAct(request, act, leave, ties);
+      const capacity = permitAct(request, act, leave, ties, isOfAge);
 
       const now = await request.now();
-      if (leave.version !== input.expectedVersion) throw await changed(request, 'request for leave', leave);
+      if (leave.version !== input.expectedVersion) {
+        const newest = await shownChange(request, ties, leave);
+        throw await changedBySomebody(request, 'LEAVE_CHANGED', 'request for leave', newest);
+      }
       const note = decideNote(input.comment, 'comment', act === 'DECLINE');
       const state = decideAct(act, leave, capacity, dayOf(now, leave.timeZone));
 
@@ -62,7 +69,6 @@ export function actOnLeave(
       if (act === 'APPROVE') enter(request, leave, slots, 'TAKE', ties.personId, now);
       if (act === 'CANCEL') enter(request, leave, slots, 'RETURN', ties.personId, now);
 
-      const approverIds = (await approversOf(request, [leave])).get(leave.id) ?? [];
       publishAct(request, act, leave, version, slots, approverIds, now);
       remember({ aggregateId: leave.id, version });
       await commit(request);
@@ -72,16 +78,15 @@ export function actOnLeave(
 }
 
 /** Those who decide are not those who ask; whoever may ask may take it back. */
-async function permitAct(
+function permitAct(
   request: Request,
   act: LeaveAct,
   leave: LeaveRequest,
   ties: Ties,
-): Promise<LeaveCapacity> {
+  isOfAge: boolean,
+): LeaveCapacity {
   const isDecision = act === 'APPROVE' || act === 'DECLINE';
-  const capacity = isDecision
-    ? mayDecideAs(ties, leave)
-    : mayApplyAs(ties, leave, (await subjectsOf(request, leave.personId)).isOfAge);
+  const capacity = isDecision ? mayDecideAs(ties, leave) : mayApplyAs(ties, leave, isOfAge);
   const advice = isDecision
     ? 'You may not decide upon this request. Somebody else of the school does.'
     : 'This is taken back by whoever may ask for it. Ask the school office.';

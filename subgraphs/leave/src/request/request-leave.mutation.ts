@@ -45,7 +45,12 @@ export class RequestLeave {
         const weeks = audience === 'STAFF' ? await weeksOf(request, personId) : [];
         const slots = await slotsIn(request, span, place.path, weeks);
 
-        // Whoever else asks for, or is given, leave of this person waits from here on.
+        const { personId: by } = person(request);
+        const id = newId();
+        const waiting = { id, personId, audience, organizationId, requestedBy: by };
+        const approverIds = [...((await approversOf(request, [waiting])).get(id) ?? [])];
+
+        // Whoever else asks for, or is given, leave of this person waits from here on; nobody outside is asked any more.
         await takeTurns(request, [leaveTurn(personId)]);
         const now = await request.now();
         const valued = decideRequest(span, {
@@ -54,11 +59,10 @@ export class RequestLeave {
           balances: type.hasBalance ? await balancesFor(request, personId, type.id) : [],
         });
 
-        const { personId: by } = person(request);
         const made = { requestedBy: by, requestedAt: now, changedBy: by, changedAt: now };
         const leaveRequest = Object.assign(new LeaveRequest(), {
           ...{
-            id: newId(),
+            id,
             personId,
             audience,
             organizationId,
@@ -80,7 +84,6 @@ export class RequestLeave {
         ]);
         record(request, leaveRequest, 1, { by, capacity, note }, now);
 
-        const approverIds = [...((await approversOf(request, [leaveRequest])).get(leaveRequest.id) ?? [])];
         publish(request, LeaveRequested, tell(leaveRequest, 1, approverIds, { approverIds }), now);
         remember({ aggregateId: leaveRequest.id, version: 1 });
         await commit(request);

@@ -11,6 +11,12 @@ export function typeUnknown(): Refusal {
   );
 }
 
+export function grantOwn(): Refusal {
+  const message =
+    'Nobody gives days of leave to themselves, or to a child of theirs. Somebody else of the office does.';
+  return refusal('LEAVE_GRANT_OWN', message, { field: ['input', 'personIds'] });
+}
+
 export function tooLate(noticeDays: number): Refusal {
   const message = `This kind of leave is asked for ${noticeDays} days before it begins. Choose later days, or ask the office.`;
   return refusal('LEAVE_NOTICE', message, { field: ['input', 'firstDay'], noticeDays });

@@ -1,4 +1,3 @@
-import { isSelf } from '@learnova/platform/policy';
 import { forbidden, notFound } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { Ctx, FieldResolver, Float, Resolver, Root } from 'type-graphql';
@@ -11,6 +10,7 @@ import { LeaveRequest, seen } from './leave-request.entity.ts';
 import { LeaveSlot } from './leave-slot.entity.ts';
 import { LeaveStep } from './leave-step.entity.ts';
 import { leaveRequests, notes, slotsOfRequest, stepsOfRequest } from './request.loader.ts';
+import { hidesWho } from './shown-change.ts';
 
 @Resolver(() => LeaveRequest)
 export class LeaveRequestResolver {
@@ -62,14 +62,13 @@ export class LeaveStepResolver {
       'Who did it. Seen by whoever sees the request; a guardian is shown to themselves and to registrars and administrators alone, ' +
       'null with FORBIDDEN to others.',
   })
-  async by(
-    @Root() { recordedBy: id, capacity, leaveRequestId }: LeaveStep,
-    @Ctx() request: Request,
-  ): Promise<PersonStub> {
-    if (capacity !== 'GUARDIAN' || isSelf(request.actor, id)) return { id };
-    const leave = await request.load(leaveRequests, leaveRequestId);
+  async by(@Root() step: LeaveStep, @Ctx() request: Request): Promise<PersonStub> {
+    const { recordedBy: id } = step;
+    // A step of anybody else's hides nobody, and needs no request to be loaded.
+    if (step.capacity !== 'GUARDIAN') return { id };
+    const leave = await request.load(leaveRequests, step.leaveRequestId);
     if (!leave) throw notFound('request for leave');
-    if (!(await tiesOf(request)).office.has(leave.organizationId)) throw forbidden();
+    if (hidesWho(request, await tiesOf(request), step, leave)) throw forbidden();
     return { id };
   }
 

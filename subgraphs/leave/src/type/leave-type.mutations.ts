@@ -1,11 +1,11 @@
 import { person } from '@learnova/platform/actor';
+import { changedBySomebody } from '@learnova/platform/changed';
 import { commit } from '@learnova/platform/commit';
 import { idempotent } from '@learnova/platform/idempotent';
 import { newId } from '@learnova/platform/ids';
 import { fresh } from '@learnova/platform/loader';
 import type { Request } from '@learnova/platform/request';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { changed } from '../changed.refusal.ts';
 import { permitKeeping, placeOf } from '../office.policy.ts';
 import { LeaveType } from './leave-type.entity.ts';
 import {
@@ -59,7 +59,7 @@ export class LeaveTypeMutations {
         const leaveType = await load(request, input.leaveTypeId);
         await permitKeeping(request, leaveType.organizationId);
         if (leaveType.version !== input.expectedVersion)
-          throw await changed(request, 'kind of leave', leaveType);
+          throw await changedBySomebody(request, 'LEAVE_CHANGED', 'kind of leave', leaveType);
         Object.assign(leaveType, decideLimits(input), {
           isActive: input.isActive,
           ...{ changedBy: person(request).personId, changedAt: await request.now() },

@@ -4,7 +4,7 @@ import type { Request } from '@learnova/platform/request';
 import { takeTurns } from '@learnova/platform/turns';
 import { RegisterMarks } from '@learnova/schema/asks/attendance';
 import { GuardiansOf } from '@learnova/schema/asks/users';
-import { RegisterCorrected, RegisterSubmitted } from '@learnova/schema/events/attendance';
+import { RegisterCorrected, RegisterExcused, RegisterSubmitted } from '@learnova/schema/events/attendance';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import { channelsFor } from '../preference/preferences.reads.ts';
@@ -20,9 +20,10 @@ type Register = z.infer<typeof RegisterMarks.output>[number];
 
 export const hearSubmitted = on(RegisterSubmitted, 'notifications.hear-submitted', hearRegister);
 export const hearCorrected = on(RegisterCorrected, 'notifications.hear-corrected', hearRegister);
+export const hearExcused = on(RegisterExcused, 'notifications.hear-excused', hearRegister);
 
 /**
- * A register was taken or corrected: each guardian concerned gets a day that says what the register says now.
+ * A register was taken or corrected, or leave excuses a student in it, or does so no longer: each guardian concerned gets a day that says what the register says now.
  * Events come late, twice and out of order; this one only names students, and what stands of them is asked under the
  * register's lock. So an older event that comes after a newer one finds nothing left to say.
  */
@@ -32,7 +33,6 @@ async function hearRegister(request: Request, event: RegisterEvent): Promise<voi
   const [register] = await request.ask(RegisterMarks, { registerIds: [registerId] });
   if (!register) return;
   const lesson = lessonOf(register, studentIds, new Date(event.occurredAt));
-  const onLeave = new Set(register.marks.filter((mark) => mark.onLeave).map((mark) => mark.studentId));
   const absentees = studentIds.filter((id) => lesson.marks.get(id));
   const guardianships = await request.ask(GuardiansOf, { studentIds: absentees });
   const guardianIds = [
@@ -47,19 +47,18 @@ async function hearRegister(request: Request, event: RegisterEvent): Promise<voi
   const channels = await channelsFor(request, 'ATTENDANCE', guardianIds);
   for (const notice of await noticesOf(request, guardianIds, register.date)) {
     const before = notice.day;
-    const mayBeTold = tellable(guardianships, notice.guardianId);
-    // Leave that was granted is known at home: its absences are no news. What was told before is corrected all the same.
-    const isNews = (studentId: string) => mayBeTold(studentId) && !onLeave.has(studentId);
-    const consequence = hear(before, lesson, isNews, ABSENCE_GRACE_MS);
+    const consequence = hear(before, lesson, tellable(guardianships, notice.guardianId), ABSENCE_GRACE_MS);
     if (consequence.day !== before) carryOut(request, notice, consequence, channels(notice.guardianId), now);
   }
 }
 
 function lessonOf(register: Register, studentIds: readonly string[], knownAt: Date): Lesson {
   const { registerId, organizationId, startsAt } = register;
-  const absentees = new Set(register.marks.filter((mark) => mark.absent).map((mark) => mark.studentId));
+  const absent = register.marks.filter((mark) => mark.absent);
+  const absentees = new Set(absent.map((mark) => mark.studentId));
+  const excused = new Set(absent.filter((mark) => mark.onLeave).map((mark) => mark.studentId));
   const marks = new Map(studentIds.map((id) => [id, absentees.has(id)]));
-  return { registerId, organizationId, startsAt, marks, knownAt };
+  return { registerId, organizationId, startsAt, marks, excused, knownAt };
 }
 
 /** Guardians whose day already speaks of this register, whatever they may know now. */

@@ -7,6 +7,8 @@ export interface Statement {
   /** The lesson's start: ISO 8601 in UTC. */
   readonly startsAt: string;
   readonly absent: boolean;
+  /** Of an absence: leave that was granted excuses it. */
+  readonly excused?: boolean;
 }
 
 /** The same within a guardian's day; `mailed`: a message has spoken of it, so a change of it is worth a message too. */
@@ -30,6 +32,8 @@ export interface Lesson {
   readonly startsAt: string;
   /** Whether a student is absent, by id. */
   readonly marks: ReadonlyMap<string, boolean>;
+  /** Those of the absent whom leave excuses: it is known at home, so their absence is no news. */
+  readonly excused: ReadonlySet<string>;
   /** When it became known: the grace time runs from here. */
   readonly knownAt: Date;
 }
@@ -65,7 +69,7 @@ export function hear(
   if (changed.length === 0) return { day, tellings: [] };
   const statements = merge(day.statements, changed);
   if (day.state === 'TOLD') return { day: { state: 'TOLD', statements }, tellings: tellingsOf(changed) };
-  const absences = statements.filter((statement) => statement.absent);
+  const absences = statements.filter(isNews);
   if (absences.length === 0) return { day: openDay, tellings: [] };
   const sendAt = day.state === 'HELD' ? day.sendAt : new Date(lesson.knownAt.getTime() + graceMs);
   return { day: { state: 'HELD', sendAt, statements: absences }, tellings: [] };
@@ -86,16 +90,30 @@ export function endGrace(
 
 /** Where the register differs from what the day holds of this lesson. */
 function changes(day: Day, lesson: Lesson, mayBeTold: (studentId: string) => boolean): DayStatement[] {
-  const { registerId, organizationId, startsAt, marks } = lesson;
+  const { registerId, organizationId, startsAt, marks, excused } = lesson;
   const known = day.statements.filter((statement) => statement.registerId === registerId);
   const turned = known
-    .filter(({ studentId, absent }) => marks.has(studentId) && marks.get(studentId) !== absent)
-    .map((statement) => ({ ...statement, absent: !statement.absent }));
+    .filter(({ studentId }) => marks.has(studentId))
+    .map(({ excused: _, ...statement }) => ({
+      ...{ ...statement, absent: marks.get(statement.studentId) === true },
+      ...(excused.has(statement.studentId) && { excused: true }),
+    }))
+    .filter((statement) => {
+      const before = known.find(({ studentId }) => studentId === statement.studentId);
+      return (
+        before?.absent !== statement.absent || (before.excused ?? false) !== (statement.excused ?? false)
+      );
+    });
   const isKnown = new Set(known.map((statement) => statement.studentId));
   const added = [...marks]
-    .filter(([studentId, absent]) => absent && !isKnown.has(studentId) && mayBeTold(studentId))
+    .filter(([studentId, absent]) => absent && !excused.has(studentId))
+    .filter(([studentId]) => !isKnown.has(studentId) && mayBeTold(studentId))
     .map(([studentId]) => ({ registerId, organizationId, startsAt, studentId, absent: true, mailed: false }));
   return [...turned, ...added];
+}
+
+function isNews({ absent, excused }: Statement): boolean {
+  return absent && !excused;
 }
 
 function merge(statements: readonly DayStatement[], changed: readonly DayStatement[]): DayStatement[] {
@@ -110,8 +128,8 @@ function tellingsOf(changed: readonly DayStatement[]): Telling[] {
   const quiet = changed.filter((statement) => !statement.mailed);
   const tellings: Telling[] = [
     { kind: 'ABSENCE_CORRECTED', byMail: true, statements: mailed.map(said) },
-    { kind: 'ABSENCE_CORRECTED', byMail: false, statements: quiet.filter((s) => !s.absent).map(said) },
-    { kind: 'ABSENCE', byMail: false, statements: quiet.filter((s) => s.absent).map(said) },
+    { kind: 'ABSENCE_CORRECTED', byMail: false, statements: quiet.filter((s) => !isNews(s)).map(said) },
+    { kind: 'ABSENCE', byMail: false, statements: quiet.filter(isNews).map(said) },
   ];
   return tellings.filter((telling) => telling.statements.length > 0);
 }

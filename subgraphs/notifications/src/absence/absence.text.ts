@@ -12,9 +12,7 @@ export function titleOf(kind: Telling['kind'], date: string): string {
 
 /** One sentence for each thing that was said, without names: who is meant stands beside it in the inbox. */
 export function bodyOf(statements: readonly Statement[], zoneOf: ZoneOf): string {
-  return [...groupsOf(statements, ({ absent }) => String(absent))]
-    .map((group) => `Marked ${saying(group, zoneOf)}.`)
-    .join(' ');
+  return [...groupsOf(statements, wordOf)].map((group) => `Marked ${saying(group, zoneOf)}.`).join(' ');
 }
 
 /** The mail of one telling. Names are asked for it and stored nowhere. */
@@ -33,7 +31,7 @@ export function mailOf(
     telling.kind === 'ABSENCE'
       ? `On ${day}, the school noted:`
       : `We have told you of an absence on ${day}. The school has corrected its register, which now says:`;
-  const groups = groupsOf(telling.statements, ({ studentId, absent }) => `${studentId} ${absent}`);
+  const groups = groupsOf(telling.statements, (statement) => `${statement.studentId} ${wordOf(statement)}`);
   const lines = groups.map((group) => `- ${nameOf(group[0].studentId)}: ${saying(group, zoneOf)}`);
   const closing = 'If this is not right, please tell the school office.';
   const text = [`Dear ${guardian},`, '', opening, '', ...lines, '', closing, ''].join('\n');
@@ -47,7 +45,12 @@ function saying(group: Group, zoneOf: ZoneOf): string {
   const hours = group.map(({ startsAt, organizationId }) =>
     timeOf(new Date(startsAt), zoneOf(organizationId)),
   );
-  return `${group[0].absent ? 'absent' : 'not absent'} at ${[...new Set(hours)].sort().join(', ')}`;
+  return `${wordOf(group[0])} at ${[...new Set(hours)].sort().join(', ')}`;
+}
+
+function wordOf({ absent, excused }: Statement): string {
+  if (!absent) return 'not absent';
+  return excused ? 'absent, and excused by leave,' : 'absent';
 }
 
 function groupsOf(statements: readonly Statement[], keyOf: (statement: Statement) => string): Group[] {

@@ -2,12 +2,12 @@ import 'reflect-metadata';
 import type { Channel, Message, TextMessage } from '@learnova/platform/channels';
 import { newId } from '@learnova/platform/ids';
 import { TestSubgraph } from '@learnova/platform/testing/subgraph';
-import { RegisterCorrected, RegisterSubmitted } from '@learnova/schema/events/attendance';
+import { RegisterCorrected, RegisterExcused, RegisterSubmitted } from '@learnova/schema/events/attendance';
 import { SendDelivery, TellAbsences } from '@learnova/schema/jobs/notifications';
 import { Delivery } from '../../src/delivery/delivery.entity.ts';
 import { DeliveryAttempt } from '../../src/delivery/delivery-attempt.entity.ts';
 import { notifications } from '../../src/subgraph.ts';
-import { organizationsOf } from './organizations.ts';
+import { answersOf, date } from './neighbours.ts';
 
 interface Rights {
   readonly guardian: string;
@@ -34,7 +34,6 @@ interface Order {
   readonly runAt: Date | null;
 }
 
-export const date = '2026-03-12';
 export const graceMs = 60_000;
 
 /**
@@ -64,7 +63,7 @@ export class School {
   static async open(environment: Readonly<Record<string, string>> = {}): Promise<School> {
     const school = new School();
     school.subgraph = await TestSubgraph.start(notifications, {
-      answers: school.#answers(),
+      answers: answersOf(school),
       environment: {
         ABSENCE_GRACE_MS: String(graceMs),
         EMAIL_CHANNEL: 'recorded',
@@ -137,11 +136,21 @@ export class School {
     };
   }
 
+  /** These have leave in a register that was taken, and nobody else; answers the event that attendance publishes. */
+  excuse(register: Register, ...onLeave: string[]): ReturnType<School['mark']> {
+    const studentIds = [...new Set([...register.onLeave, ...onLeave])];
+    register.onLeave.clear();
+    for (const id of onLeave) register.onLeave.add(id);
+    const { id: registerId, version } = register;
+    const payload = { registerId, sectionId: newId(), date, studentIds };
+    const occurredAt = new Date(`${date}T08:00:00Z`).toISOString();
+    return { id: newId(), contract: RegisterExcused, aggregateId: registerId, version, occurredAt, payload };
+  }
+
   /** A worker hands the event to the reaction. */
   hear({ contract, ...event }: ReturnType<School['mark']>): Promise<void> {
-    const reaction =
-      contract === RegisterSubmitted ? 'notifications.hear-submitted' : 'notifications.hear-corrected';
-    return this.subgraph.react(reaction, contract, event);
+    const reaction = { [RegisterSubmitted.name]: 'submitted', [RegisterCorrected.name]: 'corrected' };
+    return this.subgraph.react(`notifications.hear-${reaction[contract.name] ?? 'excused'}`, contract, event);
   }
 
   async marked(register: Register, absent: readonly string[], at?: Date): Promise<void> {
@@ -230,68 +239,5 @@ export class School {
 
   close(): Promise<void> {
     return this.subgraph.close();
-  }
-
-  #answers() {
-    const holding = (key: 'guardian' | 'child', ids: readonly string[]) =>
-      this.rights
-        .filter((rights) => !rights.ended && ids.includes(rights[key]))
-        .map(({ guardian, child, recordsAccess, notifyAttendance }) => ({
-          guardianshipId: newId(),
-          guardianId: guardian,
-          studentId: child,
-          recordsAccess,
-          notifyAttendance,
-          priority: 1,
-          from: '2020-01-01',
-          to: null,
-          until: null,
-        }));
-    return {
-      'users.guardians-of': ({ studentIds }: { studentIds: string[] }) => holding('child', studentIds),
-      'users.children-of': ({ guardianIds }: { guardianIds: string[] }) => holding('guardian', guardianIds),
-      'users.payers-of': ({ studentIds }: { studentIds: string[] }) =>
-        this.payers.filter((p) => studentIds.includes(p.studentId)).map((p) => ({ ...p, until: null })),
-      'users.pays-for': ({ payerIds }: { payerIds: string[] }) =>
-        this.payers.filter((p) => payerIds.includes(p.payerId)).map((p) => ({ ...p, until: null })),
-      'finance.owed-invoices': ({ invoiceIds }: { invoiceIds: string[] }) =>
-        invoiceIds.flatMap((invoiceId) => {
-          const invoice = this.invoices.get(invoiceId);
-          return invoice ? [{ invoiceId, ...invoice, dueOn: date, currency: 'EUR' }] : [];
-        }),
-      'users.names': ({ personIds }: { personIds: string[] }) =>
-        personIds.map((personId) => ({ personId, name: this.names.get(personId) ?? '?' })),
-      'users.contacts': ({ personIds }: { personIds: string[] }) =>
-        personIds.map((personId) => ({
-          personId,
-          name: this.names.get(personId) ?? '?',
-          email: this.emails.get(personId) ?? null,
-          mobilePhone: this.phones.get(personId) ?? null,
-          locale: 'en',
-        })),
-      'users.organizations': organizationsOf,
-      'attendance.register-marks': ({ registerIds }: { registerIds: string[] }) =>
-        registerIds.flatMap((registerId) => {
-          const register = this.registers.get(registerId);
-          if (!register || register.version === 0) return [];
-          const { version, startsAt, students, absent, onLeave } = register;
-          const marks = [...students].map((studentId) => ({
-            studentId,
-            absent: absent.has(studentId),
-            onLeave: onLeave.has(studentId),
-          }));
-          return [
-            {
-              registerId,
-              sectionId: newId(),
-              organizationId: this.organizationId,
-              date,
-              startsAt,
-              version,
-              marks,
-            },
-          ];
-        }),
-    };
   }
 }

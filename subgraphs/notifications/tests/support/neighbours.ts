@@ -1,0 +1,69 @@
+import { newId } from '@learnova/platform/ids';
+import { organizationsOf } from './organizations.ts';
+import type { School } from './school.ts';
+
+export const date = '2026-03-12';
+
+/** What the neighbours of notifications answer; a test changes the school, and what is asked next sees the change. */
+export function answersOf(school: School) {
+  const holding = (key: 'guardian' | 'child', ids: readonly string[]) =>
+    school.rights
+      .filter((rights) => !rights.ended && ids.includes(rights[key]))
+      .map(({ guardian, child, recordsAccess, notifyAttendance }) => ({
+        guardianshipId: newId(),
+        guardianId: guardian,
+        studentId: child,
+        recordsAccess,
+        notifyAttendance,
+        priority: 1,
+        from: '2020-01-01',
+        to: null,
+        until: null,
+      }));
+  return {
+    'users.guardians-of': ({ studentIds }: { studentIds: string[] }) => holding('child', studentIds),
+    'users.children-of': ({ guardianIds }: { guardianIds: string[] }) => holding('guardian', guardianIds),
+    'users.payers-of': ({ studentIds }: { studentIds: string[] }) =>
+      school.payers.filter((p) => studentIds.includes(p.studentId)).map((p) => ({ ...p, until: null })),
+    'users.pays-for': ({ payerIds }: { payerIds: string[] }) =>
+      school.payers.filter((p) => payerIds.includes(p.payerId)).map((p) => ({ ...p, until: null })),
+    'finance.owed-invoices': ({ invoiceIds }: { invoiceIds: string[] }) =>
+      invoiceIds.flatMap((invoiceId) => {
+        const invoice = school.invoices.get(invoiceId);
+        return invoice ? [{ invoiceId, ...invoice, dueOn: date, currency: 'EUR' }] : [];
+      }),
+    'users.names': ({ personIds }: { personIds: string[] }) =>
+      personIds.map((personId) => ({ personId, name: school.names.get(personId) ?? '?' })),
+    'users.contacts': ({ personIds }: { personIds: string[] }) =>
+      personIds.map((personId) => ({
+        personId,
+        name: school.names.get(personId) ?? '?',
+        email: school.emails.get(personId) ?? null,
+        mobilePhone: school.phones.get(personId) ?? null,
+        locale: 'en',
+      })),
+    'users.organizations': organizationsOf,
+    'attendance.register-marks': ({ registerIds }: { registerIds: string[] }) =>
+      registerIds.flatMap((registerId) => {
+        const register = school.registers.get(registerId);
+        if (!register || register.version === 0) return [];
+        const { version, startsAt, students, absent, onLeave } = register;
+        const marks = [...students].map((studentId) => ({
+          studentId,
+          absent: absent.has(studentId),
+          onLeave: onLeave.has(studentId),
+        }));
+        return [
+          {
+            registerId,
+            sectionId: newId(),
+            organizationId: school.organizationId,
+            date,
+            startsAt,
+            version,
+            marks,
+          },
+        ];
+      }),
+  };
+}
