@@ -11,6 +11,7 @@ import { Migration20261126071343_subjects } from './migrations/Migration20261126
 import { Migration20261126073213_sms } from './migrations/Migration20261126073213_sms.ts';
 import { Migration20261126081255_reminders } from './migrations/Migration20261126081255_reminders.ts';
 import { Migration20261126081949_reports } from './migrations/Migration20261126081949_reports.ts';
+import { Migration20261126113904_confirmed } from './migrations/Migration20261126113904_confirmed.ts';
 import { Notification } from './notification/notification.entity.ts';
 import { inboxChanged } from './notification/notification.live.ts';
 import { notificationLoader } from './notification/notification.loader.ts';
@@ -40,6 +41,7 @@ export const notifications = defineSubgraph({
     { name: 'Migration20261126073213_sms', class: Migration20261126073213_sms },
     { name: 'Migration20261126081255_reminders', class: Migration20261126081255_reminders },
     { name: 'Migration20261126081949_reports', class: Migration20261126081949_reports },
+    { name: 'Migration20261126113904_confirmed', class: Migration20261126113904_confirmed },
   ],
   resolvers: [
     NotificationResolver,

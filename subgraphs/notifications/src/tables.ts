@@ -18,7 +18,7 @@ export interface Tables {
     is_under_way: boolean;
     address_hash: string | null;
   };
-  delivery_report: { id: string; delivery_id: string; key: string; for_good: boolean };
+  delivery_report: { id: string; delivery_id: string; key: string; for_good: boolean; at: Date };
   recorded_sms: { delivery_id: string; recipient: string; text: string; recorded_at: Date };
   recorded_mail: { delivery_id: string; recipient: string; subject: string; text: string; recorded_at: Date };
 }

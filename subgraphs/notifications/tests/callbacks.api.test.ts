@@ -157,6 +157,24 @@ describe('What a provider tells', () => {
     expect(await status()).toEqual({ EMAIL: 'SENT', SMS: 'SENT' });
   });
 
+  it('of an address holds until its owner says anew how messages are to come, and then again', async () => {
+    const bounced = async () => sendgrid([{ ...mailed('bounce'), type: 'bounce' }]);
+    await school.deliver();
+    await bounced();
+    await correct();
+    expect(await status()).toMatchObject({ EMAIL: 'FAILED' });
+    await school.subgraph.advance(1_000);
+    const choices = [{ category: 'ATTENDANCE', channels: ['EMAIL'] }];
+    const input = { choices, quietHours: null, expectedVersion: 1, idempotencyKey: newId() };
+    await school.subgraph.as(guardian).data(set, { input });
+    await correct([child]);
+    expect(await status()).toEqual({ EMAIL: 'SENT' });
+    await school.subgraph.advance(1_000);
+    await bounced();
+    await correct();
+    expect(await status()).toEqual({ EMAIL: 'FAILED' });
+  });
+
   it('when it refuses a number whose owner has sent STOP is as good as a report', async () => {
     school.smsChannel = () => Promise.reject(new ChannelRefused('stop', 'OPTED_OUT'));
     await school.deliver();

@@ -139,11 +139,25 @@ describe('A text message', () => {
     expect(await school.deliveriesTo(guardian)).toEqual([{ state: 'SENT', steps: ['STARTED', 'ACCEPTED'] }]);
   });
 
-  it('to who has no number has failed, and is not tried again', async () => {
+  it('to who has no number has failed and is not tried again; what has to be sent goes by mail instead, once', async () => {
     const { guardian } = await told(['SMS'], null);
     await school.deliver();
     await school.deliver();
-    expect(await school.deliveriesTo(guardian)).toEqual([{ state: 'FAILED', steps: ['UNREACHABLE'] }]);
+    await school.deliver();
+    expect(await school.deliveriesTo(guardian)).toEqual([
+      { state: 'FAILED', steps: ['UNREACHABLE'] },
+      { state: 'SENT', steps: ['STARTED', 'ACCEPTED'] },
+    ]);
+    expect(school.mailsTo(guardian)).toHaveLength(1);
+  });
+
+  it('that failed is not sent by mail besides where the mail is chosen too', async () => {
+    const { guardian } = await told(['EMAIL', 'SMS'], null);
+    for (let n = 0; n < 3; n += 1) await school.deliver();
+    expect((await school.deliveriesTo(guardian)).map(({ state }) => state).toSorted()).toEqual([
+      'FAILED',
+      'SENT',
+    ]);
   });
 
   it('whose answer was lost is looked for from then on, by the reference of the same delivery', async () => {
@@ -171,6 +185,9 @@ describe('A text message', () => {
     const { guardian } = await told(['SMS']);
     school.smsChannel = () => Promise.reject(new ChannelRefused('refused'));
     await school.deliver();
-    expect(await school.deliveriesTo(guardian)).toEqual([{ state: 'FAILED', steps: ['STARTED', 'REFUSED'] }]);
+    expect(await school.deliveriesTo(guardian)).toMatchObject([
+      { state: 'FAILED', steps: ['STARTED', 'REFUSED'] },
+      { state: 'PENDING' },
+    ]);
   });
 });

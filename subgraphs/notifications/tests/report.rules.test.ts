@@ -45,7 +45,14 @@ describe('What providers say', () => {
     [{ event: 'deferred' }, 'ON_ITS_WAY', false],
     [{ event: 'bounce', type: 'bounce' }, 'UNDELIVERED', true],
     [{ event: 'bounce', type: 'blocked' }, 'UNDELIVERED', false],
-    [{ event: 'dropped' }, 'UNDELIVERED', true],
+    [{ event: 'dropped' }, 'UNDELIVERED', false],
+    [{ event: 'dropped', reason: 'Bounced Address' }, 'UNDELIVERED', true],
+    [{ event: 'dropped', reason: 'Invalid' }, 'UNDELIVERED', true],
+    [{ event: 'dropped', reason: 'Unsubscribed Address' }, 'DECLINED', true],
+    [{ event: 'dropped', reason: 'Spam Reporting Address' }, 'DECLINED', true],
+    [{ event: 'dropped', reason: 'Invalid SMTPAPI header' }, 'UNDELIVERED', false],
+    [{ event: 'dropped', reason: 'Spam Content' }, 'UNDELIVERED', false],
+    [{ event: 'dropped', reason: 'Recipient List over Package Quota' }, 'UNDELIVERED', false],
     [{ event: 'spamreport' }, 'DECLINED', true],
   ])('is understood of a mail: %j', (event, said, forGood) => {
     const body = JSON.stringify([{ ...event, sg_event_id: 'e1', delivery_id: id, email: 'a@example.test' }]);

@@ -6,11 +6,13 @@ import type { Request } from '@learnova/platform/request';
 import { NotificationDelivered, NotificationFailed } from '@learnova/schema/events/notifications';
 import { SendDelivery } from '@learnova/schema/jobs/notifications';
 import { Notification } from '../notification/notification.entity.ts';
+import { NotificationPreferences } from '../preference/preferences.entity.ts';
 import { isDead, isThere, refused } from '../report/dead-address.reads.ts';
 import { DeliveryReport } from '../report/delivery-report.entity.ts';
 import { addressHash } from './address-hash.ts';
 import { Delivery } from './delivery.entity.ts';
 import { type Composed, compose } from './delivery.message.ts';
+import { orderInstead } from './delivery.order.ts';
 import { quietUntilOf } from './delivery.quiet.ts';
 import { earlierIsUnderWay } from './delivery.reads.ts';
 import { isOver, type Outcome, settle } from './delivery.rules.ts';
@@ -39,8 +41,9 @@ export const sendDelivery = implement(
     const before = delivery.state;
     const composed = await compose(request, delivery, notification, channels);
     delivery.attempts += 1;
-    const ending = await endingOf(request, delivery, composed);
+    const ending = await endingOf(request, delivery, notification, composed);
     const settled = settle(before, ending.outcome, lastAttempt);
+    if (settled.state === 'FAILED') await orderInstead(request, delivery, notification, await request.now());
     await store(request, delivery, settled, ending);
     if (settled.tryAgain) throw new Error(`attempt ${delivery.attempts} to send was ${ending.outcome}`);
   },
@@ -50,12 +53,15 @@ export const sendDelivery = implement(
 async function endingOf(
   request: Request,
   delivery: Delivery,
+  { personId }: Notification,
   composed: Awaited<ReturnType<typeof compose>>,
 ): Promise<Ending> {
   if (await isThere(request, delivery.id)) return { outcome: 'ACCEPTED' };
   if (!('send' in composed)) return composed;
   delivery.addressHash = addressHash(delivery.channel, composed.address);
-  if (await isDead(request, delivery.addressHash)) return { outcome: 'UNREACHABLE' };
+  const chosen = await request.em.findOne(NotificationPreferences, { personId });
+  if (await isDead(request, delivery.addressHash, chosen?.confirmedAt ?? null))
+    return { outcome: 'UNREACHABLE' };
   return attempt(request, delivery, composed);
 }
 

@@ -1,8 +1,7 @@
-import { order } from '@learnova/platform/commit';
 import { newId } from '@learnova/platform/ids';
 import type { Request } from '@learnova/platform/request';
-import { SendDelivery } from '@learnova/schema/jobs/notifications';
-import { Delivery } from '../delivery/delivery.entity.ts';
+import type { Delivery } from '../delivery/delivery.entity.ts';
+import { orderDelivery } from '../delivery/delivery.order.ts';
 import { Notification } from './notification.entity.ts';
 import { publishChange } from './notification.publish.ts';
 
@@ -26,11 +25,5 @@ export function tell(
   const notification = Object.assign(new Notification(), { id: newId(), ...told, createdAt: now });
   request.em.persist(notification);
   publishChange(request, notification, now);
-  for (const channel of channels) {
-    const delivery = Object.assign(new Delivery(), {
-      ...{ id: newId(), notificationId: notification.id, channel, createdAt: now },
-    });
-    request.em.persist(delivery);
-    order(request, SendDelivery, { deliveryId: delivery.id }, now);
-  }
+  for (const channel of channels) orderDelivery(request, notification, channel, now);
 }

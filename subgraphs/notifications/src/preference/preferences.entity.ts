@@ -19,6 +19,10 @@ export class NotificationPreferences {
   @Property({ type: 'jsonb', nullable: true })
   quietHours: Hours | null = null;
 
+  /** When it was chosen: the person stands by the addresses that the school has of them, whatever a provider had said of these. */
+  @Property({ type: 'timestamptz', nullable: true })
+  confirmedAt: Date | null = null;
+
   @Field(() => Int, {
     description: 'Grows with each change; 0 while nothing was chosen. Seen by that person alone.',
   })

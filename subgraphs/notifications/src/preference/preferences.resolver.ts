@@ -51,6 +51,7 @@ export class PreferencesResolver {
   @Mutation(() => SetNotificationPreferencesPayload, {
     description:
       'Says how messages are to come. To choose text messages is to agree to them; STOP, sent to the number they come from, ends them. ' +
+      'An address that was given up, since nothing arrived there, is tried again from then on. ' +
       'For whoever is signed in, of themselves. Refused with NOTIFICATIONS_CHANNEL_NEEDED where the school has to reach the person, and with ' +
       'NOTIFICATIONS_NO_SMS where it sends none.',
   })
@@ -71,7 +72,9 @@ export class PreferencesResolver {
         }
         const { SMS_CHANNEL } = request.settings as Settings;
         const decided = decidePreferences(input, SMS_CHANNEL !== 'none');
-        const preferences = Object.assign(chosen ?? new NotificationPreferences(), { personId, ...decided });
+        const preferences = Object.assign(chosen ?? new NotificationPreferences(), {
+          ...{ personId, ...decided, confirmedAt: await request.now() },
+        });
         request.em.persist(preferences);
         remember({ aggregateId: personId, version: version + 1 });
         await commit(request);

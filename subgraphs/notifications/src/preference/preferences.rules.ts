@@ -20,7 +20,7 @@ export const usual: Preferences = {
 };
 
 /** Matters of which nobody can choose to hear in the inbox alone: who is not to be told of them is said by the guardianship. */
-const mustBeSent: ReadonlySet<string> = new Set([MessageCategory.ATTENDANCE]);
+export const mustBeSent: ReadonlySet<string> = new Set([MessageCategory.ATTENDANCE]);
 
 /** A person's choice in each matter: that of the usual one where they have said nothing, as of a matter that came later. */
 export function choicesOf({ choices }: Preferences): Choice[] {

@@ -8,6 +8,7 @@ const event = z.object({
   sg_event_id: z.string().min(1).max(200),
   delivery_id: z.uuid().optional().catch(undefined),
   type: z.string().optional().catch(undefined),
+  reason: z.string().optional().catch(undefined),
 });
 const events = z.array(event).max(10_000);
 
@@ -21,15 +22,28 @@ const meanings: Readonly<Record<string, News>> = {
   unsubscribe: 'DECLINED',
 };
 
+/**
+ * Why SendGrid did not even try: the address is on a list of its own, or is none. Of all else (the mail looks like spam, a quota
+ * is used up, a header is wrong) the address knows nothing. https://www.twilio.com/docs/sendgrid/ui/analytics-and-reporting/email-activity-feed
+ */
+const drops: Readonly<Record<string, News>> = {
+  'bounced address': 'UNDELIVERED',
+  invalid: 'UNDELIVERED',
+  'unsubscribed address': 'DECLINED',
+  'spam reporting address': 'DECLINED',
+};
+
 /** The reports of a body; null for one that SendGrid would not send. Events of other mails of the account are left out. */
 export function sendgridReports(body: string): Report[] | null {
   const parsed = events.safeParse(json(body));
   if (!parsed.success) return null;
-  return parsed.data.flatMap(({ event: name, sg_event_id, delivery_id: deliveryId, type }) => {
-    const news = meanings[name];
+  return parsed.data.flatMap(({ event: name, sg_event_id, delivery_id: deliveryId, type, reason = '' }) => {
+    const drop = name === 'dropped' ? drops[reason.trim().toLowerCase()] : undefined;
+    const news = drop ?? meanings[name];
     if (!news || !deliveryId) return [];
     // A server that only would not have this one mail may take the next.
-    const forGood = news === 'DECLINED' || (news === 'UNDELIVERED' && type !== 'blocked');
+    const isOfAddress = name === 'dropped' ? drop !== undefined : type !== 'blocked';
+    const forGood = news === 'DECLINED' || (news === 'UNDELIVERED' && isOfAddress);
     return [{ deliveryId, key: `sendgrid ${sg_event_id}`, news, forGood }];
   });
 }
