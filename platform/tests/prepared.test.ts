@@ -19,7 +19,8 @@ describe('what a connection hears often is planned once', () => {
     client = await pool.connect();
   });
   afterEach(async () => {
-    client.release();
+    // Ended with its session, so that nothing of it is there when the database is dropped.
+    client.release(true);
     await pool.end();
   });
 

@@ -56,6 +56,7 @@ export class RelayWorld {
   readonly #pools: Record<Schema, Pool>;
   readonly #drop: () => Promise<void>;
   readonly #opened: { close(): Promise<void> }[] = [];
+  #isClosing = false;
 
   private constructor(
     databaseUrl: string,
@@ -67,12 +68,14 @@ export class RelayWorld {
     this.redisUrl = redisUrl;
     this.admin = admin;
     this.#drop = drop;
-    const pool = (schema: Schema) =>
-      new Pool({
-        connectionString: databaseUrl,
-        max: 4,
-        options: `-c role=${this.role(schema)} -c search_path=${schema}`,
+    const pool = (schema: Schema) => {
+      const options = `-c role=${this.role(schema)} -c search_path=${schema}`;
+      const opened = new Pool({ connectionString: databaseUrl, max: 4, options });
+      // Dropping the database ends connections that had not said goodbye yet.
+      return opened.on('error', (error) => {
+        if (!this.#isClosing) throw error;
       });
+    };
     this.#pools = { users: pool('users'), attendance: pool('attendance') };
   }
 
@@ -215,6 +218,7 @@ export class RelayWorld {
 
   async close(): Promise<void> {
     await this.reset();
+    this.#isClosing = true;
     await this.admin.end();
     for (const pool of Object.values(this.#pools)) await pool.end();
     await this.#drop();
