@@ -41,7 +41,7 @@ async function main(): Promise<void> {
     },
   );
   say('Preparing the database ...');
-  await ensureDemoSchool(environment, say);
+  const isDemo = await ensureDemoSchool(environment, say);
   say('Starting the services ...');
   const running = await startServices({ ports: 'planned', environment, onLine: say });
   let stopping = false;
@@ -56,7 +56,7 @@ async function main(): Promise<void> {
     log,
     30_000,
   );
-  say(welcome(running.url));
+  say(welcome(running.url, isDemo));
 }
 
 /** Whichever ends by itself is started again, as those who run processes for a school would do it. */

@@ -58,7 +58,7 @@ async function main(): Promise<void> {
     EMAIL_CHANNEL: 'recorded',
     SMS_CHANNEL: 'recorded',
   };
-  await ensureDemoSchool(environment, say);
+  const isDemo = await ensureDemoSchool(environment, say);
   const system = await startSystem({ port, environment, log });
   void postgres.ended.then(() => {
     if (!stopping) say('PostgreSQL has ended by itself: stop with Ctrl-C and start again.');
@@ -70,7 +70,7 @@ async function main(): Promise<void> {
     await postgres.stop();
     await rm(join(folder, addressFile), { force: true });
   }, log);
-  say(welcome(system.url));
+  say(welcome(system.url, isDemo));
 }
 
 run(main);

@@ -1,3 +1,4 @@
+import type { Founding } from '@learnova/schema/founding';
 import type { School } from '@learnova/schema/school';
 import type { ServiceName } from '@learnova/schema/services';
 import type { MigrationObject } from '@mikro-orm/core';
@@ -50,6 +51,8 @@ export interface Subgraph {
   readonly routes: readonly Route[];
   /** Writes this subgraph's part of a school in bulk, into empty tables. */
   readonly seed?: (request: Request, school: School) => Promise<void>;
+  /** Writes what a new installation cannot be without, by this subgraph's own rules; refused where it stands. */
+  readonly found?: (request: Request, founding: Founding) => Promise<void>;
 }
 
 /** A subgraph, with the housekeeping of the tables that the platform gives to each. */

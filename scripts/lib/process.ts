@@ -18,18 +18,21 @@ const flags = ['--conditions=source', ...preload('../swc-hooks.mjs'), ...preload
  * Starts another program of this repository from its source, on the Node that runs this one.
  * It is in a session of its own, hears no Ctrl-C, and ends at the latest together with this process.
  * @param onLine gets what it prints, standard output and errors alike.
+ * @param input what it reads from standard input; nothing if left out
  */
 export function startProgram(
   file: string,
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
   onLine: (line: string) => void,
+  input = '',
 ): Program {
   const child = spawn(process.execPath, [...flags, file, ...args], {
     detached: true,
     env: { ...environment, LEARNOVA_TIED_BY: '3' },
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    stdio: [input ? 'pipe' : 'ignore', 'pipe', 'pipe', 'pipe'],
   });
+  child.stdin?.end(input);
   for (const stream of [child.stdout, child.stderr]) if (stream) createInterface(stream).on('line', onLine);
   // Nobody reads from it, so nobody would notice that its other end has gone.
   child.once('exit', () => child.stdio[3]?.destroy());

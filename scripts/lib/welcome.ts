@@ -1,10 +1,11 @@
 import { demoEmail, demoPassword } from '../seed/demo-people.ts';
 
+const named = ['administrator', 'bursar', 'office', 'head-of-department', 'teacher', 'student', 'guardian'];
+
 /** What a person needs to know once the system is ready. */
-export function welcome(url: string): string {
-  const signIns = ['administrator', 'office', 'head-of-department', 'teacher', 'student', 'guardian'].map(
-    (who) => `    ${demoEmail(who)}`,
-  );
+export function welcome(url: string, isDemo: boolean): string {
+  const signIns = named.map((who) => `\n    ${demoEmail(who)}`).join('');
+  const demo = `Sign in as one of these, password "${demoPassword}":${signIns}`;
   return `
   Learnova is ready.
 
@@ -14,8 +15,7 @@ export function welcome(url: string): string {
   Mail it "sent"   ${url}/-/notifications/mail
   Health           ${url}/health/ready
 
-  Sign in as one of these, password "${demoPassword}":
-${signIns.join('\n')}
+  ${isDemo ? demo : 'Sign in as one of those who have a sign-in here.'}
 
   Ctrl-C stops it; what was written is kept.
 `;

@@ -53,6 +53,14 @@ async function hasSchool(client: Client): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** Whether somebody has this e-mail. */
+export async function knows(databaseUrl: string, email: string): Promise<boolean> {
+  return withClient(databaseUrl, async (client) => {
+    const { rows } = await client.query('select from users.person where email = $1', [email]);
+    return rows.length > 0;
+  });
+}
+
 async function withClient<T>(databaseUrl: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();

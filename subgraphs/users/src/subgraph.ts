@@ -1,5 +1,6 @@
 import { defineSubgraph } from '@learnova/platform/manifest';
 import { anyone, signedIn } from '@learnova/platform/policy';
+import { foundUsers } from './founding/founding.commands.ts';
 import { EndGuardianshipResolver } from './guardianship/end-guardianship.resolver.ts';
 import { childrenOf, guardiansOf, payersOf, paysFor } from './guardianship/guardianship.asks.ts';
 import { Guardianship } from './guardianship/guardianship.entity.ts';
@@ -121,4 +122,5 @@ export const users = defineSubgraph({
   schedules: [forgetFailures, forgetSessions],
   routes: [jwks, serviceToken],
   seed: seedUsers,
+  found: foundUsers,
 });

@@ -1,0 +1,89 @@
+import 'reflect-metadata';
+import { resolve } from 'node:path';
+import { TokenReader } from '@learnova/platform/actor';
+import { InProcessAsks } from '@learnova/platform/ask/asks';
+import { CannotStart } from '@learnova/platform/cannot-start';
+import { newId } from '@learnova/platform/ids';
+import { install } from '@learnova/platform/install';
+import { silent } from '@learnova/platform/log';
+import { Refusal } from '@learnova/platform/refusal';
+import { Running } from '@learnova/platform/running';
+import type { Founding } from '@learnova/schema/founding';
+import { subgraphs } from '@learnova/workers/subgraphs';
+import { createLocalJWKSet } from 'jose';
+import { withDatabase } from './backup/database.ts';
+import { optionsOf, run, say } from './lib/program.ts';
+import { askSecret } from './lib/secret.ts';
+import { demoPassword } from './seed/demo-people.ts';
+
+const usage = `npm run administrator -- --name <name> --email <e-mail> [options]
+                          makes the first administrator of an installation; the password is asked for, or read from standard input
+  --sort-name <name>      as lists order them (the name)
+  --institution <name>    what stands above all schools; it is made with its administrator, unless it stands already
+  --time-zone <zone>      of the institution: Europe/Vienna
+  --locale <locale>       of the institution: de-AT
+  --data <folder>         of npm start (.learnova); not looked at where DATABASE_URL is set`;
+
+const options = {
+  name: { type: 'string' },
+  email: { type: 'string' },
+  'sort-name': { type: 'string' },
+  institution: { type: 'string' },
+  'time-zone': { type: 'string' },
+  locale: { type: 'string' },
+  data: { type: 'string', default: '.learnova' },
+  help: { type: 'boolean', default: false },
+} as const;
+
+async function main(): Promise<void> {
+  const { values } = optionsOf({ options }, usage);
+  if (values.help) return say(usage);
+  const { name, email } = values;
+  if (!name || !email) throw new CannotStart(`Say who it is.\n\n${usage}`);
+  const founding = { institution: institutionOf(values), name, email, sortName: values['sort-name'] ?? name };
+  await withDatabase(resolve(values.data), async ({ url }) => {
+    await install(url, subgraphs);
+    const password = await askSecret(`A password for ${email}`);
+    if (password === demoPassword)
+      throw new CannotStart(
+        'This password is that of the demo school, which everybody knows. Choose another one.',
+      );
+    const { institution, ...administrator } = founding;
+    await found(url, { institution, administrator: { ...administrator, password } });
+  });
+  say(`${name} is the administrator, and signs in as ${email}.`);
+}
+
+function institutionOf(values: { institution?: string; 'time-zone'?: string; locale?: string }) {
+  const { institution: name, 'time-zone': timeZone, locale } = values;
+  if (!name && !timeZone && !locale) return null;
+  if (name && timeZone && locale) return { name, timeZone, locale };
+  throw new CannotStart(
+    'An institution has a name, a time zone and a locale: --institution, --time-zone and --locale go together.',
+  );
+}
+
+/** Each subgraph its part. Without its settings, since keys of an installation are no matter of this. */
+async function found(databaseUrl: string, founding: Founding): Promise<void> {
+  for (const { settings: _keys, ...subgraph } of subgraphs.filter(({ found }) => found)) {
+    const running = await Running.start(subgraph, {
+      databaseUrl,
+      poolSize: 1,
+      asks: new InProcessAsks(),
+      log: silent,
+      tokens: new TokenReader(createLocalJWKSet({ keys: [] })),
+      liveLog: { position: async () => 0 },
+      readmitAfterMs: 60_000,
+    });
+    const actor = { kind: 'service', service: running.name } as const;
+    try {
+      await subgraph.found?.(running.request({ id: newId(), actor, operation: 'found' }), founding);
+    } catch (error) {
+      throw error instanceof Refusal ? new CannotStart(error.message) : error;
+    } finally {
+      await running.close();
+    }
+  }
+}
+
+run(main);
