@@ -37,7 +37,9 @@ if (twoTexts.length > 0) process.exit(1);
 await keep('supergraph.graphql', composed.supergraphSdl);
 
 const routes = subgraphs.flatMap(({ name, routes }) =>
-  routes.filter((r) => r.reach === 'public').map(({ method, path }) => ({ service: name, method, path })),
+  routes
+    .filter((route) => route.reach === 'public')
+    .map(({ method, path, bodyBytes }) => ({ service: name, method, path, ...(bodyBytes && { bodyBytes }) })),
 );
 await keep('routes.json', `${JSON.stringify(routes, null, 2)}\n`);
 if (differences > 0) process.exit(1);

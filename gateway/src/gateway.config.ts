@@ -10,7 +10,7 @@ export const gatewayModel = z.object({
     .string()
     .optional()
     .describe(
-      'Path of a JSON list of {service, method, path}: plain HTTP doors to forward at /-/<service>/<path>',
+      'Path of a JSON list of {service, method, path, bodyBytes}: plain HTTP doors to forward at /-/<service>/<path>',
     ),
   HOST: z.string().default('0.0.0.0').describe('Address to listen at'),
   PORT: wholeNumber(8080, 'Port to listen at'),
@@ -50,7 +50,10 @@ export const gatewayModel = z.object({
     'Entries that a list without `first` or `last` counts for MAX_NODES',
   ),
   MAX_TOKENS: wholeNumber(defaultLimits.tokens, 'Lexical tokens in a document'),
-  MAX_BODY_BYTES: wholeNumber(defaultLimits.bodyBytes, 'Bytes of a request or a WebSocket message'),
+  MAX_BODY_BYTES: wholeNumber(
+    defaultLimits.bodyBytes,
+    'Bytes of a request or a WebSocket message; doors in ROUTES may take more',
+  ),
   MAX_SUBSCRIPTIONS: wholeNumber(
     defaultLimits.subscriptionsPerSocket,
     'Operations that a socket holds at a time',

@@ -64,7 +64,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
   const app = plainServer(limits, health);
   serveGraphQL(app, PATH, runner, { log, metrics, newRequestId });
-  forwardRoutes(app, options.routes ?? [], { services, log, newRequestId });
+  forwardRoutes(app, options.routes ?? [], { services, log, bodyBytes: limits.bodyBytes, newRequestId });
   serveHealth(app, health);
   serveMetrics(app, metrics, options.metricsToken);
   servePlayground(app);
@@ -100,11 +100,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
 /** Bodies are bytes: who reads them decides what they are. */
 function plainServer(limits: Limits, health: Health): FastifyInstance {
-  const unreadable = (error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void => {
+  const unreadable = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
     const { statusCode: status = 500 } = error;
     const fault =
       status === 413
-        ? refused('PAYLOAD_TOO_LARGE', `The request is too large: ${limits.bodyBytes} bytes are allowed.`)
+        ? refused(
+            'PAYLOAD_TOO_LARGE',
+            `The request is too large: ${request.routeOptions.bodyLimit} bytes are allowed.`,
+          )
         : refused(status < 500 ? 'BAD_REQUEST' : 'INTERNAL', 'This request cannot be read.');
     void sendErrors(reply, status, [fault]);
   };

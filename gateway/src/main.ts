@@ -11,7 +11,14 @@ import { httpEndpoint } from './http.endpoint.ts';
 import { keysAt } from './identity.ts';
 import type { Look, TokenRules } from './options.ts';
 
-const routeTable = z.array(z.object({ service: z.string(), method: z.string(), path: z.string() }));
+const routeTable = z.array(
+  z.object({
+    service: z.string(),
+    method: z.string(),
+    path: z.string(),
+    bodyBytes: z.number().int().positive().optional(),
+  }),
+);
 
 /** The address of a subgraph: at `SUBGRAPH_URL_<NAME>` where it is set, else where the supergraph says; the path is the supergraph's. */
 function addressOf(name: string, url: string): string {

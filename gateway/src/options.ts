@@ -94,6 +94,8 @@ export interface RouteEntry {
   readonly service: string;
   readonly method: string;
   readonly path: string;
+  /** Bytes of a body at this door, where they may be more than `Limits.bodyBytes`. */
+  readonly bodyBytes?: number | undefined;
 }
 
 /** Rejects while a part does not work. Why is for the log only. */

@@ -10,6 +10,8 @@ import type { Service } from './service.ts';
 interface Parts {
   readonly services: ReadonlyMap<string, Service>;
   readonly log: Logger;
+  /** Bytes of a body, where a door does not say more. */
+  readonly bodyBytes: number;
   readonly newRequestId: () => string;
 }
 
@@ -27,7 +29,7 @@ const STATUS: Readonly<Record<string, number>> = {
  */
 export function forwardRoutes(app: FastifyInstance, table: readonly RouteEntry[], parts: Parts): void {
   const { services, log, newRequestId } = parts;
-  for (const { service: name, method, path } of table) {
+  for (const { service: name, method, path, bodyBytes = 0 } of table) {
     const service = services.get(name);
     if (!service?.hasRoutes) throw new Error(`the routes name ${name}, which has no plain HTTP doors here`);
     const prefix = `/-/${name}/`;
@@ -35,6 +37,7 @@ export function forwardRoutes(app: FastifyInstance, table: readonly RouteEntry[]
       method: method.toUpperCase() as HTTPMethods,
       url: prefix + path.replace(/^\//, ''),
       exposeHeadRoute: false,
+      bodyLimit: Math.max(bodyBytes, parts.bodyBytes),
       async handler(request, reply) {
         const requestId = requestIdOf(request.headers['x-request-id'], newRequestId);
         const left = new AbortController();

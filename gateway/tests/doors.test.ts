@@ -114,6 +114,28 @@ test('the doors of the table are forwarded as they are, and no other', async () 
   });
 });
 
+test('a door whose callers send much takes it, and no other door does', async () => {
+  const large = [
+    ...routes,
+    { service: 'books', method: 'POST', path: 'batches', bodyBytes: 5_000 },
+    { service: 'books', method: 'POST', path: 'little', bodyBytes: 100 },
+  ];
+  const world = await World.start('over HTTP', { routes: large, limits: { bodyBytes: 1_000 } });
+  const post = async (path: string, length: number) => {
+    const answer = await fetch(`${world.gateway.url}/-/books/${path}`, {
+      method: 'POST',
+      body: 'x'.repeat(length),
+    });
+    return { status: answer.status, text: await answer.text() };
+  };
+  expect((await post('batches', 5_000)).text).toContain('x'.repeat(5_000));
+  const tooLarge = { status: 413, text: expect.stringMatching(/PAYLOAD_TOO_LARGE/) };
+  expect(await post('batches', 5_001)).toEqual(tooLarge);
+  expect((await post('batches', 5_001)).text).toContain('5000 bytes are allowed');
+  expect(await post('callback', 1_001)).toEqual(tooLarge);
+  expect((await post('little', 1_000)).status).toBe(201);
+});
+
 test('a door of a service in the same process is called without a port', async () => {
   const calls: RouteCall[] = [];
   const world = await World.start('in process', {

@@ -21,6 +21,8 @@ export interface Route {
   readonly path: string;
   /** Public through the gateway; otherwise reachable on the service's own port only. */
   readonly reach: 'public' | 'internal';
+  /** Bytes of a body at most, where whoever calls this door sends more than the gateway takes of others. 1,048,576 at most. */
+  readonly bodyBytes?: number;
   readonly answer: (request: Request, call: RouteCall) => Promise<RouteAnswer>;
 }
 

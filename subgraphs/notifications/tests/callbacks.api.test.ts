@@ -2,6 +2,7 @@ import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ChannelRefused, ChannelUnconfirmed } from '@learnova/platform/channels';
 import { newId } from '@learnova/platform/ids';
+import { sendgridEvents } from '../src/report/callback.routes.ts';
 import { School } from './support/school.ts';
 
 const token = 'of a test';
@@ -240,6 +241,21 @@ describe('What nobody has signed', () => {
     expect(await twilio(newId(), { MessageSid: sid(), MessageStatus: 'sent' })).toBe(204);
     expect(await twilio('nonsense', { MessageSid: sid(), MessageStatus: 'sent' })).toBe('FORBIDDEN');
     expect(await reports()).toBe(before);
+  });
+
+  it('of a batch as large as SendGrid makes them keeps each event, for which the gateway has room', async () => {
+    await school.deliver();
+    const before = await reports();
+    // As long as events are that name a browser and a mail server.
+    const events = Array.from({ length: 1_800 }, () => ({
+      ...mailed('processed'),
+      response: 'x'.repeat(300),
+    }));
+    const bytes = JSON.stringify(events).length;
+    expect(bytes).toBeGreaterThan(768 * 1024);
+    expect(bytes).toBeLessThan(sendgridEvents.bodyBytes ?? 0);
+    expect(await Promise.all([sendgrid(events), sendgrid(events)])).toEqual([204, 204]);
+    expect((await reports()) - before).toBe(1_800);
   });
 
   it('costs as many statements for five hundred events as for five', async () => {

@@ -4,7 +4,7 @@ import type { Route, RouteAnswer } from '@learnova/platform/route';
 import { id } from '@learnova/schema/define';
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
 import type { Settings } from '../settings.ts';
-import { keep } from './report.command.ts';
+import { keep, keepAll } from './report.command.ts';
 import { isFromSendgrid, sendgridReports } from './sendgrid.reports.ts';
 import { twilioReport } from './twilio.reports.ts';
 
@@ -14,11 +14,18 @@ const most = 16_384;
 const done: RouteAnswer = { status: 204, headers: {}, body: '' };
 const unsigned = () => forbidden('The provider has not signed this.');
 
+/**
+ * SendGrid sends what has gathered when it is 768 KiB, or after some seconds; the event that made it so many is still in it. A batch
+ * that is refused is lost after a day of tries.
+ */
+const batch = 1_048_576;
+
 /** SendGrid's Event Webhook: batches of what became of mails. There is no such door where its key is not known. */
 export const sendgridEvents: Route = {
   method: 'POST',
   path: 'sendgrid/events',
   reach: 'public',
+  bodyBytes: batch,
   answer: async (request, { headers, body }) => {
     const { SENDGRID_WEBHOOK_KEY } = request.settings as Settings;
     if (!SENDGRID_WEBHOOK_KEY) throw notFound('page');
@@ -28,7 +35,7 @@ export const sendgridEvents: Route = {
     permit(request, isFromSendgrid(SENDGRID_WEBHOOK_KEY, signature, timestamp, body, now), unsigned());
     const reports = sendgridReports(Buffer.from(body).toString());
     if (!reports) throw badInput([], 'These are no events of SendGrid.');
-    if (reports.length > 0) await keep(request, reports);
+    await keepAll(request, reports);
     return done;
   },
 };
