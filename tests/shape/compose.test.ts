@@ -1,18 +1,27 @@
 import { audience, issuer } from '@learnova/schema/claims';
 import { gatewayPort, serviceNames, services, workersPort } from '@learnova/schema/services';
+import { subgraphs } from '@learnova/workers/subgraphs';
 import { runningPackages } from '../../scripts/lib/bake.ts';
-import { composeFile, isJob, listsIn, ownImage, secretsOf } from './compose.ts';
+import { type Model, models, variablesOf } from '../../scripts/lib/configuration.ts';
+import { composeFile, isJob, laidOver, listsIn, ownImage, secretsOf } from './compose.ts';
 import { pathsOf, textOf } from './repository.ts';
 
 const running = Object.keys(runningPackages);
 const development = composeFile('docker-compose.yml');
 const test = composeFile('docker-compose.test.yml');
 const production = composeFile('docker-compose.prod.yml');
-const all = Object.entries({ development, test, production });
+/** With text messages. */
+const texting = laidOver(production, 'docker-compose.sms.yml');
+const all = Object.entries({ development, test, production, texting });
 const withoutJobs = Object.entries(production.services).filter(([, service]) => !isJob(service));
 /** Variables whose values nobody but the processes may know. */
 const secretVariables =
-  /^(DATABASE_URL|REDIS_URL|SENDGRID_API_KEY|METRICS_TOKEN|\w*(PASSWORD|PASSWD|SECRET|PRIVATE)\w*)$/;
+  /^(DATABASE_URL|REDIS_URL|SENDGRID_API_KEY|TWILIO_AUTH_TOKEN|METRICS_TOKEN|\w*(PASSWORD|PASSWD|SECRET|PRIVATE)\w*)$/;
+
+/** What these subgraphs read besides. */
+function settingsOf(...names: readonly string[]): Model[] {
+  return subgraphs.flatMap(({ name, settings }) => (names.includes(name) && settings ? [settings] : []));
+}
 
 it('each compose file has every process, and nothing that nobody knows', () => {
   const around = [...running, 'migrate', 'postgres', 'redis'];
@@ -20,6 +29,7 @@ it('each compose file has every process, and nothing that nobody knows', () => {
   expect(names(development)).toEqual([...around, 'demo', 'keys'].toSorted());
   expect(names(test)).toEqual([...around, 'demo', 'keys', 'story'].toSorted());
   expect(names(production)).toEqual([...around, 'proxy', 'tools'].toSorted());
+  expect(names(texting)).toEqual(names(production));
 });
 
 describe.each(all)('in %s', (_name, file) => {
@@ -146,17 +156,41 @@ describe('in production', () => {
     }
   });
 
+  it.each([
+    ['the gateway', 'gateway', [models.gatewayModel], []],
+    [
+      'the workers',
+      'workers',
+      [models.installation, models.channelModel, models.sendgridSettings, models.twilioSettings],
+      [models.workersModel, ...settingsOf(...serviceNames)],
+    ],
+    ...serviceNames.map(
+      (name) => [name, name, [models.installation, models.subgraphModel, ...settingsOf(name)], []] as const,
+    ),
+  ] as [string, string, Model[], Model[]][])(
+    '%s is told whatever has no value of its own, so that no way is shut by being forgotten',
+    (_what, name, whole, needed) => {
+      const wanted = [
+        ...whole.flatMap(variablesOf).filter(({ fallback }) => fallback === ''),
+        ...needed.flatMap(variablesOf).filter((variable) => variable.needed),
+      ].map((variable) => variable.name);
+      const told = Object.keys(texting.services[name]?.environment ?? {});
+      const missing = wanted.filter((name) => !told.includes(name) && !told.includes(`${name}_FILE`));
+      expect(missing).toEqual([]);
+    },
+  );
+
   it('secrets are files, outside of git and of every image', () => {
-    for (const [name, { environment = {} }] of Object.entries(production.services)) {
+    for (const [name, { environment = {} }] of Object.entries(texting.services)) {
       const open = Object.keys(environment).filter(
         (variable) => secretVariables.test(variable.replace(/_FILE$/, '')) && !variable.endsWith('_FILE'),
       );
       expect([name, open]).toEqual([name, []]);
     }
-    const declared = Object.entries(production.secrets ?? {});
+    const declared = Object.entries(texting.secrets ?? {});
     for (const [name, secret] of declared)
       expect([name, secret]).toEqual([name, { file: expect.stringMatching(/^\.\/secrets\//) }]);
-    const used = Object.values(production.services).flatMap(secretsOf);
+    const used = Object.values(texting.services).flatMap(secretsOf);
     expect([...new Set(used)].toSorted()).toEqual(declared.map(([name]) => name).toSorted());
     expect(textOf('.gitignore').split('\n')).toContain('/secrets/');
   });

@@ -35,6 +35,24 @@ export function composeFile(path: string): ComposeFile {
   return { ...own, services: Object.assign({}, ...included.map(({ services }) => services), own.services) };
 }
 
+/** One file laid over another, as the engine does it: variables and secrets beside those that are there. */
+export function laidOver(base: ComposeFile, path: string): ComposeFile {
+  const over = composeFile(path);
+  const services = Object.entries(over.services).map(([name, { environment, secrets = [], ...rest }]) => {
+    const below = base.services[name];
+    const together = {
+      environment: { ...below?.environment, ...environment },
+      secrets: [...(below?.secrets ?? []), ...secrets],
+    };
+    return [name, { ...below, ...rest, ...together }] as const;
+  });
+  return {
+    ...base,
+    services: { ...base.services, ...Object.fromEntries(services) },
+    secrets: { ...base.secrets, ...over.secrets },
+  };
+}
+
 /** `users` for `${REGISTRY:-localhost}/learnova-users:${TAG:-dev}`; undefined for an image that is not ours. */
 export function ownImage({ image }: ComposeService): string | undefined {
   return /^\$\{REGISTRY:-localhost\}\/learnova-([\w-]+):\$\{TAG(:-dev|:\?[^}]+)\}$/.exec(image)?.[1];
