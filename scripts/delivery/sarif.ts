@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { root, runTool } from '../checks/tools.ts';
 import { optionsOf, run, say } from '../lib/program.ts';
 
-/** `npm run sarif`: what the linters find, as reports that a code host shows beside the lines. Findings fail it, as they fail `npm run check`. */
+/** `npm run sarif`: what the linters find, as reports that a code host shows beside the lines. What fails `npm run check` fails it too, and what is a note to both is a note. */
 const folder = join(root, 'reports', 'sarif');
 
 const model = z.looseObject({
@@ -38,7 +38,8 @@ async function main(): Promise<void> {
 async function count(file: string, said: string): Promise<number> {
   const report = model.safeParse(JSON.parse(await readFile(file, 'utf8')));
   if (!report.success) throw new Error(`${file} is no SARIF: ${z.prettifyError(report.error)}\n${said}`);
-  return report.data.runs.flatMap(({ results }) => results).length;
+  const found = report.data.runs.flatMap(({ results }) => results);
+  return found.filter(({ level }) => level !== 'note').length;
 }
 
 run(main);

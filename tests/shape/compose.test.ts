@@ -70,6 +70,18 @@ describe.each(all)('in %s', (_name, file) => {
     });
   });
 
+  it('PostgreSQL takes as many connections as all processes may hold, and some of an operator', () => {
+    const pool = (model: Model) =>
+      Number(variablesOf(model).find(({ name }) => name === 'POOL_SIZE')?.fallback);
+    // Each of the workers besides: the relay, what wakes it, and the recorded channels.
+    const ofWorkers = serviceNames.length * pool(models.workersModel) + 3;
+    const replicas = file.services.workers?.deploy?.replicas ?? 1;
+    const held = serviceNames.length * pool(models.subgraphModel) + replicas * ofWorkers;
+    const [, most] = /max_connections=(\d+)$/.exec(file.services.postgres?.command?.join(' ') ?? '') ?? [];
+    expect(held).toBeGreaterThan(100);
+    expect(Number(most)).toBeGreaterThanOrEqual(held + 20);
+  });
+
   it('Redis keeps what it was told, and refuses rather than forgets', () => {
     expect(file.services.redis?.command?.join(' ')).toMatch(
       /--appendonly yes --maxmemory-policy noeviction$/,

@@ -14,7 +14,7 @@ test.each([
   'correct horse battery staple',
   'fünfzehn Zeiche',
   '五十五个字也是一句很长很好的话吧',
-  'x1'.repeat(10) + 'abcde',
+  `${'x1'.repeat(10)}abcde`,
   'längste Worte '.repeat(14),
 ])('%s is a password', (password) => expect(code(password)).toBe('NO_ERROR'));
 
