@@ -15,6 +15,33 @@ export interface SchoolAssessments {
     }[];
   }[];
   readonly gradebooks: readonly SchoolGradebook[];
+  readonly publications: readonly SchoolPublication[];
+}
+
+/** Results of sections as their gradebooks have them, in the order in which they were taken. */
+export interface SchoolPublication {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly sessionId: string;
+  /** Null: of all sections of the term in the organization and below it that have a gradebook. */
+  readonly sectionId: string | null;
+  readonly title: string;
+  /** That of one that has been is told to nobody any more. */
+  readonly publishAt: string;
+  readonly by: string;
+  readonly at: string;
+  readonly results: readonly {
+    readonly id: string;
+    readonly sectionId: string;
+    readonly studentId: string;
+  }[];
+  readonly withheld: readonly {
+    readonly sectionId: string;
+    readonly studentId: string;
+    readonly reason: string;
+    readonly by: string;
+    readonly at: string;
+  }[];
 }
 
 /** The gradebook of a section, as a teacher has kept it: scheme, line items, then the scores of all of them. */
@@ -45,4 +72,4 @@ export interface SchoolScore {
 }
 
 /** A school that has assessed nobody. */
-export const noAssessments: SchoolAssessments = { gradingScales: [], gradebooks: [] };
+export const noAssessments: SchoolAssessments = { gradingScales: [], gradebooks: [], publications: [] };

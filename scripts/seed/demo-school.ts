@@ -160,7 +160,7 @@ export function demoSchool(anchor: string, seed = 2026): School {
       ...{ students: people.students, guardianships },
     }),
     assessments: demoAssessments(new Random(seed + 8), {
-      ...{ institution, sections, from: term.from, anchor, timeZone: demoTimeZone },
+      ...{ institution, school, termId, sections, from: term.from, anchor, timeZone: demoTimeZone },
       officeId: personOf(people.office, 'office').id,
     }),
     announcements: demoAnnouncements({

@@ -67,16 +67,10 @@ export function smallFinance(
   });
   const invoiceOf = (fee: number, student: SchoolPerson) =>
     made[fee]?.invoices.find(([, studentId]) => studentId === student.id)?.[0] ?? '';
-  const payment = (payer: SchoolPerson, organizationId: string, invoiceId: string) => ({
-    ...{
-      id: id(),
-      organizationId,
-      payerId: payer.id,
-      method: 'CASH' as const,
-      amountMinor: 2_000,
-      currency: 'EUR',
-    },
-    ...{ receivedAt: at(-4), by: people.bursar.id, allocations: [{ invoiceId, amountMinor: 1_000 }] },
+  const payment = (payer: SchoolPerson, organizationId: string, invoiceId: string, pays = 1_000) => ({
+    ...{ id: id(), organizationId, payerId: payer.id, method: 'CASH' as const, currency: 'EUR' },
+    ...{ amountMinor: pays + 1_000, allocations: [{ invoiceId, amountMinor: pays }] },
+    ...{ receivedAt: at(-4), by: people.bursar.id },
     refund: { id: id(), amountMinor: 500, reason: `Paid twice ${marked('reason', 'refund')}` },
   });
   return {
@@ -99,7 +93,8 @@ export function smallFinance(
       payment(people.guardian, school, invoiceOf(0, child)),
       payment(people.kin, school, invoiceOf(0, child)),
       payment(people.formerGuardian, school, invoiceOf(0, child)),
-      payment(people.otherGuardian, school, invoiceOf(0, classmate)),
+      // Enough that nothing is held back any more.
+      payment(people.otherGuardian, school, invoiceOf(0, classmate), 11_000),
       payment(people.strangerGuardian, otherSchool, invoiceOf(3, people.stranger)),
     ],
     holdRules: [school, otherSchool, institution].map((organizationId) => ({

@@ -154,7 +154,7 @@ export function smallSchool(now: Date, seed = 1): SmallSchool {
     ),
     leave: smallLeave(id, people, places, { today, timeZone }),
     assessments: smallAssessments(id, groups, {
-      ...{ institution: places.institution, today, by: people.office.id },
+      ...{ places, today, term, by: people.office.id, publishedBy: people.administrator.id },
     }),
     registers: [],
     ids: {

@@ -18,7 +18,7 @@ function range(from: number, to: number): string[] {
 const people = (who: readonly string[]) => who.flatMap((one) => [`name:${one}`, `id:${one}`]);
 const students = (who: readonly string[]) => [...people(who), ...who.map((one) => `number:${one}`)];
 const enrolled = (who: readonly string[]) => who.map((one) => `enrollment:${one}`);
-const scored = (who: readonly string[]) => who.map((one) => `score:${one}`);
+const scored = (who: readonly string[]) => who.flatMap((one) => [`score:${one}`, `result:${one}`]);
 const lessons = (...sections: string[]) =>
   sections.flatMap((s) => [`section:${s}`, `course:${s}`, `room:${s}`, `meeting:${s}`]);
 /** What was told to the school or to its department. */
@@ -46,6 +46,8 @@ const teaches = (section: keyof typeof classes) => [
   `voice:${section}`,
 ];
 const correction = 'reason:correction';
+/** Why the office holds a result of the first section back. */
+const withholding = 'reason:withholding';
 /** What is announced to them. */
 const announced = (...to: string[]) => to.map((one) => `announcement:${one}`);
 const toSchool = announced('institution', 'school');
@@ -65,13 +67,13 @@ const shown: Readonly<Record<Exclude<Role, 'admin'>, readonly string[]>> = {
     ...enrolled(['student1']),
     ...people(staff),
     ...lessons('section'),
-    ...charged('student1'),
+    ...[...charged('student1'), ...scored(['student1'])],
     ...[...toSchool, ...announced('in-section')],
   ],
   guardian: [
     ...onLeave('student1', 'student16'),
     ...[...family('guardian', 'student1', 'student16'), ...lessons('section', 'other-section')],
-    ...[...charged('student1', 'student16'), ...paid('guardian')],
+    ...[...charged('student1', 'student16'), ...paid('guardian'), ...scored(['student1', 'student16'])],
     ...[...toSchool, ...announced('department', 'in-section', 'in-other-section')],
   ],
   kin: [
@@ -82,11 +84,12 @@ const shown: Readonly<Record<Exclude<Role, 'admin'>, readonly string[]>> = {
   'other-g': [
     ...onLeave('student2'),
     ...[...family('other-guardian', 'student2'), ...lessons('section')],
-    ...[...charged('student2'), ...paid('other-guardian'), ...toSchool, ...announced('in-section')],
+    ...[...charged('student2'), ...paid('other-guardian'), ...scored(['student2'])],
+    ...[...toSchool, ...announced('in-section')],
   ],
   teacher: [
     ...onLeave('student1', 'student2', 'teacher'),
-    ...[...self('teacher'), ...people(staff), ...teaches('section'), correction],
+    ...[...self('teacher'), ...people(staff), ...teaches('section'), correction, withholding],
     ...[...toStaff, ...announced('in-section')],
   ],
   colleague: [
@@ -97,7 +100,7 @@ const shown: Readonly<Record<Exclude<Role, 'admin'>, readonly string[]>> = {
   office: [
     ...onLeave('student1', 'student2', 'student16', 'teacher', 'other-teacher', 'office'),
     ...[...self('office'), ...people(staff), ...people(guardians)],
-    ...[...teaches('section'), ...teaches('other-section'), correction],
+    ...[...teaches('section'), ...teaches('other-section'), correction, withholding],
     ...[...toStaff, ...announced('department', 'later', 'past', 'in-section', 'in-other-section')],
     ...[...range(1, 30), ...guardians, ...staff.filter((who) => who !== 'administrator')].flatMap((w) => [
       `email:${w}`,
@@ -156,6 +159,9 @@ export class Ownership {
         ...scores.map((score) => [score.id, `score:${who.get(score.studentId)}`] as const),
         ...lineItems.map((item) => [item.id, `section:${section.get(sectionId)}`] as const),
       ]),
+      ...school.assessments.publications.flatMap(({ results }) =>
+        results.map((result) => [result.id, `result:${who.get(result.studentId)}`] as const),
+      ),
       ...school.roles.map((r) => [r.id, `role:${who.get(r.personId)}`] as const),
       ...school.meetings.map((m) => [m.id, `meeting:${section.get(m.sectionId)}`] as const),
       ...school.people.map(({ email }) => [email ?? '', `email:${email?.split('@')[0]}`] as const),

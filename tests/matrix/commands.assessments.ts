@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { letters } from '../../scripts/seed/small-assessments.ts';
-import { unknownId } from './cast.ts';
+import { roles, unknownId } from './cast.ts';
 import type { Command, Try } from './commands.ts';
 
 const key = () => ({ idempotencyKey: randomUUID() });
@@ -20,6 +20,29 @@ async function book(t: Try) {
 }
 
 const item = (t: Try) => ({ category: 'TESTS', title: `Test of ${t.role}`, resultValueMax: '50' });
+
+const day = 24 * 3_600_000;
+const publicationFields = 'id title state organization { id }';
+const resultFields = 'id state percentage grade student { id } scores { id } history { id }';
+
+/** What the role has planned, or what was planned of the organization. */
+const publicationOf = (t: Try) =>
+  (t.which === 'own' && t.made.get(`schedulePublication ${t.role}`)) ||
+  (gradingOf(t).publications.findLast(({ organizationId }) => organizationId === t.organization)?.id ??
+    unknownId);
+
+/** A published result: of the student, or of a section of staff that of a student whom no other role commands. */
+function resultOf(t: Try): string {
+  const results = gradingOf(t)
+    .publications.slice(0, 2)
+    .flatMap((publication) => publication.results);
+  const inSection = results.filter(({ sectionId }) => sectionId === t.section);
+  const isOffice = t.which === 'own' && (t.role === 'office' || t.role === 'admin');
+  const found = isOffice
+    ? inSection[roles.indexOf(t.role)]
+    : results.find(({ studentId }) => studentId === t.student);
+  return found?.id ?? unknownId;
+}
 
 /** Every mutation of assessments, in an order in which the later ones find what the earlier ones made. */
 export const assessmentsCommands: readonly Command[] = [
@@ -62,5 +85,34 @@ export const assessmentsCommands: readonly Command[] = [
       })),
       ...(await book(t)),
     }),
+  },
+  {
+    name: 'schedulePublication',
+    selection: `publication { ${publicationFields} }`,
+    makes: ({ publication }) => publication?.id,
+    input: (t) => ({
+      ...{ organizationId: t.organization, academicSessionId: t.scene.school.ids.term },
+      ...{ title: `Results by ${t.role}`, publishAt: new Date(Date.now() + day).toISOString(), ...key() },
+    }),
+  },
+  {
+    name: 'cancelPublication',
+    selection: `publication { ${publicationFields} }`,
+    input: (t) => ({ publicationId: publicationOf(t), ...key() }),
+  },
+  {
+    name: 'withholdResult',
+    selection: `result { ${resultFields} }`,
+    input: (t) => ({ resultId: resultOf(t), reason: 'To be looked into', ...key() }),
+  },
+  {
+    name: 'releaseResult',
+    selection: `result { ${resultFields} }`,
+    input: (t) => ({ resultId: resultOf(t), reason: 'Was looked into', ...key() }),
+  },
+  {
+    name: 'amendResult',
+    selection: `result { ${resultFields} }`,
+    input: (t) => ({ resultId: resultOf(t), reason: 'All scores were wrong', ...key() }),
   },
 ];

@@ -74,7 +74,7 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
     gateway(['viewer', 'inbox(first: 10)', 'nodes', 'students'], c.student),
     gateway([meeting(c), 'register', 'marks', 'student'], c.student),
     found(['student'], c.student),
-    ...(['users', 'academics', 'attendance', 'leave', 'finance'] as const).map((at) =>
+    ...(['users', 'academics', 'attendance', 'leave', 'assessments', 'finance'] as const).map((at) =>
       entity(at, 'Student', c.student),
     ),
   ],
@@ -100,9 +100,12 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
   Organization: (c) => [
     gateway([organization(c)]),
     gateway([section(c), 'organization'], c.organization),
-    ...(['users', 'academics', 'attendance', 'leave', 'feedback', 'finance', 'frontend'] as const).map((at) =>
-      entity(at, 'Organization', c.organization),
-    ),
+    ...(
+      [
+        ...(['users', 'academics', 'attendance', 'leave'] as const),
+        ...(['feedback', 'assessments', 'finance', 'frontend'] as const),
+      ] as const
+    ).map((at) => entity(at, 'Organization', c.organization)),
   ],
   StudentConnection: (c) => [
     gateway([organization(c), 'students']),

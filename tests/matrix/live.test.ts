@@ -154,6 +154,7 @@ function latest(field: string): (event: Answer<Event>) => boolean {
     leaveApprovalsChanged: /"state":"PENDING"/,
     announcementChanged: /announcement:(other-)?school/,
     feedbackItemChanged: /"replies":/,
+    ...{ resultPublished: /"state":"(PUBLISHED|ON_HOLD)"/, publicationChanged: /"state":"CANCELLED"/ },
   };
   const sign = signs[field] ?? /"category":"LATE"/;
   return (event) => sign.test(JSON.stringify(event));

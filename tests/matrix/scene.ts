@@ -10,6 +10,7 @@ import { TestSchool } from '../kit/school.ts';
 import { type Role, roles, signsInAs, unknownId } from './cast.ts';
 import { openEvaluations } from './scene.evaluation.ts';
 import { askForLeave } from './scene.leave.ts';
+import { publishResults } from './scene.results.ts';
 
 /** Somebody at the gateway, and the bearer to try at other doors. */
 export interface Player {
@@ -229,6 +230,7 @@ export async function playDay(scene: Scene<Ground>): Promise<void> {
   await announce(scene);
   await addToFeedback(scene);
   await openEvaluations(scene);
+  await publishResults(scene);
   for (const guardian of families) {
     const [notificationId] = await inboxOf(guardian, 2);
     await guardian.visitor.data(

@@ -44,6 +44,16 @@ export const watches: readonly Watch[] = [
     selection: bill,
   },
   {
+    ...{ field: 'resultPublished', argument: 'studentId', about: ({ student }) => student },
+    selection: `id state percentage grade ${student} section { id } scores { id lineItem { title } }`,
+  },
+  {
+    ...{ field: 'publicationChanged', argument: 'publicationId' },
+    about: ({ organization }, { assessments }) =>
+      assessments.publications.findLast((one) => one.organizationId === organization)?.id ?? organization,
+    selection: `id title state results { nodes { id percentage grade ${student} } }`,
+  },
+  {
     ...{ field: 'announcementChanged', argument: 'organizationId' },
     about: ({ organization }) => organization,
     selection: `id title body organization { id } section { id } publishedBy { ${person} }`,

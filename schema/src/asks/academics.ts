@@ -38,7 +38,7 @@ export const Teaches = defineAsk('academics.teaches', {
 
 /** Whom a member of staff teaches now, in any section, and until when: a few hundred at most, however large the school. */
 export const StudentsTaught = defineAsk('academics.students-taught', {
-  admits: ['attendance', 'users', 'leave'],
+  admits: ['attendance', 'users', 'leave', 'assessments'],
   input: z.object({ staffId: id }),
   output: z.array(z.object({ studentId: id, until: instant.nullable() })),
 });
@@ -68,14 +68,14 @@ export const Rosters = defineAsk('academics.rosters', {
 
 /** The schools where students are enrolled now. */
 export const SchoolsOf = defineAsk('academics.schools-of', {
-  admits: ['attendance', 'feedback', 'finance', 'frontend'],
+  admits: ['attendance', 'feedback', 'assessments', 'finance', 'frontend'],
   input: z.object({ studentIds: z.array(id) }),
   output: z.array(z.object({ studentId: id, organizationId: id })),
 });
 
 /** School years and terms. Unknown ids are left out. */
 export const Sessions = defineAsk('academics.sessions', {
-  admits: ['feedback', 'finance'],
+  admits: ['feedback', 'assessments', 'finance'],
   input: z.object({ sessionIds: z.array(id) }),
   output: z.array(
     z.object({ sessionId: id, organizationId: id, title: z.string(), from: schoolDay, to: schoolDay }),

@@ -50,7 +50,7 @@ const guardianship = z.object({
 
 /** The guardianships that hold now for these guardians, whatever their flags. */
 export const ChildrenOf = defineAsk('users.children-of', {
-  admits: ['academics', 'attendance', 'notifications', 'leave', 'feedback', 'frontend'],
+  admits: ['academics', 'attendance', 'notifications', 'leave', 'feedback', 'assessments', 'frontend'],
   input: z.object({ guardianIds: z.array(id) }),
   output: z.array(guardianship),
 });

@@ -6,3 +6,25 @@ export const Scored = defineEvent(
   'assessments.scored',
   z.object({ sectionId: id, lineItemIds: z.array(id), studentIds: z.array(id) }),
 );
+
+/** A publication has gone a step further: results were taken, all of them are, or it was called off. A fact for staff alone. */
+export const PublicationAdvanced = defineEvent(
+  'assessments.publication-advanced',
+  z.object({ publicationId: id }),
+);
+
+const results = z.object({
+  results: z.array(z.object({ resultId: id, sectionId: id, studentId: id })),
+});
+
+/**
+ * Results can be seen now: their instant has come, or what held them back is gone. What they are is read in the graph, under the
+ * rights of who reads.
+ */
+export const ResultPublished = defineEvent('assessments.result-published', results);
+
+/** Another version has taken the place of a result that was published. */
+export const ResultAmended = defineEvent('assessments.result-amended', results);
+
+/** The office holds a result back from now on. */
+export const ResultWithheld = defineEvent('assessments.result-withheld', results);

@@ -1,18 +1,19 @@
 import { fill } from '@learnova/platform/fill';
 import type { Request } from '@learnova/platform/request';
 import type { School } from '@learnova/schema/school';
+import { seedPublications, versionOf } from './publication/publication.seed.ts';
 
-type Part = Pick<School, 'assessments' | 'sections'>;
+type Part = Pick<School, 'assessments' | 'sections' | 'courses'>;
 
-/** Writes the gradebooks of a school into empty tables, as if each had been kept by its teacher. One statement a table. */
-export async function seedAssessments(request: Request, { assessments, sections }: Part): Promise<void> {
+/** Writes the gradebooks of a school into empty tables, as if each had been kept by its teacher, and what was published of them. */
+export async function seedAssessments(request: Request, part: Part): Promise<void> {
+  const { assessments, sections } = part;
   const places = new Map(sections.map((section) => [section.id, section]));
   const books = assessments.gradebooks.map((book) => {
     const recorded = { sectionId: book.sectionId, recordedBy: book.by, recordedAt: book.at };
     const place = places.get(book.sectionId);
     if (!place) throw new Error(`there is a gradebook of ${book.sectionId}, which the school does not have`);
-    // The scheme is the first version, each line item one more, and all scores the last.
-    return { ...book, recorded, place, version: book.lineItems.length + 2 };
+    return { ...book, recorded, place, version: versionOf(book) };
   });
   const rows: Record<string, readonly object[]> = {
     grading_scale: assessments.gradingScales.map(({ by, at, ...scale }) => ({
@@ -32,4 +33,5 @@ export async function seedAssessments(request: Request, { assessments, sections 
     ),
   };
   for (const [table, values] of Object.entries(rows)) await fill(request, table, values);
+  await seedPublications(request, part);
 }

@@ -14,6 +14,25 @@ import { SetGradingScheme } from './gradebook/set-grading-scheme.mutation.ts';
 import { LineItem } from './line-item/line-item.entity.ts';
 import { LineItemMutations } from './line-item/line-item.mutations.ts';
 import { Migration20261126070342_initial } from './migrations/Migration20261126070342_initial.ts';
+import { Migration20261126111853_publication } from './migrations/Migration20261126111853_publication.ts';
+import { preparePublication } from './publication/prepare-publication.job.ts';
+import { Publication } from './publication/publication.entity.ts';
+import { PublicationLiveResolver, publicationChanged } from './publication/publication.live.ts';
+import { PublicationMutations } from './publication/publication.mutations.ts';
+import {
+  PublicationResolver,
+  PublicationsOfOrganization,
+  seesPublications,
+} from './publication/publication.resolver.ts';
+import { PublicationSection, PublicationTelling } from './publication/publication-section.entity.ts';
+import { tellPublication } from './publication/tell-publication.job.ts';
+import { AmendResult } from './result/amend-result.mutation.ts';
+import { ResultLiveResolver, resultPublished } from './result/result.live.ts';
+import { ResultsOfSection, SectionResultResolver } from './result/result.resolver.ts';
+import { ResultWithholding } from './result/result-withholding.entity.ts';
+import { SectionResult } from './result/section-result.entity.ts';
+import { StudentResolver, seesResults, seesTermResults } from './result/student.resolver.ts';
+import { WithholdResult } from './result/withhold-result.mutations.ts';
 import { GradingScale } from './scale/grading-scale.entity.ts';
 import { GradingScaleResolver } from './scale/scale.resolver.ts';
 import { EnterScores } from './score/enter-scores.mutation.ts';
@@ -22,12 +41,27 @@ import { ScoreResolver } from './score/score.resolver.ts';
 
 export const assessments = defineSubgraph({
   name: 'assessments',
-  entities: [Gradebook],
-  facts: [GradingScale, GradingScheme, LineItem, Score],
-  migrations: [{ name: 'Migration20261126070342_initial', class: Migration20261126070342_initial }],
+  entities: [Gradebook, Publication],
+  facts: [
+    ...[GradingScale, GradingScheme, LineItem, Score],
+    ...[PublicationSection, PublicationTelling, SectionResult, ResultWithholding],
+  ],
+  migrations: [
+    { name: 'Migration20261126070342_initial', class: Migration20261126070342_initial },
+    { name: 'Migration20261126111853_publication', class: Migration20261126111853_publication },
+  ],
   resolvers: [
     ...[GradingScaleResolver, SetGradingScheme, LineItemMutations, EnterScores],
     ...[GradebookResolver, GradingSchemeResolver, GradebookRowResolver, ScoreResolver, SectionResolver],
+    ...[PublicationMutations, PublicationResolver, PublicationsOfOrganization, PublicationLiveResolver],
+    ...[
+      WithholdResult,
+      AmendResult,
+      SectionResultResolver,
+      ResultsOfSection,
+      ResultLiveResolver,
+      StudentResolver,
+    ],
   ],
   types: [],
   loaders: [],
@@ -39,13 +73,24 @@ export const assessments = defineSubgraph({
       'Mutation.createLineItem': signedIn,
       'Mutation.changeLineItem': signedIn,
       'Mutation.enterScores': signedIn,
+      'Mutation.schedulePublication': signedIn,
+      'Mutation.cancelPublication': signedIn,
+      'Mutation.withholdResult': signedIn,
+      'Mutation.releaseResult': signedIn,
+      'Mutation.amendResult': signedIn,
     },
-    fields: { 'Section.gradebook': seesGradebook },
+    fields: {
+      'Section.gradebook': seesGradebook,
+      'Section.results': seesGradebook,
+      'Student.results': seesResults,
+      'Student.termResults': seesTermResults,
+      'Organization.publications': seesPublications,
+    },
   },
-  lives: [],
+  lives: [resultPublished, publicationChanged],
   answers: [],
   reactions: [],
-  jobs: [],
+  jobs: [preparePublication, tellPublication],
   schedules: [],
   routes: [],
   seed: seedAssessments,

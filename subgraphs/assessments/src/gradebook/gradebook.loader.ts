@@ -3,7 +3,7 @@ import type { Request } from '@learnova/platform/request';
 import { Rosters, Sections } from '@learnova/schema/asks/academics';
 import { LineItem } from '../line-item/line-item.entity.ts';
 import type { Score } from '../score/score.entity.ts';
-import { heldScores, lineItemsOf, schemesOf } from './contents.reads.ts';
+import { asTheyAre, heldScores, lineItemsOf, schemesOf } from './contents.reads.ts';
 import { Gradebook } from './gradebook.entity.ts';
 import { visibleGradebooks } from './gradebook.policy.ts';
 import type { GradingScheme } from './grading-scheme.entity.ts';
@@ -40,10 +40,11 @@ export const contents = defineLoader<Contents>({
   type: 'Gradebook.contents',
   load: async (request, ids) => {
     const sectionIds = [...ids].sort();
+    const pins = asTheyAre(sectionIds);
     const [schemes, items, scores] = [
-      await schemesOf(request, sectionIds),
-      await lineItemsOf(request, sectionIds),
-      await heldScores(request, sectionIds),
+      await schemesOf(request, pins),
+      await lineItemsOf(request, pins),
+      await heldScores(request, pins),
     ];
     const rosters = await request.ask(Rosters, { sectionIds });
     const [itemsBy, scoresBy] = [

@@ -2,7 +2,7 @@ import { DateTime, Decimal, UUID } from '@learnova/schema/scalars';
 import { Check, Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, Int, ObjectType } from 'type-graphql';
 
-const seen = 'Seen by whoever sees the gradebook.';
+const seen = 'Seen by whoever sees the gradebook, or a score at it under a result that is shown.';
 
 /** A version of one; the newest holds. Never changed, so that each result can be explained. */
 @ObjectType({ description: `One thing that is assessed in a section (OneRoster: lineItem). ${seen}` })

@@ -31,6 +31,8 @@ export interface Outcome {
   readonly isPassing: boolean | null;
   /** Nothing is open any more. */
   readonly isComplete: boolean;
+  /** The percentage before it was rounded. */
+  readonly share: Ratio | null;
 }
 
 /**
@@ -51,11 +53,12 @@ export function resultOf(scheme: Scheme, items: readonly Assessed[], scores: rea
     earned = plus(earned, { over: unitsOf(weight) * given, under: possible });
     weights += unitsOf(weight);
   }
-  if (weights === 0n) return { percentage: null, grade: null, points: null, isPassing: null, isComplete };
+  if (weights === 0n)
+    return { percentage: null, grade: null, points: null, isPassing: null, isComplete, share: null };
   const share: Ratio = { over: earned.over * 100n, under: earned.under * weights };
   const percentage = rounded(share, scheme.decimalPlaces, scheme.rounding);
   const { grade, points, isPassing } = bandOf(scheme.bands, percentage);
-  return { percentage, grade, points, isPassing, isComplete };
+  return { percentage, grade, points, isPassing, isComplete, share };
 }
 
 function sum(decimals: readonly string[]): bigint {

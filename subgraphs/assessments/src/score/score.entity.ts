@@ -1,6 +1,7 @@
 import { DateTime, Decimal, UUID } from '@learnova/schema/scalars';
 import { Check, Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Field, Int, ObjectType } from 'type-graphql';
+import type { LineItem } from '../line-item/line-item.entity.ts';
 import { ScoreState } from './score-state.enum.ts';
 
 export const seen = 'Seen by whoever sees the gradebook, or a result that rests on it.';
@@ -26,6 +27,9 @@ export class Score {
 
   @Property({ type: 'uuid' })
   lineItemId!: string;
+
+  /** As a result that was published rests on it; not set of a score in its gradebook, whose line item is that of now. */
+  lineItem?: LineItem;
 
   @Property({ type: 'uuid' })
   studentId!: string;

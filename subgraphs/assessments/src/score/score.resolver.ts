@@ -40,8 +40,14 @@ export class ScoreResolver {
     return { id };
   }
 
-  @FieldResolver(() => LineItem, { description: `The line item as it is now. ${seen}` })
-  async lineItem(@Root() { sectionId, lineItemId }: Score, @Ctx() request: Request): Promise<LineItem> {
+  @FieldResolver(() => LineItem, {
+    description: `The line item: as it is now in a gradebook, as it was published under a result. ${seen}`,
+  })
+  async lineItem(
+    @Root() { sectionId, lineItemId, lineItem }: Score,
+    @Ctx() request: Request,
+  ): Promise<LineItem> {
+    if (lineItem) return lineItem;
     const { items } = await contentsOf(request, sectionId);
     const item = items.find(({ id }) => id === lineItemId);
     if (!item) throw notFound('line item');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Channels } from '@learnova/platform/channels';
 import { newId } from '@learnova/platform/ids';
+import { unavailable } from '@learnova/platform/refusal';
 import { TestSubgraph } from '@learnova/platform/testing/subgraph';
 import type { RoleName } from '@learnova/schema/asks/users';
 import { Client } from 'pg';
@@ -77,6 +78,8 @@ export class AssessmentsSchool {
     until: string | null;
   }[] = [];
   readonly held = new Set<string>();
+  /** Students of whom finance says nothing. */
+  readonly unnamed = new Set<string>();
   /** Services that do not answer now. */
   readonly down = new Set<string>();
   subgraph!: TestSubgraph;
@@ -248,18 +251,31 @@ export class AssessmentsSchool {
         studentIds: this.enrolled.filter((one) => one.sectionId === sectionId).map((one) => one.studentId),
       }));
     },
+    'academics.students-taught': ({ staffId }: { staffId: string }) =>
+      this.enrolled
+        .filter(({ sectionId }) => this.teaching.get(staffId)?.has(sectionId))
+        .map(({ studentId }) => ({ studentId, until: null })),
+    'academics.sessions': ({ sessionIds }: { sessionIds: string[] }) =>
+      sessionIds
+        .filter((id) => id === this.term)
+        .map((sessionId) => ({
+          ...{ sessionId, organizationId: this.institution, title: 'Term' },
+          ...{ from: '2020-01-01', to: '2100-01-01' },
+        })),
     'academics.schools-of': ({ studentIds }: { studentIds: string[] }) =>
       studentIds
         .filter((id) => this.enrolled.some(({ studentId }) => studentId === id))
         .map((studentId) => ({ studentId, organizationId: this.school })),
     'finance.holds': ({ studentIds }: { studentIds: string[] }) => {
       this.#mayAnswer('finance');
-      return studentIds.map((studentId) => ({ studentId, held: this.held.has(studentId) }));
+      return studentIds
+        .filter((id) => !this.unnamed.has(id))
+        .map((studentId) => ({ studentId, held: this.held.has(studentId) }));
     },
   };
 
   #mayAnswer(service: string): void {
-    if (this.down.has(service)) throw new Error(`${service} is down`);
+    if (this.down.has(service)) throw unavailable(service);
   }
 
   #subtree(organizationId: string): string[] {
