@@ -1,5 +1,6 @@
 import { testServers } from '@learnova/platform/testing/environment';
 import type { CutSize } from './cut-off.ts';
+import type { FloodSize } from './flood.ts';
 import type { KillSize } from './kills.ts';
 import { points } from './points.ts';
 import type { StandbySize } from './standby.ts';
@@ -9,6 +10,7 @@ interface Sizes {
   readonly kills: KillSize;
   readonly cutOff: CutSize;
   readonly standby: StandbySize;
+  readonly flood: FloodSize;
 }
 
 const sizes: Readonly<Record<'usual' | 'long', Sizes>> = {
@@ -16,11 +18,13 @@ const sizes: Readonly<Record<'usual' | 'long', Sizes>> = {
     kills: { named: 1, moments: 1, seed: 1 },
     cutOff: { events: 150, cuts: 1, seed: 1 },
     standby: { takeovers: 1, flushes: 1, seed: 1 },
+    flood: { jobs: 150, restarts: 1, untilDead: false },
   },
   long: {
     kills: { named: points.length, moments: 80, seed: 2 },
     cutOff: { events: 1_500, cuts: 10, seed: 2 },
     standby: { takeovers: 5, flushes: 15, seed: 2 },
+    flood: { jobs: 10_000, restarts: 2, untilDead: true },
   },
 };
 

@@ -42,7 +42,7 @@ const faultWaits = {
 export class Stage {
   readonly profile: ProfileName;
   readonly databaseUrl: string;
-  readonly redis: PrivateRedis | null;
+  redis: PrivateRedis | null;
   readonly school: FaultSchool;
   readonly cluster: Cluster;
   /** Reads everything: the login that owns the database. */
@@ -80,6 +80,7 @@ export class Stage {
     const folder = await mkdtemp(join(tmpdir(), 'learnova-faults-'));
     const keys = await keyFiles(join(folder, 'keys'));
     const redis = profile === 'services' ? await startRedis() : null;
+    let stage: Stage | undefined;
     const school = faultSchool(new Date());
     const environment = {
       ...faultWaits,
@@ -94,24 +95,33 @@ export class Stage {
       ...more,
     };
     const ground = async () => {
-      await redis?.stop();
+      await (stage?.redis ?? redis)?.stop();
       await database.drop();
       await rm(folder, { recursive: true, force: true });
     };
     try {
       await withRunning(database.url, environment, (running) => writeSchool(running, school.school));
       const cluster = await (profile === 'services' ? servicesCluster : wholeCluster)(environment);
-      return new Stage({
+      stage = new Stage({
         ...{ profile, databaseUrl: database.url, redis, school, cluster, folder },
         close: async () => {
           await cluster.stop();
           await ground();
         },
       });
+      return stage;
     } catch (error) {
       await ground();
       throw error;
     }
+  }
+
+  /** Redis dies, and another one without a memory takes its place. */
+  async restartRedis(): Promise<void> {
+    if (!this.redis) throw new Error('there is no Redis to restart');
+    const { port } = this.redis;
+    await this.redis.kill();
+    this.redis = await startRedis({ port });
   }
 
   async as(email: string): Promise<Visitor> {
