@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './bench/benchmark.ts';
+import { home } from './bench/home.ts';
+import { invoices } from './bench/invoices.ts';
 import { list } from './bench/list.ts';
 import { live } from './bench/live.ts';
 import { machineFacts } from './bench/machine.ts';
@@ -8,7 +10,7 @@ import { start } from './bench/start.ts';
 import { submit } from './bench/submit.ts';
 import { rendered } from './bench/table.ts';
 
-const benchmarks: readonly Benchmark[] = [submit, list, live, start];
+const benchmarks: readonly Benchmark[] = [submit, list, home, invoices, live, start];
 
 const usage = `npm run bench -- [name ...] [options]
 ${benchmarks.map(({ name, title }) => `  ${name.padEnd(10)}${title}`).join('\n')}

@@ -28,6 +28,7 @@ export interface BenchSchool extends School {
   /** Signs in as guardian of all students, as the head of a boarding school may be. */
   readonly warden: SchoolPerson;
   readonly office: SchoolPerson;
+  readonly bursar: SchoolPerson;
 }
 
 export interface BenchSizes {
@@ -57,7 +58,7 @@ export function benchSchool(sizes: BenchSizes, now: Date): BenchSchool {
   const to = addDays(today, 60);
   const staff = (who: string) => person(who, { staff: { organizationId: school }, password });
   const teachers = Array.from({ length: sizes.teachers }, (_, n) => staff(`teacher${n}`));
-  const office = staff('office');
+  const [office, bursar] = [staff('office'), staff('bursar')];
   const [guardian, warden] = [person('guardian', guardianship), person('warden', guardianship)];
   const codes = attendanceCodes(institution, newId);
   const codeOf = (category: string) => codes.find((code) => code.category === category)?.id ?? '';
@@ -94,7 +95,7 @@ export function benchSchool(sizes: BenchSizes, now: Date): BenchSchool {
     classes,
     timeZone,
     schoolId: school,
-    ...{ guardian, warden, office, present: codeOf('PRESENT'), absent: codeOf('ABSENT') },
+    ...{ guardian, warden, office, bursar, present: codeOf('PRESENT'), absent: codeOf('ABSENT') },
     organizations: [
       {
         id: institution,
@@ -106,12 +107,16 @@ export function benchSchool(sizes: BenchSizes, now: Date): BenchSchool {
       },
       { id: school, parentId: institution, kind: 'SCHOOL', name: 'Measured School', ...nothing },
     ],
-    people: [...teachers, office, guardian, warden, ...students],
+    people: [...teachers, office, bursar, guardian, warden, ...students],
     guardianships: [
       ...students.slice(0, 3).map((student) => guardianshipOf(guardian, student, from)),
       ...(sizes.hasWarden ? students : []).map((student) => guardianshipOf(warden, student, from)),
     ],
-    roles: [...teachers.map(({ id }) => role(id, 'TEACHER')), role(office.id, 'REGISTRAR')],
+    roles: [
+      ...teachers.map(({ id }) => role(id, 'TEACHER')),
+      role(office.id, 'REGISTRAR'),
+      role(bursar.id, 'BURSAR'),
+    ],
     sessions: [{ id: year, parentId: null, kind: 'SCHOOL_YEAR', title: 'School year', ...session }],
     calendar: daysBetween(from, to).map((date) => ({ organizationId: institution, date, schoolDay: true })),
     rooms: [],

@@ -57,7 +57,7 @@ export function floodTests({ jobs, restarts, untilDead }: FloodSize): void {
       expect(ids.filter((id) => ordered.has(id))).toHaveLength(jobs);
       expect((await deliveries(stage)).states).toEqual(['SENT']);
       expect(kills).toBeGreaterThan(0);
-      console.log(`${jobs} messages were sent once each; the worker was killed ${kills} times`);
+      process.stdout.write(`${jobs} messages were sent once each; the worker was killed ${kills} times\n`);
 
       const given = () => deadLetters(stage);
       expect(await unsettled(stage)).toContain(poison);
