@@ -131,6 +131,22 @@ describe('the page with the first screen', () => {
     await page.close();
   }, 60_000);
 
+  test('finds people and sections while somebody types, those alone that they may see', async () => {
+    if (!browser) return expect(browserPath).toBeUndefined();
+    const page = await browser.newPage();
+    const faults = guard(page, school.system.url);
+    await enter(page, 'teacher');
+    const found = page.locator('#found');
+    await page.locator('#sought').pressSequentially('mathem');
+    await found.getByText('Mathematics 1a').waitFor();
+    await page.locator('#sought').fill('stranger');
+    await found.getByText('Nobody and nothing').waitFor();
+    await page.locator('#sought').fill('m');
+    await found.locator(':scope:empty').waitFor({ state: 'attached' });
+    expect(faults).toEqual([]);
+    await page.close();
+  }, 60_000);
+
   test('tells who is refused, in words that a screen reader reads out', async () => {
     if (!browser) return expect(browserPath).toBeUndefined();
     const page = await browser.newPage();

@@ -1,3 +1,4 @@
+import { finder } from './find.js';
 import { Graph, Refused } from './graph.js';
 import { first, setPreferences, watched } from './queries.js';
 import { languageFor, languages, textIn } from './texts.js';
@@ -8,6 +9,9 @@ const graph = new Graph((isLive) => tell(isLive ? 'live' : 'offline'));
 let viewer = null;
 let text = textIn(languageFor(navigator.languages));
 let view = null;
+const finding = finder(graph, byId('sought'), (answer) =>
+  byId('found').replaceChildren(...(view?.found(answer) ?? [])),
+);
 
 /** One line for what has changed, which a screen reader reads out when there is time. */
 function tell(key, more = '') {
@@ -103,6 +107,7 @@ function watchAll() {
 function show(isIn) {
   byId('enter').hidden = isIn;
   byId('screen').hidden = !isIn;
+  byId('find').hidden = !isIn;
   byId('person').hidden = !isIn;
 }
 
@@ -118,6 +123,7 @@ async function enter() {
 function leave() {
   viewer = null;
   byId('screen').replaceChildren();
+  finding.clear();
   byId('password').value = '';
   byId('state').textContent = '';
   show(false);

@@ -30,6 +30,14 @@ export const watched = {
   announcement: `subscription ($id: UUID!) { it: announcementChanged(organizationId: $id) { ${announcement} } }`,
 };
 
+/** What is looked for, each part answered by who owns it. */
+export const find = `query ($text: String!) {
+  viewer {
+    findPeople(text: $text, first: 8) { person { id name } student { number } staff { id } }
+    findSections(text: $text, first: 8) { id title course { title } }
+  }
+}`;
+
 export const setPreferences = `mutation ($input: SetPreferencesInput!) {
   setPreferences(input: $input) { preferences { language theme timeZone } }
 }`;

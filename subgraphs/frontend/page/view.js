@@ -31,6 +31,20 @@ export class View {
     );
   }
 
+  /** Whom and what a viewer has looked for; null for nothing that was. */
+  found(answer) {
+    if (!answer) return [];
+    const t = this.#text;
+    const entry = (name, more) =>
+      el('li', {}, name, more ? el('span', { class: 'quiet' }, ` ${more}`) : null);
+    const people = answer.findPeople.map(({ person, student, staff }) =>
+      entry(person.name, student ? `${t('student')} ${student.number}` : staff && t('staff')),
+    );
+    const sections = (answer.findSections ?? []).map(({ title, course }) => entry(title, course?.title));
+    const all = [...people, ...sections];
+    return all.length > 0 ? [el('ul', {}, all)] : [el('p', { class: 'quiet' }, t('nothingFound'))];
+  }
+
   office({ id, organization, attendance, owed }) {
     const t = this.#text;
     return this.#part(id, organization?.name ?? t('registers'), [

@@ -9,6 +9,7 @@ const files: Readonly<Record<string, string>> = {
   'page.css': 'text/css; charset=utf-8',
   'document.css': 'text/css; charset=utf-8',
   'main.js': script,
+  'find.js': script,
   'graph.js': script,
   'queries.js': script,
   'texts.js': script,
