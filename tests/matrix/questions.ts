@@ -1,6 +1,8 @@
 import * as academics from '@learnova/schema/asks/academics';
 import * as attendance from '@learnova/schema/asks/attendance';
+import * as feedback from '@learnova/schema/asks/feedback';
 import * as finance from '@learnova/schema/asks/finance';
+import * as leave from '@learnova/schema/asks/leave';
 import * as users from '@learnova/schema/asks/users';
 import type { AskContract } from '@learnova/schema/define';
 import { decodeJwt } from 'jose';
@@ -12,13 +14,19 @@ const isContract = (exported: unknown): exported is Contract =>
   typeof exported === 'object' && exported !== null && 'kind' in exported && exported.kind === 'ask';
 
 /** Every contract of `schema/src/asks`. */
-export const contracts: readonly Contract[] = [academics, attendance, finance, users].flatMap((module) =>
-  Object.values<unknown>(module).filter(isContract),
-);
+export const contracts: readonly Contract[] = [
+  academics,
+  attendance,
+  feedback,
+  finance,
+  leave,
+  users,
+].flatMap((module) => Object.values<unknown>(module).filter(isContract));
 
 /** For each contract a question that would be answered with what the small school has. */
 export function questionsOf({ school, meetingOf, players }: Scene<Ground>): Readonly<Record<string, object>> {
   const { people, sections, organizations } = school.school;
+  const { campaigns } = school.school.feedback;
   const { teacher } = school.ids;
   const personIds = people.map(({ id }) => id);
   const studentIds = people.filter(({ student }) => student).map(({ id }) => id);
@@ -63,5 +71,9 @@ export function questionsOf({ school, meetingOf, players }: Scene<Ground>): Read
     'attendance.student-days': { studentIds, date: null, after: null, limit: 100 },
     'finance.owed-invoices': { invoiceIds: school.school.finance.invoices.map(({ id }) => id) },
     'attendance.register-marks': { registerIds: meetingIds },
+    'leave.requests': { leaveRequestIds: school.school.leave.requests.map(({ id }) => id) },
+    'feedback.items': { feedbackItemIds: school.school.feedback.items.map(({ id }) => id) },
+    'feedback.campaigns': { campaignIds: campaigns.map(({ id }) => id) },
+    'feedback.not-answered': { campaignId: campaigns[0]?.id, after: null, limit: 100 },
   };
 }

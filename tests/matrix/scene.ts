@@ -217,6 +217,15 @@ export async function announce({ school, players }: Scene<Ground>): Promise<void
   }
 }
 
+/** Who may decide upon the leave that is asked for on that day, and is told of it. */
+export const deciders = [
+  'teacher',
+  'colleague',
+  'office',
+  'admin',
+  'stranger',
+] as const satisfies readonly Role[];
+
 /** A day on which each field has a value that could leak. */
 export async function playDay(scene: Scene<Ground>): Promise<void> {
   const { players } = scene;
@@ -227,6 +236,7 @@ export async function playDay(scene: Scene<Ground>): Promise<void> {
   await correctMarks(scene);
   await payFees(scene);
   await askForLeave(scene);
+  for (const role of deciders) await inboxOf(players[role], 1);
   await announce(scene);
   await addToFeedback(scene);
   await openEvaluations(scene);

@@ -1,11 +1,19 @@
 import * as ofAcademics from '@learnova/schema/asks/academics';
 import * as ofAttendance from '@learnova/schema/asks/attendance';
+import * as ofFeedback from '@learnova/schema/asks/feedback';
+import * as ofLeave from '@learnova/schema/asks/leave';
 import * as ofUsers from '@learnova/schema/asks/users';
 import type { AskContract } from '@learnova/schema/define';
 import { serviceNames } from '@learnova/schema/services';
 import { pathsOf, textOf } from './repository.ts';
 
-const contracts = Object.entries({ ...ofAcademics, ...ofAttendance, ...ofUsers }).filter(
+const contracts = Object.entries({
+  ...ofAcademics,
+  ...ofAttendance,
+  ...ofFeedback,
+  ...ofLeave,
+  ...ofUsers,
+}).filter(
   (entry): entry is [string, (typeof entry)[1] & AskContract] =>
     typeof entry[1] === 'object' && 'kind' in entry[1] && entry[1].kind === 'ask',
 );

@@ -129,7 +129,7 @@ export const Affiliations = defineAsk('users.affiliations', {
 
 /** Who holds one of these roles today over each of the organizations: in it, or in one above it. */
 export const RoleHolders = defineAsk('users.role-holders', {
-  admits: ['leave'],
+  admits: ['leave', 'notifications'],
   input: z.object({ organizationIds: z.array(id), roles: z.array(z.enum(roleNames)) }),
   output: z.array(z.object({ organizationId: id, personId: id, role: z.enum(roleNames) })),
 });

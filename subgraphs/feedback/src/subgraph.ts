@@ -7,6 +7,7 @@ import { BallotPot } from './ballot/ballot-pot.entity.ts';
 import { settings } from './ballot/ballots.settings.ts';
 import { CastBallot } from './ballot/cast-ballot.mutation.ts';
 import { withoutBearer } from './ballot/without-bearer.policy.ts';
+import { answerCampaigns, answerNotAnswered } from './campaign/campaign.asks.ts';
 import { CampaignMutations } from './campaign/campaign.mutations.ts';
 import { CampaignResolver, EvaluationsOfOrganization, seesCampaigns } from './campaign/campaign.resolver.ts';
 import { closeCampaign } from './campaign/close-campaign.job.ts';
@@ -20,6 +21,7 @@ import { EvaluationResolver } from './evaluation/evaluation.resolver.ts';
 import { SectionStub, seesEvaluations } from './evaluation/section.stub.ts';
 import { TakeBallotPaper } from './evaluation/take-ballot-paper.mutation.ts';
 import { seedFeedback } from './feedback.seed.ts';
+import { answerFeedbackItems } from './item/feedback-item.asks.ts';
 import { FeedbackItem } from './item/feedback-item.entity.ts';
 import { FeedbackOfOrganization, FeedbackOfViewer, seesFeedback } from './item/feedback-item.lists.ts';
 import { FeedbackItemLiveResolver, feedbackItemChanged } from './item/feedback-item.live.ts';
@@ -75,7 +77,7 @@ export const feedback = defineSubgraph({
     },
   },
   lives: [feedbackItemChanged],
-  answers: [],
+  answers: [answerCampaigns, answerNotAnswered, answerFeedbackItems],
   reactions: [],
   jobs: [openCampaign, closeCampaign, remindVoters],
   schedules: [],

@@ -1,4 +1,5 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { NotAnswered } from '@learnova/schema/asks/feedback';
 import { pino } from 'pino';
 import { CourseEvaluation, castBallot } from './support/evaluation.ts';
 import { FeedbackSchool } from './support/school.ts';
@@ -73,6 +74,21 @@ describe('a course evaluation in trouble', () => {
     await course.close(open);
     const [shown] = await course.ofSection<object>('result { ballotCount }');
     expect(shown).toEqual({ result: { ballotCount: 12 } });
+  });
+
+  test('who has not answered is known to the roll while the window is open: by persons, page by page, and of no ballot', async () => {
+    const open = await course.open();
+    const ballot = await course.prepare(open, voter(0), [4]);
+    await course.cast(ballot);
+    await course.prepare(open, voter(1), [4]);
+    const ask = (after: string | null, limit: number) =>
+      school.subgraph.ask(NotAnswered, { campaignId: open.campaignId, after, limit });
+    const missing = school.voters.slice(2).toSorted();
+    const first = await ask(null, 4);
+    expect(first).toEqual({ studentIds: missing.slice(0, 4) });
+    expect(await ask(first.studentIds[3] ?? null, 100)).toEqual({ studentIds: missing.slice(4) });
+    await course.close(open);
+    expect(await ask(null, 100)).toEqual({ studentIds: [] });
   });
 
   async function stateOf(campaignId: string): Promise<string | undefined> {

@@ -24,6 +24,7 @@ import { LeaveNote } from './request/leave-note.entity.ts';
 import { LeaveRequest } from './request/leave-request.entity.ts';
 import { LeaveSlot } from './request/leave-slot.entity.ts';
 import { LeaveStep } from './request/leave-step.entity.ts';
+import { answerLeaveRequests } from './request/request.asks.ts';
 import { LeaveLiveResolver, leaveApprovalsChanged, leaveChanged } from './request/request.live.ts';
 import { LeaveRequestResolver, LeaveStepResolver } from './request/request.resolver.ts';
 import { RequestLeave } from './request/request-leave.mutation.ts';
@@ -77,7 +78,7 @@ export const leave = defineSubgraph({
     },
   },
   lives: [leaveChanged, leaveApprovalsChanged],
-  answers: [],
+  answers: [answerLeaveRequests],
   reactions: [],
   jobs: [],
   schedules: [remindApprovers],

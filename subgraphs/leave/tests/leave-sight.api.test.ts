@@ -1,5 +1,6 @@
 import { newId } from '@learnova/platform/ids';
 import { addDays } from '@learnova/platform/local-time';
+import { LeaveRequests } from '@learnova/schema/asks/leave';
 import { LeaveSchool } from './school.ts';
 
 describe('what is shown and given of leave', () => {
@@ -37,6 +38,20 @@ describe('what is shown and given of leave', () => {
     expect(await refused(colleague)).toMatchObject({ code: 'LEAVE_CHANGED', changedBy: guardian });
     expect(await refused(guardian, 'withdrawLeave')).toMatchObject({ changedBy: guardian });
     school.ties.pop();
+  });
+
+  test('whoever tells people of leave is answered where it stands and who decided, and never why', async () => {
+    const { child, guardian, teacher } = school;
+    const day = addDays(school.monday(), 3);
+    const leave = await school.request(child, day, day, { reason: 'A wedding' }, guardian);
+    const facts = {
+      ...{ leaveRequestId: leave.id, personId: child, audience: 'STUDENT', requestedBy: guardian },
+      ...{ firstDay: day, lastDay: day },
+    };
+    const ask = () => school.subgraph.ask(LeaveRequests, { leaveRequestIds: [leave.id, newId()] });
+    expect(await ask()).toEqual([{ ...facts, state: 'PENDING', decidedBy: null }]);
+    await school.act('approveLeave', leave, teacher, { comment: 'Have fun' });
+    expect(await ask()).toEqual([{ ...facts, state: 'APPROVED', decidedBy: teacher }]);
   });
 
   test("a guardian is shown the child's leave as a student, and not as somebody who works at the school", async () => {

@@ -6,12 +6,15 @@ import { AbsenceNotice } from './absence/absence-notice.entity.ts';
 import { Delivery } from './delivery/delivery.entity.ts';
 import { sendDelivery } from './delivery/delivery.job.ts';
 import { DeliveryAttempt } from './delivery/delivery-attempt.entity.ts';
+import { feedbackReactions } from './feedback/feedback.reactions.ts';
+import { leaveReactions } from './leave/leave.reactions.ts';
 import { Migration20261123230133_initial } from './migrations/Migration20261123230133_initial.ts';
 import { Migration20261126071343_subjects } from './migrations/Migration20261126071343_subjects.ts';
 import { Migration20261126073213_sms } from './migrations/Migration20261126073213_sms.ts';
 import { Migration20261126081255_reminders } from './migrations/Migration20261126081255_reminders.ts';
 import { Migration20261126081949_reports } from './migrations/Migration20261126081949_reports.ts';
 import { Migration20261126113904_confirmed } from './migrations/Migration20261126113904_confirmed.ts';
+import { Migration20261126114930_matters } from './migrations/Migration20261126114930_matters.ts';
 import { Notification } from './notification/notification.entity.ts';
 import { inboxChanged } from './notification/notification.live.ts';
 import { notificationLoader } from './notification/notification.loader.ts';
@@ -42,6 +45,7 @@ export const notifications = defineSubgraph({
     { name: 'Migration20261126081255_reminders', class: Migration20261126081255_reminders },
     { name: 'Migration20261126081949_reports', class: Migration20261126081949_reports },
     { name: 'Migration20261126113904_confirmed', class: Migration20261126113904_confirmed },
+    { name: 'Migration20261126114930_matters', class: Migration20261126114930_matters },
   ],
   resolvers: [
     NotificationResolver,
@@ -58,7 +62,10 @@ export const notifications = defineSubgraph({
   },
   lives: [inboxChanged],
   answers: [],
-  reactions: [hearSubmitted, hearCorrected, hearExcused, hearReminder],
+  reactions: [
+    ...[hearSubmitted, hearCorrected, hearExcused, hearReminder],
+    ...[...leaveReactions, ...feedbackReactions],
+  ],
   jobs: [tellAbsences, sendDelivery],
   schedules: [],
   routes: [recordedMail, recordedSms, sendgridEvents, twilioStatus],

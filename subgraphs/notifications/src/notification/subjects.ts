@@ -1,11 +1,14 @@
 import type { Request } from '@learnova/platform/request';
 import { absence } from '../absence/absence.subject.ts';
+import { evaluation } from '../feedback/evaluation.subject.ts';
+import { feedback } from '../feedback/feedback.subject.ts';
+import { leave } from '../leave/leave.subject.ts';
 import { reminder } from '../reminder/reminder.subject.ts';
 import type { Notification } from './notification.entity.ts';
 import type { Known, Subject, Told } from './subject.ts';
 
 /** All that people are told of. */
-export const subjects: readonly Subject[] = [absence, reminder];
+export const subjects: readonly Subject[] = [absence, reminder, leave, feedback, evaluation];
 
 const byKind = new Map<string, Subject>(
   subjects.flatMap((subject) => subject.kinds.map((kind) => [kind, subject] as const)),

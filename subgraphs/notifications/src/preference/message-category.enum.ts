@@ -3,6 +3,8 @@ import { registerEnumType } from 'type-graphql';
 export enum MessageCategory {
   ATTENDANCE = 'ATTENDANCE',
   FEES = 'FEES',
+  LEAVE = 'LEAVE',
+  FEEDBACK = 'FEEDBACK',
 }
 registerEnumType(MessageCategory, {
   name: 'MessageCategory',
@@ -10,5 +12,9 @@ registerEnumType(MessageCategory, {
   valuesConfig: {
     ATTENDANCE: { description: 'Absences, and corrections of them. A text message comes at any hour.' },
     FEES: { description: 'Reminders of invoices. A text message waits for the end of quiet hours.' },
+    LEAVE: { description: 'Requests for leave, and what becomes of them. A text message waits as well.' },
+    FEEDBACK: {
+      description: 'Feedback to the school, its answers, and evaluations. A text message waits as well.',
+    },
   },
 });

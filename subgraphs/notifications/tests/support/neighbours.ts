@@ -32,6 +32,31 @@ export function answersOf(school: School) {
         const invoice = school.invoices.get(invoiceId);
         return invoice ? [{ invoiceId, ...invoice, dueOn: date, currency: 'EUR' }] : [];
       }),
+    'users.role-holders': ({ organizationIds }: { organizationIds: string[] }) =>
+      school.overseers.map((personId) => ({
+        ...{ organizationId: organizationIds[0], personId, role: 'REGISTRAR' },
+      })),
+    'leave.requests': ({ leaveRequestIds }: { leaveRequestIds: string[] }) =>
+      leaveRequestIds.flatMap((leaveRequestId) => {
+        const leave = school.leaves.get(leaveRequestId);
+        return leave ? [{ leaveRequestId, ...leave, firstDay: date, lastDay: '2026-03-13' }] : [];
+      }),
+    'feedback.items': ({ feedbackItemIds }: { feedbackItemIds: string[] }) =>
+      feedbackItemIds.flatMap((feedbackItemId) => {
+        const item = school.items.get(feedbackItemId);
+        return item ? [{ feedbackItemId, organizationId: school.organizationId, ...item }] : [];
+      }),
+    'feedback.campaigns': ({ campaignIds }: { campaignIds: string[] }) =>
+      campaignIds.flatMap((campaignId) => {
+        const { state } = school.campaigns.get(campaignId) ?? {};
+        const facts = { organizationId: school.organizationId, title: 'Spring term' };
+        return state ? [{ campaignId, state, ...facts, closesAt: `${date}T20:00:00.000Z` }] : [];
+      }),
+    'feedback.not-answered': (asked: { campaignId: string; after: string | null; limit: number }) => {
+      const { notAnswered = [] } = school.campaigns.get(asked.campaignId) ?? {};
+      const beyond = notAnswered.toSorted().filter((id) => asked.after === null || id > asked.after);
+      return { studentIds: beyond.slice(0, asked.limit) };
+    },
     'users.names': ({ personIds }: { personIds: string[] }) =>
       personIds.map((personId) => ({ personId, name: school.names.get(personId) ?? '?' })),
     'users.contacts': ({ personIds }: { personIds: string[] }) =>

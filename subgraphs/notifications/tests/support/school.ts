@@ -27,6 +27,14 @@ interface Register {
   readonly students: Set<string>;
 }
 
+interface Leave {
+  readonly personId: string;
+  readonly audience: 'STUDENT' | 'STAFF';
+  readonly requestedBy: string;
+  decidedBy: string | null;
+  state: string;
+}
+
 interface Order {
   readonly id: string;
   readonly name: string;
@@ -48,6 +56,11 @@ export class School {
   /** Who pays for whom, and what stands in the books. */
   readonly payers: { payerId: string; studentId: string }[] = [];
   readonly invoices = new Map<string, { studentId: string; number: string; outstandingMinor: number }>();
+  readonly leaves = new Map<string, Leave>();
+  readonly items = new Map<string, { authorId: string; state: string }>();
+  readonly campaigns = new Map<string, { state: string; notAnswered: string[] }>();
+  /** Who oversees the organization. */
+  readonly overseers: string[] = [];
   readonly organizationId = newId();
   /** Every message that the channel was given, in order, repetitions included. */
   readonly given: Message[] = [];

@@ -1,0 +1,37 @@
+import type { Envelope } from '@learnova/platform/handlers';
+import { dayOf } from '@learnova/platform/local-time';
+import type { Request } from '@learnova/platform/request';
+import { Organizations } from '@learnova/schema/asks/users';
+import type { MessageCategory } from '../preference/message-category.enum.ts';
+import { channelsFor } from '../preference/preferences.reads.ts';
+import type { Notification } from './notification.entity.ts';
+import { tell } from './notification.tell.ts';
+
+/** What one person is told because of an event. */
+export interface Telling extends Pick<Notification, 'personId' | 'kind' | 'statements'> {
+  readonly noticeId?: string;
+  /** It stands in the inbox, and nothing is sent of it. */
+  readonly isQuiet?: boolean;
+}
+
+/** Tells each of them by the ways that they chose for the matter: once for the event, of the day on which it happened at the school. */
+export async function tellAll(
+  request: Request,
+  { id, organizationId, occurredAt }: Pick<Envelope, 'id' | 'organizationId' | 'occurredAt'>,
+  category: `${MessageCategory}`,
+  tellings: readonly Telling[],
+): Promise<void> {
+  if (tellings.length === 0) return;
+  const [school] = organizationId
+    ? await request.ask(Organizations, { organizationIds: [organizationId] })
+    : [];
+  const date = dayOf(new Date(occurredAt), school?.timeZone ?? 'UTC');
+  const people = [...new Set(tellings.map(({ personId }) => personId))];
+  const channels = await channelsFor(request, category, people);
+  const now = await request.now();
+  for (const { isQuiet = false, ...telling } of tellings) {
+    const { personId, kind } = telling;
+    const notification = { ...telling, date, organizationId, occasion: `${id} ${kind}` };
+    tell(request, notification, isQuiet ? [] : channels(personId), now);
+  }
+}
