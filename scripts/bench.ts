@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { parseArgs } from 'node:util';
 import type { Benchmark } from './bench/benchmark.ts';
 import { home } from './bench/home.ts';
 import { invoices } from './bench/invoices.ts';
@@ -9,6 +8,7 @@ import { machineFacts } from './bench/machine.ts';
 import { start } from './bench/start.ts';
 import { submit } from './bench/submit.ts';
 import { rendered } from './bench/table.ts';
+import { optionsOf, run as runProgram, say } from './lib/program.ts';
 
 const benchmarks: readonly Benchmark[] = [submit, list, home, invoices, live, start];
 
@@ -19,22 +19,25 @@ ${benchmarks.map(({ name, title }) => `  ${name.padEnd(10)}${title}`).join('\n')
 Each is measured against a baseline in the same run, over interleaved rounds: median (min..max).
 It fails when an invariant does not hold, and never for being slow.`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { quick: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
-});
-const unknown = positionals.filter((wanted) => benchmarks.every(({ name }) => name !== wanted));
+const options = {
+  quick: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
 
-if (values.help || unknown.length > 0) {
-  say(usage);
-  process.exitCode = unknown.length > 0 ? 2 : 0;
-} else {
+async function main(): Promise<void> {
+  const { values, positionals } = optionsOf({ options, allowPositionals: true }, usage);
+  const unknown = positionals.filter((wanted) => benchmarks.every(({ name }) => name !== wanted));
+  if (values.help || unknown.length > 0) {
+    say(usage);
+    process.exitCode = unknown.length > 0 ? 2 : 0;
+    return;
+  }
   const wanted = benchmarks.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-  process.exitCode = (await runAll(wanted)) ? 0 : 1;
+  process.exitCode = (await runAll(wanted, values.quick)) ? 0 : 1;
 }
 
 /** @returns whether all invariants hold */
-async function runAll(wanted: readonly Benchmark[]): Promise<boolean> {
+async function runAll(wanted: readonly Benchmark[], isQuick: boolean): Promise<boolean> {
   await using kept = new AsyncDisposableStack();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void kept.disposeAsync().finally(() => process.exit(130)));
@@ -47,8 +50,8 @@ async function runAll(wanted: readonly Benchmark[]): Promise<boolean> {
     // An interruption disposes of everything, and whoever ends in an orderly way of its own things; both may come.
     kept.defer(() => own.disposeAsync());
     const outcome = await run({
-      rounds: values.quick ? 1 : 5,
-      isQuick: values.quick,
+      rounds: isQuick ? 1 : 5,
+      isQuick,
       keep: (resource) => own.use(resource),
       say,
     });
@@ -60,6 +63,4 @@ async function runAll(wanted: readonly Benchmark[]): Promise<boolean> {
   return faults.length === 0;
 }
 
-function say(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
+runProgram(main);

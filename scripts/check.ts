@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
 import { arrows } from './checks/arrows.ts';
 import { barrels } from './checks/barrels.ts';
 import type { Check, CheckOptions } from './checks/check.ts';
@@ -20,11 +19,13 @@ import { suppressions } from './checks/suppressions.ts';
 import { stopTools } from './checks/tools.ts';
 import { types } from './checks/types.ts';
 import { summarize } from './delivery/lib/github.ts';
+import { optionsOf, run } from './lib/program.ts';
 
-/**
- * `npm run check`: what the repository promises about itself, each promise with its time, the long ones first.
- * `--fix` repairs what a machine can; words after it choose checks by their names (`npm run check -- types arrows`).
- */
+const usage = `npm run check [-- name ...] [--fix]    what the repository promises about itself, each promise with its time
+  name     checks whose names hold this word: types arrows
+  --fix    repairs what a machine can`;
+
+/** The long ones first. */
 const checks: readonly Check[] = [
   types,
   migrations,
@@ -49,28 +50,31 @@ const checks: readonly Check[] = [
   compose,
 ];
 
-const { values, positionals } = parseArgs({
-  options: { fix: { type: 'boolean', default: false } },
-  allowPositionals: true,
-});
-const chosen = checks.filter(
-  ({ name }) => positionals.length === 0 || positionals.some((word) => name.includes(word)),
-);
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    stopTools();
-    process.exit(130);
-  });
-}
-
-const started = performance.now();
 const outcomes: (readonly [name: string, faults: number, time: string])[] = [];
-const failed = await runAll(chosen, values);
-console.log(`${chosen.length} checks in ${seconds(started)}`);
-console.log(`${chosen.length - failed} passed, ${failed} failed`);
-await summarize(pageOf());
-process.exitCode = failed > 0 || chosen.length === 0 ? 1 : 0;
+
+async function main(): Promise<void> {
+  const options = {
+    fix: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  } as const;
+  const { values, positionals } = optionsOf({ options, allowPositionals: true }, usage);
+  if (values.help) return console.log(usage);
+  const chosen = checks.filter(
+    ({ name }) => positionals.length === 0 || positionals.some((word) => name.includes(word)),
+  );
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      stopTools();
+      process.exit(130);
+    });
+  }
+  const started = performance.now();
+  const failed = await runAll(chosen, values);
+  console.log(`${chosen.length} checks in ${seconds(started)}`);
+  console.log(`${chosen.length - failed} passed, ${failed} failed`);
+  await summarize(pageOf());
+  process.exitCode = failed > 0 || chosen.length === 0 ? 1 : 0;
+}
 
 /** As many at a time as there are cores; repairs one after another, since they write the files that others read. */
 async function runAll(all: readonly Check[], options: CheckOptions): Promise<number> {
@@ -104,3 +108,5 @@ function pageOf(): string {
   );
   return ['## Checks', '', '| | faults | time |', '|---|---|---|', ...rows].join('\n');
 }
+
+run(main);

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
-import { parseArgs } from 'node:util';
+import { CannotStart } from '@learnova/platform/cannot-start';
 import { gatewayPort } from '@learnova/schema/services';
+import { optionsOf, run, say } from './lib/program.ts';
 import { demoEmail, demoPassword } from './seed/demo-people.ts';
 import type { Cast } from './story/cast.ts';
 import { openEmbedded, openServices, type Stage } from './story/stage.ts';
@@ -11,19 +12,21 @@ const usage = `npm run story [-- options]
   --profile <name>   embedded or services alone
   --url <address>    against a running system with the demo school, such as http://127.0.0.1:${gatewayPort}`;
 
-const { values } = parseArgs({
-  options: {
-    url: { type: 'string' },
-    profile: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
-});
+const options = {
+  url: { type: 'string' },
+  profile: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const;
 
-if (values.help) say(usage);
-else if (values.url) await tellStory(demoCast(values.url));
-else {
-  if (values.profile !== 'services') await play('embedded', await openEmbedded());
-  if (values.profile !== 'embedded') await play('services', await openServices());
+async function main(): Promise<void> {
+  const { values } = optionsOf({ options }, usage);
+  if (values.help) return say(usage);
+  if (values.url) return tellStory(demoCast(values.url));
+  const { profile } = values;
+  if (profile && profile !== 'embedded' && profile !== 'services')
+    throw new CannotStart(`There is no profile ${profile}.\n\n${usage}`);
+  if (profile !== 'services') await play('embedded', await openEmbedded());
+  if (profile !== 'embedded') await play('services', await openServices());
 }
 
 async function play(name: string, stage: Stage | null): Promise<void> {
@@ -55,6 +58,4 @@ function demoCast(url: string): Cast {
   };
 }
 
-function say(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
+run(main);
