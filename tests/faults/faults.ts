@@ -1,3 +1,4 @@
+import { assessmentsFaults } from './assessments.faults.ts';
 import { doorFaults } from './doors.faults.ts';
 import { durableFaults } from './durable.faults.ts';
 import type { Fault } from './fault.ts';
@@ -15,6 +16,7 @@ export const faults: readonly Fault[] = [
   ...doorFaults,
   ...durableFaults,
   ...repeatedFaults,
+  ...assessmentsFaults,
   ...feedbackFaults,
   ...financeFaults,
   ...frontendFaults,

@@ -27,6 +27,7 @@ import {
 import { PublicationSection, PublicationTelling } from './publication/publication-section.entity.ts';
 import { tellPublication } from './publication/tell-publication.job.ts';
 import { AmendResult } from './result/amend-result.mutation.ts';
+import { showAgain } from './result/hold.reactions.ts';
 import { ResultLiveResolver, resultPublished } from './result/result.live.ts';
 import { ResultsOfSection, SectionResultResolver } from './result/result.resolver.ts';
 import { ResultWithholding } from './result/result-withholding.entity.ts';
@@ -89,7 +90,7 @@ export const assessments = defineSubgraph({
   },
   lives: [resultPublished, publicationChanged],
   answers: [],
-  reactions: [],
+  reactions: [showAgain],
   jobs: [preparePublication, tellPublication],
   schedules: [],
   routes: [],

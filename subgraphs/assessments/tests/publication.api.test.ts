@@ -178,21 +178,18 @@ describe('a publication', () => {
       ...{ sectionId: school.otherSection, by: school.colleague },
     });
     const { id } = await office.schedule({ sectionId: null, publishAt: await soon() });
-    // Half of it was done when the worker died.
-    await school.rows('insert into publication_section values ($1, $2, 0, 0, 0, platform.now())', [
-      id,
-      school.section,
-    ]);
+    // The worker died before the last step of it.
+    await office.prepare(id);
+    await school.rows('update publication set prepared_at = null');
     await school.subgraph.advance(hour);
-    expect(await office.publication(id)).toMatchObject({ state: 'PREPARING' });
+    expect(await office.publication(id)).toMatchObject({ state: 'PREPARING', resultCount: 3 });
+    expect(await office.resultsOf(school.child, school.child)).toEqual([]);
     await office.prepare(id);
     expect(await office.publication(id)).toMatchObject({
-      state: 'PUBLISHED',
-      resultCount: 1,
-      withoutResultCount: 1,
+      ...{ state: 'PUBLISHED', resultCount: 3, withoutResultCount: 1 },
     });
     // Whose instant had passed by then was seen from the moment at which it had all.
-    expect(await office.resultsOf(school.child, school.child)).toHaveLength(1);
+    expect(await office.resultsOf(school.child, school.child)).toHaveLength(2);
     const [{ published = new Date(0), prepared = new Date(0) } = {}] = await school.rows<
       Record<string, Date>
     >('select publish_at as published, prepared_at as prepared from publication');

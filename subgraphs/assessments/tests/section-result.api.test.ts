@@ -1,16 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { newId } from '@learnova/platform/ids';
-import { hour, Publishing, resultFields } from './support/publishing.ts';
+import { hour, nothing, Publishing, resultFields } from './support/publishing.ts';
 import { AssessmentsSchool, nobody } from './support/school.ts';
-
-const nothing = {
-  percentage: null,
-  grade: null,
-  points: null,
-  isPassing: null,
-  isComplete: null,
-  scores: null,
-};
 
 describe('a published result', () => {
   let school: AssessmentsSchool;
@@ -154,32 +145,6 @@ describe('a published result', () => {
     const codes = await Promise.all([act('amendResult'), act('amendResult')]);
     expect(codes.toSorted()).toEqual(['ASSESSMENTS_CHANGED', 'NO_ERROR']);
     expect(await school.rows('select id from section_result')).toHaveLength(2);
-  });
-
-  test('is on hold while overdue fees hold it, and unconfirmed where finance does not say: never shown then', async () => {
-    await office.publish();
-    school.held.add(school.child);
-    for (const by of families())
-      expect(await office.resultOf(school.child, by)).toMatchObject({ state: 'ON_HOLD', ...nothing });
-    // What a family owes is no matter of who teaches.
-    expect(await office.resultOf(school.child, school.teacher)).toMatchObject({
-      ...{ state: 'PUBLISHED', percentage: '83.0' },
-    });
-    school.held.clear();
-    school.down.add('finance');
-    for (const by of families())
-      expect(await office.resultOf(school.child, by)).toMatchObject({ state: 'UNCONFIRMED', ...nothing });
-    school.down.clear();
-    school.unnamed.add(school.child);
-    expect(await office.resultOf(school.child, school.child)).toMatchObject({
-      state: 'UNCONFIRMED',
-      ...nothing,
-    });
-    school.unnamed.clear();
-    expect(await office.resultOf(school.child, school.guardian)).toMatchObject({
-      state: 'PUBLISHED',
-      grade: 'B',
-    });
   });
 
   test('reaches who listens for the student, and of each only what is theirs', async () => {

@@ -33,6 +33,12 @@ export interface FoundSectionResult {
 export const resultFields =
   'id version state percentage grade points isPassing isComplete scores { value state lineItem { id title resultValueMax } }';
 
+/** What is shown of a result that is held back. */
+export const nothing = {
+  ...{ percentage: null, grade: null, points: null, isPassing: null },
+  ...{ isComplete: null, scores: null },
+};
+
 /** What the office does with results, and what others see of it. */
 export class Publishing {
   readonly #school: AssessmentsSchool;
