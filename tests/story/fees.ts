@@ -38,6 +38,14 @@ interface Run {
   readonly problems: { readonly nodes: readonly { problem: string }[] };
 }
 
+/** As far as it is shown. */
+interface Result {
+  readonly id: string;
+  readonly state: string;
+  readonly percentage: string | null;
+}
+const result = 'id state percentage';
+
 const account = `id balances { amountMinor } holds { since overdue { amountMinor } } statements { closing { amountMinor } }
   ageing { total { amountMinor } } invoices { nodes { id number state dueOn outstanding { amountMinor } } }`;
 
@@ -77,6 +85,40 @@ export class FeesStory {
       `subscription ($id: UUID!) { accountChanged(studentId: $id) { ${account} } }`,
       { id: studentId },
     );
+  }
+
+  /** What the guardian sees of the child's published results. */
+  async resultsOf(studentId: string): Promise<readonly Result[]> {
+    const { student } = await this.guardian.data<{ student: { results: Result[] } }>(
+      `query ($id: UUID!) { student(id: $id) { results { ${result} } } }`,
+      { id: studentId },
+    );
+    return student.results;
+  }
+
+  /** Results of the child as the guardian hears of them. */
+  listen(studentId: string) {
+    return this.guardian.watch<{ resultPublished: Result }>(
+      `subscription ($id: UUID!) { resultPublished(studentId: $id) { ${result} } }`,
+      { id: studentId },
+    );
+  }
+
+  /** What is owed of the child by the guardian's first screen, which is kept a moment later. */
+  async owedOnScreen(studentId: string, expected: number): Promise<number> {
+    type Home = {
+      readonly student: { readonly id: string };
+      readonly owed: readonly { outstanding: Amount }[];
+    };
+    for (let tries = 0; ; tries += 1) {
+      const { viewer } = await this.guardian.data<{ viewer: { home: { students: Home[] } } }>(
+        '{ viewer { home { students { student { id } owed { outstanding { amountMinor } } } } } }',
+      );
+      const home = viewer.home.students.find(({ student }) => student.id === studentId);
+      const owed = home?.owed.reduce((sum, { outstanding }) => sum + outstanding.amountMinor, 0) ?? 0;
+      if (owed === expected || tries === 200) return owed;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
   }
 
   /** A fee for the first grade: tried out, run, and waited for. Both the dry run and the run. */

@@ -5,9 +5,10 @@ import { openServices, type TestServices } from '../kit/services.ts';
 import { withVoters } from './ballots.ts';
 import { castBallots } from './cast-ballots.ts';
 import { payFees } from './pay-fees.ts';
+import { publishResults } from './publish-results.ts';
 import { takeLeave } from './take-leave.ts';
 
-// One school for all of them, the ballots last: their story moves the clock.
+// One school for all of them, the ballots and the results last: their stories move the clock.
 inEachProfile('in one process', (profile) => {
   let school: TestSchool;
   const log: string[] = [];
@@ -21,7 +22,7 @@ inEachProfile('in one process', (profile) => {
     await takeLeave(school.system.url, school.school);
   }, 60_000);
 
-  test("a guardian's payment closes two invoices and part of a third, and the hold falls", async () => {
+  test("a guardian's payment closes two invoices and part of a third, the hold falls, and the results that it held back show", async () => {
     await payFees(school.system.url, school.school);
   }, 60_000);
 
@@ -30,6 +31,12 @@ inEachProfile('in one process', (profile) => {
     const { redisUrl } = profile;
     const advance = (ms: number) => school.advance(ms);
     await castBallots({ url: system.url, school: all, databaseUrl, redisUrl, log, advance });
+  }, 120_000);
+
+  test('results are seen from their instant on, by no way before it, and those who listen get exactly theirs', async () => {
+    const { databaseUrl, school: all, system } = school;
+    const advance = (ms: number) => school.advance(ms);
+    await publishResults({ url: system.url, school: all, databaseUrl, advance });
   }, 120_000);
 });
 
@@ -53,5 +60,11 @@ withRedis('with every service as a process of its own', (profile) => {
     const advance = (ms: number) => services.advance(ms);
     const { redisUrl } = profile;
     await castBallots({ url: services.services.url, school, databaseUrl, redisUrl, log, advance });
+  }, 120_000);
+
+  test('results are published', async () => {
+    const { databaseUrl, school } = services;
+    const advance = (ms: number) => services.advance(ms);
+    await publishResults({ url: services.services.url, school, databaseUrl, advance });
   }, 120_000);
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SmallSchool } from '../../scripts/seed/small-school.ts';
 import { type Account, FeesStory } from './fees.ts';
 
-/** An invoice run, a payment over three invoices, and what it does to the hold. */
+/** An invoice run, a payment over three invoices, and what it does to the hold and to what that has held back. */
 export async function payFees(url: string, school: SmallSchool): Promise<void> {
   const story = new FeesStory(url, school);
   await story.begin();
@@ -20,9 +20,13 @@ export async function payFees(url: string, school: SmallSchool): Promise<void> {
   expect([before, siblings].map(({ holds }) => holds.length)).toEqual([1, 1]);
   expect(before.holds[0]?.overdue.amountMinor).toBe(overdueOf(before)?.outstanding.amountMinor);
 
-  const watching = story.watch(child);
+  // So nobody shows the guardian what the child has reached, only that something was published.
+  const [held, ...others] = await story.resultsOf(child);
+  expect([held, others]).toEqual([{ id: held?.id, state: 'ON_HOLD', percentage: null }, []]);
+
+  const [watching, listening] = [story.watch(child), story.listen(child)];
   try {
-    await watching.started;
+    await Promise.all([watching.started, listening.started]);
     const [first, second, third] = [overdueOf(before), overdueOf(siblings), newestOf(before)];
     if (!first || !second || !third) throw new Error('each of the children has an invoice that is overdue');
     const key = randomUUID();
@@ -48,8 +52,15 @@ export async function payFees(url: string, school: SmallSchool): Promise<void> {
     const owed = after.invoices.nodes.reduce((sum, { outstanding }) => sum + outstanding.amountMinor, 0);
     const seen = [after, await story.accountOf(child, story.bursar), data?.accountChanged];
     for (const one of seen) expect(one && sums(one)).toEqual([owed, owed, owed]);
+    expect(await story.owedOnScreen(child, owed)).toBe(owed);
+
+    // And what was held back shows, to who listens as well.
+    const shownNow = { id: held?.id, state: 'PUBLISHED', percentage: '87.6' };
+    expect(await story.resultsOf(child)).toEqual([shownNow]);
+    const heard = await listening.first((event) => event.data?.resultPublished.id === held?.id, 10_000);
+    expect(heard.data?.resultPublished).toEqual(shownNow);
   } finally {
-    await watching.leave();
+    await Promise.all([watching.leave(), listening.leave()]);
   }
 }
 

@@ -4,6 +4,7 @@ import { dayOf } from '@learnova/platform/local-time';
 import type { Request } from '@learnova/platform/request';
 import type { School, SchoolFeeStructure, SchoolInvoice, SchoolPayment } from '@learnova/schema/school';
 import type { Charge } from './fee/charge.type.ts';
+import { holdsOn } from './hold/hold.reads.ts';
 import { allocated, invoiced, negated, received, refunded } from './ledger/ledger.rules.ts';
 import { numberOf, type Series } from './ledger/numbers.ts';
 import type { Entry } from './ledger/post.ts';
@@ -39,6 +40,19 @@ export async function seedFinance(request: Request, { finance, organizations }: 
   );
   for (const [table, rows] of Object.entries(books.rows)) await fill(request, table, rows);
   await fill(request, 'document_series', books.series);
+  await seedHolds(request, [...new Set(students.values())]);
+}
+
+/** Whoever is held by these books was told so on the morning on which it began. */
+async function seedHolds(request: Request, studentIds: readonly string[]): Promise<void> {
+  const held = await holdsOn(request, studentIds);
+  await fill(
+    request,
+    'hold',
+    held.map(({ studentId, organizationId, since }) => ({
+      ...{ id: newId(), studentId, organizationId, placedAt: `${since}T05:10:00.000Z`, version: 1 },
+    })),
+  );
 }
 
 type Structure = Omit<SchoolFeeStructure, 'charges'> & { readonly charges: readonly Charge[] };
