@@ -1,4 +1,5 @@
 import * as academics from '@learnova/schema/asks/academics';
+import * as assessments from '@learnova/schema/asks/assessments';
 import * as attendance from '@learnova/schema/asks/attendance';
 import * as feedback from '@learnova/schema/asks/feedback';
 import * as finance from '@learnova/schema/asks/finance';
@@ -15,12 +16,7 @@ const isContract = (exported: unknown): exported is Contract =>
 
 /** Every contract of `schema/src/asks`. */
 export const contracts: readonly Contract[] = [
-  academics,
-  attendance,
-  feedback,
-  finance,
-  leave,
-  users,
+  ...[academics, assessments, attendance, feedback, finance, leave, users],
 ].flatMap((module) => Object.values<unknown>(module).filter(isContract));
 
 /** For each contract a question that would be answered with what the small school has. */
@@ -62,6 +58,12 @@ export function questionsOf({ school, meetingOf, players }: Scene<Ground>): Read
     'academics.term-rosters': { sessionId: school.ids.term, organizationIds, date, after: null, limit: 100 },
     'academics.cohort': { organizationIds, ...cohort },
     'academics.meeting-days': { after: null, limit: 100 },
+    'assessments.work-to-hand-in': {
+      studentIds,
+      lineItemIds: school.school.assessments.gradebooks.flatMap(({ lineItems }) =>
+        lineItems.map(({ id }) => id),
+      ),
+    },
     'finance.holds': { studentIds },
     'finance.invoice-sheets': { invoiceIds: school.school.finance.invoices.map(({ id }) => id) },
     'finance.receipt-sheets': { paymentIds: school.school.finance.payments.map(({ id }) => id) },

@@ -45,7 +45,7 @@ export const StudentsTaught = defineAsk('academics.students-taught', {
 
 /** The organization that a section belongs to, its term, and what its course counts for. Unknown ids are left out. */
 export const Sections = defineAsk('academics.sections', {
-  admits: ['attendance', 'feedback', 'assessments', 'frontend'],
+  admits: ['attendance', 'notifications', 'feedback', 'assessments', 'frontend'],
   input: z.object({ sectionIds: z.array(id) }),
   output: z.array(
     z.object({

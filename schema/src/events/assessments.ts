@@ -28,3 +28,9 @@ export const ResultAmended = defineEvent('assessments.result-amended', results);
 
 /** The office holds a result back from now on. */
 export const ResultWithheld = defineEvent('assessments.result-withheld', results);
+
+/** Work is due within a day, and these students have not handed it in: what it is called is asked by whoever tells them. */
+export const WorkDue = defineEvent(
+  'assessments.work-due',
+  z.object({ work: z.array(z.object({ lineItemId: id, sectionId: id, studentIds: z.array(id) })) }),
+);

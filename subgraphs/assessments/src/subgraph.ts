@@ -15,6 +15,7 @@ import { LineItem } from './line-item/line-item.entity.ts';
 import { LineItemMutations } from './line-item/line-item.mutations.ts';
 import { Migration20261126070342_initial } from './migrations/Migration20261126070342_initial.ts';
 import { Migration20261126111853_publication } from './migrations/Migration20261126111853_publication.ts';
+import { Migration20261126121522_work_reminder } from './migrations/Migration20261126121522_work_reminder.ts';
 import { preparePublication } from './publication/prepare-publication.job.ts';
 import { Publication } from './publication/publication.entity.ts';
 import { PublicationLiveResolver, publicationChanged } from './publication/publication.live.ts';
@@ -26,6 +27,9 @@ import {
 } from './publication/publication.resolver.ts';
 import { PublicationSection, PublicationTelling } from './publication/publication-section.entity.ts';
 import { tellPublication } from './publication/tell-publication.job.ts';
+import { remindOfWork } from './reminder/reminder.schedule.ts';
+import { answerWorkToHandIn } from './reminder/work.asks.ts';
+import { WorkReminder } from './reminder/work-reminder.entity.ts';
 import { AmendResult } from './result/amend-result.mutation.ts';
 import { showAgain } from './result/hold.reactions.ts';
 import { ResultLiveResolver, resultPublished } from './result/result.live.ts';
@@ -45,11 +49,12 @@ export const assessments = defineSubgraph({
   entities: [Gradebook, Publication],
   facts: [
     ...[GradingScale, GradingScheme, LineItem, Score],
-    ...[PublicationSection, PublicationTelling, SectionResult, ResultWithholding],
+    ...[PublicationSection, PublicationTelling, SectionResult, ResultWithholding, WorkReminder],
   ],
   migrations: [
     { name: 'Migration20261126070342_initial', class: Migration20261126070342_initial },
     { name: 'Migration20261126111853_publication', class: Migration20261126111853_publication },
+    { name: 'Migration20261126121522_work_reminder', class: Migration20261126121522_work_reminder },
   ],
   resolvers: [
     ...[GradingScaleResolver, SetGradingScheme, LineItemMutations, EnterScores],
@@ -89,10 +94,10 @@ export const assessments = defineSubgraph({
     },
   },
   lives: [resultPublished, publicationChanged],
-  answers: [],
+  answers: [answerWorkToHandIn],
   reactions: [showAgain],
   jobs: [preparePublication, tellPublication],
-  schedules: [],
+  schedules: [remindOfWork],
   routes: [],
   seed: seedAssessments,
 });

@@ -15,6 +15,7 @@ import { Migration20261126081255_reminders } from './migrations/Migration2026112
 import { Migration20261126081949_reports } from './migrations/Migration20261126081949_reports.ts';
 import { Migration20261126113904_confirmed } from './migrations/Migration20261126113904_confirmed.ts';
 import { Migration20261126114930_matters } from './migrations/Migration20261126114930_matters.ts';
+import { Migration20261126121537_work_due } from './migrations/Migration20261126121537_work_due.ts';
 import { Notification } from './notification/notification.entity.ts';
 import { inboxChanged } from './notification/notification.live.ts';
 import { notificationLoader } from './notification/notification.loader.ts';
@@ -32,6 +33,7 @@ import { DeliveryReport } from './report/delivery-report.entity.ts';
 import { DeliveriesResolver } from './report/notification.resolver.ts';
 import { settings } from './settings.ts';
 import { StudentStub } from './student.stub.ts';
+import { hearWorkDue } from './work/work.reaction.ts';
 
 export const notifications = defineSubgraph({
   name: 'notifications',
@@ -46,6 +48,7 @@ export const notifications = defineSubgraph({
     { name: 'Migration20261126081949_reports', class: Migration20261126081949_reports },
     { name: 'Migration20261126113904_confirmed', class: Migration20261126113904_confirmed },
     { name: 'Migration20261126114930_matters', class: Migration20261126114930_matters },
+    { name: 'Migration20261126121537_work_due', class: Migration20261126121537_work_due },
   ],
   resolvers: [
     NotificationResolver,
@@ -63,7 +66,7 @@ export const notifications = defineSubgraph({
   lives: [inboxChanged],
   answers: [],
   reactions: [
-    ...[hearSubmitted, hearCorrected, hearExcused, hearReminder],
+    ...[hearSubmitted, hearCorrected, hearExcused, hearReminder, hearWorkDue],
     ...[...leaveReactions, ...feedbackReactions],
   ],
   jobs: [tellAbsences, sendDelivery],

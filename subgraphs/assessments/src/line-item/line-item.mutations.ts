@@ -21,7 +21,7 @@ const keepers = 'For teachers of the section and its office.';
 @Resolver()
 export class LineItemMutations {
   @Mutation(() => CreateLineItemPayload, {
-    description: `Adds something that is assessed in a section. ${keepers}`,
+    description: `Adds something that is assessed in a section. A day before it is due, students who have not handed it in are reminded of its title. ${keepers}`,
   })
   createLineItem(
     @Arg('input', () => CreateLineItemInput, { description: 'The line item.' }) input: CreateLineItemInput,

@@ -14,6 +14,7 @@ export enum NotificationKind {
   FEEDBACK_GIVEN = 'FEEDBACK_GIVEN',
   FEEDBACK_ANSWERED = 'FEEDBACK_ANSWERED',
   EVALUATION_REMINDER = 'EVALUATION_REMINDER',
+  WORK_DUE = 'WORK_DUE',
 }
 registerEnumType(NotificationKind, {
   name: 'NotificationKind',
@@ -32,5 +33,6 @@ registerEnumType(NotificationKind, {
     FEEDBACK_GIVEN: { description: 'Somebody told the school something, and the person hears it.' },
     FEEDBACK_ANSWERED: { description: 'The school has answered what the person told it.' },
     EVALUATION_REMINDER: { description: 'An evaluation ends soon, for which no ballot paper was taken.' },
+    WORK_DUE: { description: 'Work that the student has not handed in is due within a day.' },
   },
 });

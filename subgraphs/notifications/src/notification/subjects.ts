@@ -4,11 +4,12 @@ import { evaluation } from '../feedback/evaluation.subject.ts';
 import { feedback } from '../feedback/feedback.subject.ts';
 import { leave } from '../leave/leave.subject.ts';
 import { reminder } from '../reminder/reminder.subject.ts';
+import { work } from '../work/work.subject.ts';
 import type { Notification } from './notification.entity.ts';
 import type { Known, Subject, Told } from './subject.ts';
 
 /** All that people are told of. */
-export const subjects: readonly Subject[] = [absence, reminder, leave, feedback, evaluation];
+export const subjects: readonly Subject[] = [absence, reminder, leave, feedback, evaluation, work];
 
 const byKind = new Map<string, Subject>(
   subjects.flatMap((subject) => subject.kinds.map((kind) => [kind, subject] as const)),

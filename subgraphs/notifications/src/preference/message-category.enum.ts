@@ -5,6 +5,7 @@ export enum MessageCategory {
   FEES = 'FEES',
   LEAVE = 'LEAVE',
   FEEDBACK = 'FEEDBACK',
+  COURSEWORK = 'COURSEWORK',
 }
 registerEnumType(MessageCategory, {
   name: 'MessageCategory',
@@ -15,6 +16,9 @@ registerEnumType(MessageCategory, {
     LEAVE: { description: 'Requests for leave, and what becomes of them. A text message waits as well.' },
     FEEDBACK: {
       description: 'Feedback to the school, its answers, and evaluations. A text message waits as well.',
+    },
+    COURSEWORK: {
+      description: 'Reminders of work that is due. A text message waits for the end of quiet hours.',
     },
   },
 });

@@ -57,6 +57,13 @@ export function answersOf(school: School) {
       const beyond = notAnswered.toSorted().filter((id) => asked.after === null || id > asked.after);
       return { studentIds: beyond.slice(0, asked.limit) };
     },
+    'assessments.work-to-hand-in': ({ studentIds }: { studentIds: string[] }) =>
+      studentIds.map((studentId) => ({ studentId, work: school.work.get(studentId) ?? [] })),
+    'academics.sections': ({ sectionIds }: { sectionIds: string[] }) =>
+      sectionIds.map((sectionId) => ({
+        ...{ sectionId, organizationId: school.organizationId, academicSessionId: newId() },
+        ...{ title: 'Mathematics 1a', credits: '4' },
+      })),
     'users.names': ({ personIds }: { personIds: string[] }) =>
       personIds.map((personId) => ({ personId, name: school.names.get(personId) ?? '?' })),
     'users.contacts': ({ personIds }: { personIds: string[] }) =>

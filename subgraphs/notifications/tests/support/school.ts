@@ -61,6 +61,11 @@ export class School {
   readonly campaigns = new Map<string, { state: string; notAnswered: string[] }>();
   /** Who oversees the organization. */
   readonly overseers: string[] = [];
+  /** What students have still to hand in. */
+  readonly work = new Map<
+    string,
+    { lineItemId: string; sectionId: string; title: string; dueAt: string }[]
+  >();
   readonly organizationId = newId();
   /** Every message that the channel was given, in order, repetitions included. */
   readonly given: Message[] = [];
