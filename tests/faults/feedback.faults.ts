@@ -59,8 +59,8 @@ export const feedbackFaults: readonly Fault[] = [
     edits: [
       {
         file: `${feedback}/subgraph.ts`,
-        text: 'untraced: [BallotRight, BallotKey, BallotPot],',
-        instead: 'untraced: [BallotRight, BallotKey],',
+        text: 'untraced: [BallotRight, BallotKey, BallotPot, ToldResponse],',
+        instead: 'untraced: [BallotRight, BallotKey, ToldResponse],',
       },
       {
         file: `${feedback}/subgraph.ts`,
@@ -159,6 +159,63 @@ export const feedbackFaults: readonly Fault[] = [
         file: `${tests}/result.api.test.ts`,
         test: 'nobody is found by the difference of the whole and the groups that are shown',
         says: '+   5,',
+      },
+    ],
+  },
+  {
+    name: 'results: what an evaluation withholds is the campaign less the others',
+    edits: [
+      {
+        file: `${feedback}/result/result.rules.ts`,
+        text: 'const added = isShown(rest) ? rest : [];',
+        instead: 'const added = rest;',
+      },
+    ],
+    found: [
+      {
+        file: `${tests}/result.rules.test.ts`,
+        test: 'no difference of a whole campaign, its evaluations and their groups is of fewer answers than the threshold',
+        says: 'Property failed',
+      },
+    ],
+  },
+  {
+    name: 'ballots: junk spends the measure of those who vote',
+    edits: [
+      {
+        file: `${feedback}/ballot/cast-ballot.mutation.ts`,
+        text: '    measure.take(hash, performance.now());\n',
+        instead: '',
+      },
+      {
+        file: `${feedback}/ballot/cast-ballot.mutation.ts`,
+        text: '    permit(\n      request,\n      isSigned(',
+        instead:
+          '    measure.take(hashOf(signature), performance.now());\n    permit(\n      request,\n      isSigned(',
+      },
+    ],
+    found: [
+      {
+        file: `${tests}/ballots-in-trouble.api.test.ts`,
+        test: 'junk stops nobody, nor does a paper that is sent again and again: the measure is taken of good papers, each its own',
+        says: 'BUSY',
+      },
+    ],
+  },
+  {
+    name: 'ballots: a process with another key throws all of them away',
+    edits: [
+      {
+        file: `${feedback}/campaign/close-campaign.job.ts`,
+        text: '  await requireKey(request, campaignId);\n',
+        instead: '',
+      },
+    ],
+    found: [
+      {
+        file: `${tests}/ballots-in-trouble.api.test.ts`,
+        test: 'a worker that has another key throws no ballot away: it fails, and another one closes the campaign',
+        says: 'Received promise resolved',
       },
     ],
   },

@@ -17,6 +17,8 @@ const owners: Readonly<Record<string, readonly [ServiceName, string]>> = {
   leaveApprovalsChanged: ['leave', 'id reason person { id } history { note by { id } }'],
   announcementChanged: ['frontend', 'id title body'],
   feedbackItemChanged: ['feedback', 'id subject body author { id } replies { body author { id } }'],
+  evaluationCampaignChanged: ['feedback', 'id title result { questions { counts texts } }'],
+  evaluationChanged: ['feedback', 'id section { id } result { questions { counts texts } }'],
   officeHomeChanged: ['frontend', 'id organization { id } attendance { missing { meeting { id } } }'],
   teacherHomeChanged: ['frontend', 'id lessons { meeting { id } }'],
   studentHomeChanged: ['frontend', 'id student { id } lessons { meeting { id } }'],
@@ -124,6 +126,8 @@ async function pointersOf({ scene }: Attack): Promise<object[]> {
   const others = [
     ...school.announcements,
     ...school.feedback.items.slice(0, 3),
+    ...school.feedback.campaigns,
+    ...school.feedback.campaigns.flatMap(({ evaluations }) => evaluations ?? []),
     ...school.leave.requests.filter(({ personId }) => [ids.child, ids.teacher].includes(personId)),
   ].map(({ id }) => id);
   const screens = [ids.school, ids.otherSchool, ids.teacher];

@@ -24,6 +24,8 @@ const signs: Readonly<Record<string, Sign>> = { NOT_FOUND: '-', FORBIDDEN: 'F', 
 const told: Readonly<Record<string, readonly Role[]>> = {
   inboxChanged: ['guardian', 'other-g', ...deciders],
   leaveApprovalsChanged: deciders,
+  // Those that are over: nothing more becomes of them.
+  ...{ evaluationCampaignChanged: [], evaluationChanged: [] },
 };
 /** Who is sent mail on that day, and whose names may stand in it: their own and those of their children. */
 const namedTo: Readonly<Record<string, readonly string[]>> = {

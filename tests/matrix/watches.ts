@@ -65,6 +65,21 @@ export const watches: readonly Watch[] = [
     selection: `id subject body author { ${person} } replies { body author { ${person} } }`,
   },
   {
+    ...{ field: 'evaluationCampaignChanged', argument: 'campaignId' },
+    about: ({ organization }, { feedback }) =>
+      feedback.campaigns.find((one) => one.organizationId === organization)?.id ?? organization,
+    selection:
+      'id title respondedCount result { questions { counts } } evaluations { nodes { section { title } } }',
+  },
+  {
+    ...{ field: 'evaluationChanged', argument: 'evaluationId' },
+    about: ({ section }, { feedback }) =>
+      feedback.campaigns
+        .flatMap(({ evaluations }) => evaluations ?? [])
+        .find((one) => one.sectionId === section)?.id ?? section,
+    selection: 'id respondedCount section { title } result { questions { counts texts } }',
+  },
+  {
     ...{ field: 'officeHomeChanged', argument: 'organizationId' },
     about: ({ organization }) => organization,
     selection: 'id owed { invoices } attendance { missingCount missing { section { title } } }',

@@ -139,6 +139,18 @@ export class BallotStory {
   }
 }
 
+/** Waits for a moment that is not the beginning of a minute, when responses are counted: whoever casts meanwhile has no part in it. */
+export async function untilCounted(databaseUrl: string): Promise<void> {
+  await waitFor(() =>
+    inDatabase(databaseUrl, async (client) => {
+      const { rows } = await client.query(
+        'select 1 where extract(second from clock_timestamp()) between 4 and 55',
+      );
+      return rows.length > 0 || undefined;
+    }),
+  );
+}
+
 /** All rows of all tables as they lie in their files, each with what PostgreSQL itself keeps of it: what a copy of the database has. */
 export function dumped(databaseUrl: string): Promise<ReadonlyMap<string, string>> {
   return inDatabase(databaseUrl, async (client) => {

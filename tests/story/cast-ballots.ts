@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import type { SmallSchool } from '../../scripts/seed/small-school.ts';
 import { settled } from '../kit/settled.ts';
 import { rememberRows, rowsWritten } from '../matrix/memory.ts';
-import { BallotStory, dumped, tracesOf, voters } from './ballots.ts';
+import { BallotStory, dumped, tracesOf, untilCounted, voters } from './ballots.ts';
 
 /** A system with the small school, and where all that it writes can be searched. */
 export interface Place {
@@ -29,6 +29,7 @@ export async function castBallots(place: Place): Promise<void> {
     expect(await story.cast(ballot, requestId)).toEqual({ wasCastBefore: false });
 
   // Whoever has a copy from before the eighth ballot and one from after it sees that a pot was written, and no more.
+  await untilCounted(place.databaseUrl);
   await settled(place.databaseUrl);
   const before = await dumped(place.databaseUrl);
   expect(await story.cast(last.ballot, last.requestId)).toEqual({ wasCastBefore: false });

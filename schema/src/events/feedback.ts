@@ -18,5 +18,8 @@ export const CampaignOpened = defineEvent('feedback.campaign-opened', campaign);
 /** The window is over, and results stand: of evaluations with enough ballots. */
 export const CampaignClosed = defineEvent('feedback.campaign-closed', campaign);
 
+/** More ballot papers were taken than when this was told last: counted once a minute, so that nobody's taking has an event or a time. */
+export const ResponsesCounted = defineEvent('feedback.responses-counted', campaign);
+
 /** It is time to remind those who have not taken their ballot papers: ask `feedback.not-answered` whom. */
 export const VotersReminded = defineEvent('feedback.voters-reminded', campaign);

@@ -8,12 +8,19 @@ import { settings } from './ballot/ballots.settings.ts';
 import { CastBallot } from './ballot/cast-ballot.mutation.ts';
 import { withoutBearer } from './ballot/without-bearer.policy.ts';
 import { answerCampaigns, answerNotAnswered } from './campaign/campaign.asks.ts';
+import {
+  CampaignLiveResolver,
+  evaluationCampaignChanged,
+  evaluationChanged,
+} from './campaign/campaign.live.ts';
 import { CampaignMutations } from './campaign/campaign.mutations.ts';
 import { CampaignResolver, EvaluationsOfOrganization, seesCampaigns } from './campaign/campaign.resolver.ts';
 import { closeCampaign } from './campaign/close-campaign.job.ts';
 import { EvaluationCampaign } from './campaign/evaluation-campaign.entity.ts';
 import { openCampaign } from './campaign/open-campaign.job.ts';
 import { remindVoters } from './campaign/remind-voters.job.ts';
+import { tellResponses } from './campaign/response.schedule.ts';
+import { ToldResponse } from './campaign/told-response.entity.ts';
 import { BallotRight } from './evaluation/ballot-right.entity.ts';
 import { Evaluation } from './evaluation/evaluation.entity.ts';
 import { EvaluationsOfSection, EvaluationsOfViewer } from './evaluation/evaluation.lists.ts';
@@ -32,6 +39,7 @@ import { FeedbackReply } from './item/feedback-reply.entity.ts';
 import { FeedbackText } from './item/feedback-text.entity.ts';
 import { Migration20261126070402_initial } from './migrations/Migration20261126070402_initial.ts';
 import { Migration20261126074601_evaluations } from './migrations/Migration20261126074601_evaluations.ts';
+import { Migration20261126120910_responses } from './migrations/Migration20261126120910_responses.ts';
 import { OrganizationStub } from './organization.stub.ts';
 import { PersonStub } from './person.stub.ts';
 import { CreateQuestionnaire } from './questionnaire/create-questionnaire.mutation.ts';
@@ -43,15 +51,22 @@ export const feedback = defineSubgraph({
   settings,
   entities: [FeedbackItem, FeedbackText, EvaluationCampaign, Evaluation],
   facts: [FeedbackReply, Questionnaire, Ballot],
-  untraced: [BallotRight, BallotKey, BallotPot],
+  untraced: [BallotRight, BallotKey, BallotPot, ToldResponse],
   migrations: [
     { name: 'Migration20261126070402_initial', class: Migration20261126070402_initial },
     { name: 'Migration20261126074601_evaluations', class: Migration20261126074601_evaluations },
+    { name: 'Migration20261126120910_responses', class: Migration20261126120910_responses },
   ],
   resolvers: [
     ...[FeedbackItemMutations, FeedbackItemResolver, FeedbackReplyResolver, FeedbackItemLiveResolver],
     ...[FeedbackOfViewer, FeedbackOfOrganization],
-    ...[CreateQuestionnaire, CampaignMutations, CampaignResolver, EvaluationsOfOrganization],
+    ...[
+      CreateQuestionnaire,
+      CampaignMutations,
+      CampaignResolver,
+      EvaluationsOfOrganization,
+      CampaignLiveResolver,
+    ],
     ...[EvaluationResolver, EvaluationsOfSection, EvaluationsOfViewer, TakeBallotPaper, CastBallot],
   ],
   types: [PersonStub, OrganizationStub, ViewerStub, SectionStub],
@@ -76,11 +91,11 @@ export const feedback = defineSubgraph({
       'Viewer.evaluationsToAnswer': own,
     },
   },
-  lives: [feedbackItemChanged],
+  lives: [feedbackItemChanged, evaluationCampaignChanged, evaluationChanged],
   answers: [answerCampaigns, answerNotAnswered, answerFeedbackItems],
   reactions: [],
   jobs: [openCampaign, closeCampaign, remindVoters],
-  schedules: [],
+  schedules: [tellResponses],
   routes: [],
   seed: seedFeedback,
 });

@@ -149,11 +149,11 @@ describe('a course evaluation', () => {
       [open.evaluationId, open.questions[2]?.id],
     );
     expect(stored.map(({ words }) => words).toSorted()).toEqual(order.toSorted());
+    // Drawn at random: a time-ordered id would be a clock.
+    expect(new Set(stored.map(({ version }) => version))).toEqual(new Set(['4']));
     expect(stored.map(({ words }) => words)).not.toEqual(order);
     expect(stored.map(({ id }) => id)).toEqual(stored.map(({ id }) => id).toSorted());
     expect(new Set(stored.map(({ tx }) => tx)).size).toBe(1);
-    // Drawn at random: a time-ordered id would be a clock.
-    expect(new Set(stored.map(({ version }) => version))).toEqual(new Set(['4']));
     const columns = await school.rows<{ name: string }>(
       "select column_name as name from information_schema.columns where table_schema = 'feedback' and table_name = 'ballot' order by name",
     );

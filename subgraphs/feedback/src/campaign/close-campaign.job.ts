@@ -1,6 +1,7 @@
 import { publish } from '@learnova/platform/commit';
 import { implement } from '@learnova/platform/handlers';
 import type { Request } from '@learnova/platform/request';
+import { takeTurns } from '@learnova/platform/turns';
 import { CampaignClosed } from '@learnova/schema/events/feedback';
 import { CloseCampaign } from '@learnova/schema/jobs/feedback';
 import { LockMode } from '@mikro-orm/core';
@@ -15,8 +16,11 @@ import { inTransaction } from '../ballot/transaction.ts';
 import { BallotRight } from '../evaluation/ballot-right.entity.ts';
 import { Evaluation } from '../evaluation/evaluation.entity.ts';
 import { keyPlace } from '../evaluation/take-ballot-paper.mutation.ts';
+import { pointAt } from './campaign.live.ts';
 import { EvaluationCampaign } from './evaluation-campaign.entity.ts';
 import { hasCome } from './hour.ts';
+import { responsesTurn } from './response.schedule.ts';
+import { ToldResponse } from './told-response.entity.ts';
 
 /**
  * Opens the pots of a campaign whose window is over, an evaluation in a transaction: its ballots are written in the order of their
@@ -35,12 +39,18 @@ export const closeCampaign = implement(CloseCampaign, async (request, { campaign
   }
   request.em.clear();
   await inTransaction(request, async () => {
+    await takeTurns(request, [responsesTurn]);
     const row = await request.em.findOneOrFail(EvaluationCampaign, { id: campaignId });
     if (row.state !== 'OPEN') return;
     const now = await request.now();
     Object.assign(row, { state: 'CLOSED', changedAt: now });
     const { organizationId, version } = row;
-    const fact = { aggregateId: campaignId, version: version + 1, organizationId, payload: { campaignId } };
+    const evaluations = await request.em.find(Evaluation, { campaignId }, { fields: ['id'] });
+    const ids = evaluations.map(({ id }) => id);
+    await request.em.nativeDelete(ToldResponse, { evaluationId: { $in: ids } });
+    const next = version + 1;
+    const live = pointAt(campaignId, ids, next);
+    const fact = { aggregateId: campaignId, version: next, organizationId, payload: { campaignId }, live };
     publish(request, CampaignClosed, fact, now);
   });
 });

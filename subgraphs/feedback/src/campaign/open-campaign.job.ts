@@ -20,6 +20,7 @@ import { BallotRight } from '../evaluation/ballot-right.entity.ts';
 import { Evaluation } from '../evaluation/evaluation.entity.ts';
 import { keyPlace } from '../evaluation/take-ballot-paper.mutation.ts';
 import { placeOf } from '../places.ts';
+import { pointAt } from './campaign.live.ts';
 import { reminderAt } from './campaign.rules.ts';
 import { EvaluationCampaign } from './evaluation-campaign.entity.ts';
 import { hasCome } from './hour.ts';
@@ -103,7 +104,9 @@ async function begin(request: Request, campaignId: string): Promise<void> {
     const { organizationId, opensAt, closesAt, version } = campaign;
     order(request, RemindVoters, { campaignId }, now, reminderAt(opensAt, closesAt));
     order(request, CloseCampaign, { campaignId }, now, closesAt);
-    const fact = { aggregateId: campaignId, version: version + 1, organizationId, payload: { campaignId } };
+    const next = version + 1;
+    const live = pointAt(campaignId, [], next);
+    const fact = { aggregateId: campaignId, version: next, organizationId, payload: { campaignId }, live };
     publish(request, CampaignOpened, fact, now);
   });
 }

@@ -2,7 +2,7 @@ import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legac
 
 /**
  * The electoral roll: who is asked, and whether they have taken their ballot paper. It holds no time, is not audited, tells no
- * event, and is gone when the evaluation closes: nobody needs to know afterwards who has answered.
+ * event of its own, and is gone when the evaluation closes: nobody needs to know afterwards who has answered.
  */
 @Entity({ tableName: 'ballot_right' })
 export class BallotRight {
