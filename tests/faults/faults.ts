@@ -6,6 +6,7 @@ import { feedbackFaults } from './feedback.faults.ts';
 import { financeFaults } from './finance.faults.ts';
 import { frontendFaults } from './frontend.faults.ts';
 import { keyFaults } from './keys.faults.ts';
+import { leaveFaults } from './leave.faults.ts';
 import { notificationsFaults } from './notifications.faults.ts';
 import { repeatedFaults } from './repeated.faults.ts';
 import { rightsFaults } from './rights.faults.ts';
@@ -21,5 +22,6 @@ export const faults: readonly Fault[] = [
   ...financeFaults,
   ...frontendFaults,
   ...keyFaults,
+  ...leaveFaults,
   ...notificationsFaults,
 ];
