@@ -140,4 +140,60 @@ export const doorFaults: readonly Fault[] = [
       },
     ],
   },
+  {
+    name: 'whoever runs the installation names an administrator beside the one that is there',
+    edits: [
+      {
+        file: 'subgraphs/users/src/founding/founding.rules.ts',
+        text: '({ to }) => to === null || to > today',
+        instead: '({ to }) => to !== null && to > today',
+      },
+    ],
+    found: [
+      {
+        file: 'subgraphs/users/tests/founding.rules.test.ts',
+        test: 'beside an administrator {"from":"2020-01-01","to":null}: ADMINISTRATOR_EXISTS',
+        says: 'Received: "NO_ERROR"',
+      },
+      {
+        file: 'subgraphs/users/tests/founding.api.test.ts',
+        test: 'a second founding changes nothing, also when both come at once',
+        says: '"INSTITUTION_EXISTS"',
+      },
+    ],
+  },
+  {
+    name: 'two who found one installation at once do not wait for each other',
+    edits: [
+      {
+        file: 'subgraphs/users/src/founding/founding.commands.ts',
+        text: "await takeTurns(request, ['administrators']);",
+        instead: 'await request.em.begin();',
+      },
+    ],
+    found: [
+      {
+        file: 'subgraphs/users/tests/founding.api.test.ts',
+        test: 'a second founding changes nothing, also when both come at once',
+        says: '"ADMINISTRATOR_EXISTS"',
+      },
+    ],
+  },
+  {
+    name: 'a door whose callers send much takes no more than any other',
+    edits: [
+      {
+        file: 'gateway/src/routes.ts',
+        text: 'bodyLimit: Math.max(bodyBytes, parts.bodyBytes),',
+        instead: 'bodyLimit: parts.bodyBytes,',
+      },
+    ],
+    found: [
+      {
+        file: 'gateway/tests/doors.test.ts',
+        test: 'a door whose callers send much takes it, and no other door does',
+        says: 'PAYLOAD_TOO_LARGE',
+      },
+    ],
+  },
 ];
