@@ -78,7 +78,7 @@ test(
     expect(welcome).toContain(`${url}/-/notifications/mail`);
     const [, password = ''] = /password "(.+)"/.exec(welcome) ?? [];
     const emails = welcome.match(/\S+@learnova\.example/g) ?? [];
-    expect(emails).toHaveLength(6);
+    expect(emails).toHaveLength(7);
     for (const email of emails) await new Visitor(url).signIn(email, password);
 
     if (process.platform === 'linux') {
