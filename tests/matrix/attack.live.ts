@@ -13,6 +13,11 @@ const owners: Readonly<Record<string, readonly [ServiceName, string]>> = {
   attendanceBoardChanged: ['attendance', register],
   studentAttendanceChanged: ['attendance', `id reason student { id } register { ${register} }`],
   accountChanged: ['finance', 'id balances { amountMinor } invoices { nodes { id student { id } } }'],
+  resultPublished: [
+    'assessments',
+    'id state percentage student { id } recordedBy { id } scores { id } history { id }',
+  ],
+  publicationChanged: ['assessments', 'id title results { nodes { id student { id } scores { id } } }'],
   leaveChanged: ['leave', 'id reason person { id } history { note by { id } }'],
   leaveApprovalsChanged: ['leave', 'id reason person { id } history { note by { id } }'],
   announcementChanged: ['frontend', 'id title body'],
@@ -111,11 +116,15 @@ function live({ field, argument }: Watch, id: string, extension: object = {}): B
 async function pointersOf({ scene }: Attack): Promise<object[]> {
   const { school, databaseUrl } = scene.school;
   const registers = school.sections.map(({ id }) => scene.meetingOf(id).id);
-  const notifications = await inDatabase(databaseUrl, async (client) => {
-    const { rows } = await client.query<{ id: string }>(
+  const made = await inDatabase(databaseUrl, async (client) => {
+    const { rows: notifications } = await client.query<{ id: string }>(
       'select distinct on (person_id, kind) id from notifications.notification order by person_id, kind, id',
     );
-    return rows.map(({ id }) => id);
+    const { rows: results } = await client.query<{ id: string }>(
+      'select id from assessments.section_result where student_id = any($1)',
+      [[school.ids.child, school.ids.classmate, school.ids.stranger]],
+    );
+    return [...notifications, ...results].map(({ id }) => id);
   });
   const marks = school.sectionEnrollments.map(({ sectionId, studentId }) => ({
     registerId: scene.meetingOf(sectionId).id,
@@ -124,7 +133,7 @@ async function pointersOf({ scene }: Attack): Promise<object[]> {
   const students = [school.ids.child, school.ids.classmate, school.ids.stranger];
   const { ids } = school;
   const others = [
-    ...school.announcements,
+    ...[...school.announcements, ...school.assessments.publications],
     ...school.feedback.items.slice(0, 3),
     ...school.feedback.campaigns,
     ...school.feedback.campaigns.flatMap(({ evaluations }) => evaluations ?? []),
@@ -133,7 +142,7 @@ async function pointersOf({ scene }: Attack): Promise<object[]> {
   const screens = [ids.school, ids.otherSchool, ids.teacher];
   const [child, sibling] = [marks[0], marks[15]];
   return [
-    ...[...registers, ...notifications, ...others, ...screens, ...students, unknownId].map((id) => ({ id })),
+    ...[...registers, ...made, ...others, ...screens, ...students, unknownId].map((id) => ({ id })),
     child,
     sibling,
     marks.at(-1),
