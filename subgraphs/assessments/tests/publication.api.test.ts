@@ -188,6 +188,13 @@ describe('a publication', () => {
     expect(await office.publication(id)).toMatchObject({
       ...{ state: 'PUBLISHED', resultCount: 3, withoutResultCount: 1 },
     });
+    await office.tell(id);
+    // An event tells each student of one result: whoever has two is told twice.
+    const topics = (await office.waiting('assessments.result-published')).map(({ live }) =>
+      live.map(({ topic }) => topic),
+    );
+    expect(topics.filter((some) => some.includes(`assessments.student.${school.child}`))).toHaveLength(2);
+    for (const some of topics) expect(new Set(some).size).toBe(some.length);
     // Whose instant had passed by then was seen from the moment at which it had all.
     expect(await office.resultsOf(school.child, school.child)).toHaveLength(2);
     const [{ published = new Date(0), prepared = new Date(0) } = {}] = await school.rows<

@@ -13,7 +13,7 @@ import { stateAt } from './publication.rules.ts';
 import { pointAtPublication } from './publication.topic.ts';
 import { PublicationTelling } from './publication-section.entity.ts';
 
-/** Sections of one transaction and one event. */
+/** Sections of one transaction. */
 const portion = 20;
 
 /**
@@ -40,6 +40,7 @@ export const tellPublication = implement(TellPublication, async (request, { publ
   }
 });
 
+/** An event for each section: an event points at one result of a student, and in a section they have one. */
 async function tell(
   request: Request,
   publication: Publication,
@@ -47,19 +48,19 @@ async function tell(
 ): Promise<void> {
   const { id: publicationId, organizationId } = publication;
   const now = await request.now();
-  const results = await resultsToTell(request, publicationId, sectionIds);
-  const told = (await countsOf(request, [publicationId]))[0]?.told ?? 0;
-  request.em.persist(
-    sectionIds.map((sectionId) =>
-      Object.assign(new PublicationTelling(), { publicationId, sectionId, toldAt: now }),
-    ),
+  const results = Map.groupBy(
+    await resultsToTell(request, publicationId, sectionIds),
+    ({ sectionId }) => sectionId,
   );
-  const fact = {
-    ...{ aggregateId: publicationId, version: told + results.length, organizationId },
-    payload: payloadOf(results),
-  };
-  const live = [...pointAtResults(results), ...pointAtPublication(publicationId)];
-  publish(request, ResultPublished, { ...fact, live }, now);
+  let version = (await countsOf(request, [publicationId]))[0]?.told ?? 0;
+  for (const sectionId of sectionIds) {
+    const some = results.get(sectionId) ?? [];
+    version += some.length;
+    const fact = { aggregateId: publicationId, version, organizationId, payload: payloadOf(some) };
+    const live = [...pointAtResults(some), ...pointAtPublication(publicationId)];
+    publish(request, ResultPublished, { ...fact, live }, now);
+    request.em.persist(Object.assign(new PublicationTelling(), { publicationId, sectionId, toldAt: now }));
+  }
 }
 
 /** What a publication has taken of sections and the office does not withhold. */

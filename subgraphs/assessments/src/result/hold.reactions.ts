@@ -7,13 +7,15 @@ import { currentResultsOf } from './result.reads.ts';
 import { payloadOf, pointAtResults } from './result.topic.ts';
 
 /** Fees hold a student's results back no longer, by none of their schools: those who listen are told what can be seen again. */
-export const showAgain = on(HoldLifted, 'assessments.show-again', async (request, { id, payload }) => {
+export const showAgain = on(HoldLifted, 'assessments.show-again', async (request, { payload }) => {
   const { studentId } = payload;
   const [standing] = await request.ask(Holds, { studentIds: [studentId] });
   if (standing?.held !== false) return;
   const results = (await currentResultsOf(request, [studentId])).filter(({ isWithheld }) => !isWithheld);
-  for (const [organizationId, some] of Map.groupBy(results, (result) => result.organizationId)) {
-    const fact = { aggregateId: id, version: 1, organizationId, payload: payloadOf(some) };
-    publish(request, ResultPublished, { ...fact, live: pointAtResults(some) }, await request.now());
+  // An event each: one points at a single result of a student.
+  for (const result of results) {
+    const { id: aggregateId, version, organizationId } = result;
+    const fact = { aggregateId, version, organizationId, payload: payloadOf([result]) };
+    publish(request, ResultPublished, { ...fact, live: pointAtResults([result]) }, await request.now());
   }
 });
