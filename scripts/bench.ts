@@ -5,15 +5,16 @@ import { invoices } from './bench/invoices.ts';
 import { list } from './bench/list.ts';
 import { live } from './bench/live.ts';
 import { machineFacts } from './bench/machine.ts';
+import { publication } from './bench/publication.ts';
 import { start } from './bench/start.ts';
 import { submit } from './bench/submit.ts';
 import { rendered } from './bench/table.ts';
 import { optionsOf, run as runProgram, say } from './lib/program.ts';
 
-const benchmarks: readonly Benchmark[] = [submit, list, home, invoices, live, start];
+const benchmarks: readonly Benchmark[] = [submit, list, home, invoices, publication, live, start];
 
 const usage = `npm run bench -- [name ...] [options]
-${benchmarks.map(({ name, title }) => `  ${name.padEnd(10)}${title}`).join('\n')}
+${benchmarks.map(({ name, title }) => `  ${name.padEnd(13)}${title}`).join('\n')}
   --quick   one round of small sizes, to see that it runs
 
 Each is measured against a baseline in the same run, over interleaved rounds: median (min..max).

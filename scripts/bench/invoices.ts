@@ -5,8 +5,8 @@ import { dayIn } from '../seed/days.ts';
 import type { Visitor } from '../story/client.ts';
 import type { Benchmark, Outcome, Scope } from './benchmark.ts';
 import { openGround } from './ground.ts';
-import { InvoicesSql } from './invoices-sql.ts';
 import { comparison, interleaved } from './rounds.ts';
+import { RowsSql } from './rows-sql.ts';
 import { type BenchSchool, benchSchool } from './school.ts';
 import { openSystem, signIn } from './system.ts';
 
@@ -16,6 +16,11 @@ interface Run {
   readonly state: string;
   readonly invoicedCount: number;
 }
+
+/** What a run writes. */
+const written = [
+  ...['invoice', 'ledger_posting', 'ledger_line', 'invoice_run_item', 'invoice_run_outcome', 'audit_entry'],
+];
 
 /** An invoice for each student of a large school, from the bursar's click until the last one is posted. */
 export const invoices: Benchmark = {
@@ -32,7 +37,7 @@ async function measure(scope: Scope): Promise<Outcome> {
   const school = benchSchool(sizes, new Date());
   const system = scope.keep(await openSystem(ground, school));
   const { visitor } = await signIn(system.url, school.bursar);
-  const sql = scope.keep(await InvoicesSql.open(ground.databaseUrl));
+  const sql = scope.keep(await RowsSql.open(ground.databaseUrl, 'finance', written));
 
   const faults: string[] = [];
   const runOnce = async () => {
