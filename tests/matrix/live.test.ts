@@ -89,7 +89,7 @@ describe('what each role may watch', () => {
     );
     expect(faults).toEqual([]);
     expect(admitted.filter(({ watching }) => watching.seen.length > 0)).toHaveLength(expecting.length);
-  }, 60_000);
+  }, 120_000);
 
   test('a mail names nobody but whom it is sent to and their children, and its subject nobody', async () => {
     const mails = await inDatabase(scene.school.databaseUrl, async (client) => {

@@ -181,7 +181,7 @@ export class ResultsStory {
     const known: Readonly<Record<string, string | undefined>> = {
       ...{ 'student.id': studentId, 'person.id': studentId, 'section.id': ids.section },
       ...{ 'organization.id': ids.school, 'meeting.id': lesson?.id, organizationId: ids.school },
-      date: lesson?.date,
+      ...{ date: lesson?.date, text: 'example' },
     };
     const value = known[`${field}.${argument}`] ?? known[argument];
     if (value === undefined) throw new Error(`nothing is known to ask ${field} for as its ${argument}`);
