@@ -69,7 +69,7 @@ export class PublicationResolver {
   }
 
   @FieldResolver(() => Int, {
-    description: `Since its instant: of how many results those who listen were told. They can be seen before. ${seen}`,
+    description: `Since its instant: of how many results those who listen were told, but for those that the office withholds. They can be seen before. ${seen}`,
   })
   toldCount(@Root() publication: Publication, @Ctx() request: Request): Promise<number> {
     return count(publication, request, 'told');
