@@ -93,6 +93,23 @@ export const assessmentsFaults: readonly Fault[] = [
     ],
   },
   {
+    name: 'results: an event points at two results of one student, which the live log refuses',
+    edits: [
+      {
+        file: `${assessments}/publication/tell-publication.job.ts`,
+        text: '...pointAtResults(some),',
+        instead: '...pointAtResults([...results.values()].flat()),',
+      },
+    ],
+    found: [
+      {
+        file: publication,
+        test: 'of a term has all its sections, each at once or not at all, and shows none before it has every one',
+        says: 'toBe',
+      },
+    ],
+  },
+  {
     name: 'results: finance that does not answer lets everybody see',
     edits: [
       {
