@@ -18,7 +18,7 @@ const sizes: Readonly<Record<'usual' | 'long', Sizes>> = {
     kills: { named: 1, moments: 1, seed: 1 },
     cutOff: { events: 150, cuts: 1, seed: 1 },
     standby: { takeovers: 1, flushes: 1, seed: 1 },
-    flood: { jobs: 150, restarts: 1, untilDead: false },
+    flood: { jobs: 80, restarts: 1, untilDead: false },
   },
   long: {
     kills: { named: points.length, moments: 80, seed: 2 },

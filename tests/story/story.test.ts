@@ -1,4 +1,4 @@
-import { inEachProfile, withRedis } from '@learnova/platform/testing/profiles';
+import { withRedis } from '@learnova/platform/testing/profiles';
 import { emailOf, password } from '../../scripts/seed/small-people.ts';
 import { openServices, type Stage } from '../../scripts/story/stage.ts';
 import { tellStory } from '../../scripts/story/story.ts';
@@ -12,10 +12,10 @@ const emails = {
   formerGuardian: emailOf('former-guardian'),
 };
 
-inEachProfile('a school day in one process', (profile) => {
+describe('a school day in one process', () => {
   let school: TestSchool;
   beforeAll(async () => {
-    school = await TestSchool.open(profile);
+    school = await TestSchool.open({ name: 'embedded', redisUrl: null });
   }, 60_000);
   afterAll(() => school?.close());
 
