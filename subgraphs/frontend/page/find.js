@@ -1,11 +1,12 @@
+import { Refused } from './graph.js';
 import { find } from './queries.js';
 
 /** Typed fast, a word is looked for once; what comes late does not stand over what was typed since. */
 const waitMs = 200;
 const fewest = 2;
 
-/** Looks for what is typed. @param draw shows what was found, or nothing */
-export function finder(graph, input, draw) {
+/** Looks for what is typed. @param draw shows what was found, or nothing @param fail tells that the school does not answer */
+export function finder(graph, input, draw, fail) {
   let timer = null;
   let latest = 0;
   const look = async () => {
@@ -13,9 +14,15 @@ export function finder(graph, input, draw) {
     latest += 1;
     const mine = latest;
     if (text.length < fewest) return draw(null);
-    // What is too little of a word is no fault of whoever is still typing.
-    const answer = await graph.ask(find, { text }).catch(() => null);
-    if (mine === latest) draw(answer?.viewer ?? null);
+    try {
+      const { viewer } = await graph.ask(find, { text });
+      if (mine === latest) draw(viewer);
+    } catch (error) {
+      if (mine !== latest) return;
+      draw(null);
+      // What is too little of a word is no fault of whoever is still typing.
+      if (!(error instanceof Refused && error.code === 'BAD_USER_INPUT')) fail();
+    }
   };
   input.addEventListener('input', () => {
     clearTimeout(timer);
