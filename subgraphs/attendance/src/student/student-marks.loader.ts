@@ -66,6 +66,7 @@ async function marksOf(
 /**
  * In SQL what `standing` says in code: of each register the highest layer, and in it the newest. A test holds them equal. Of each
  * student the index is read in the order of the list and only as far as the page goes, however long the student has been there.
+ * (Lessons first, then what holds of each: of one `distinct on` for both, PostgreSQL 15 sorts all that there is.)
  */
 export function standingMarks(studentIds: readonly string[], { from, to, limit, after }: MarksWanted) {
   const beyond = after === null ? sql`` : sql`and (starts_at, register_id) < (${after[0]}, ${after[1]})`;
@@ -76,13 +77,19 @@ export function standingMarks(studentIds: readonly string[], { from, to, limit, 
     ) as "onLeave"
     from unnest(${studentIds}::uuid[]) as student (id)
     cross join lateral (
-      select distinct on (starts_at, register_id) id, version, date, layer, starts_at as "startsAt",
-        register_id as "registerId", student_id as "studentId", code_id as "codeId", minutes_late as "minutesLate",
-        recorded_by as "recordedBy", recorded_at as "recordedAt"
+      select distinct starts_at, register_id
       from attendance_mark
       where student_id = student.id ${between(from, to)} ${beyond}
-      order by starts_at desc, register_id desc, layer = 'OFFICE' desc, version desc
+      order by starts_at desc, register_id desc
       limit ${limit}
+    ) lesson
+    cross join lateral (
+      select id, version, date, layer, starts_at as "startsAt", register_id as "registerId", student_id as "studentId",
+        code_id as "codeId", minutes_late as "minutesLate", recorded_by as "recordedBy", recorded_at as "recordedAt"
+      from attendance_mark m
+      where (m.student_id, m.starts_at, m.register_id) = (student.id, lesson.starts_at, lesson.register_id)
+      order by layer = 'OFFICE' desc, version desc
+      limit 1
     ) mark
     order by "studentId", "startsAt" desc, "registerId" desc
   `;
