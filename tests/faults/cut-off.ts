@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { topic } from '@learnova/schema/topics';
 import { Redis } from 'ioredis';
 import { Random } from '../../scripts/seed/random.ts';
 import { count } from './counting.ts';
-import { type ProfileName, Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
 import { Subscriber } from './subscriber.ts';
 import { pause, together, until } from './wait.ts';
 
@@ -18,18 +18,18 @@ export interface CutSize {
 const office = 'office@school.example';
 
 /** Cuts subscribers off while a section's registers change, and counts what they got. */
-export function cutOffTests(profile: ProfileName, { events, cuts, seed }: CutSize): void {
+export function cutOffTests(begun: () => Stage, { events, cuts, seed }: CutSize): void {
   const random = new Random(seed);
   let stage: Stage;
-  beforeAll(async () => {
-    stage = await Stage.open(profile, { READMIT_AFTER_MS: '5000' });
-  }, 120_000);
-  afterAll(() => stage?.close(), 60_000);
+  beforeAll(() => {
+    stage = begun();
+  });
 
   test(
     `a subscriber who is cut off resumes, with nothing lost, doubled or out of order in ${events} events`,
     async () => {
       const { url } = stage.cluster;
+      const since = await stage.liveLog.position();
       const bearer = async () => `Bearer ${await stage.tokenOf(office)}`;
       const subscribers = [1, 2, 3].map(() => new Subscriber(url, bearer, stage.school.sectionId));
       try {
@@ -47,7 +47,7 @@ export function cutOffTests(profile: ProfileName, { events, cuts, seed }: CutSiz
           cut,
         );
         const numbers = async () =>
-          (await stage.liveLog.read(topic('attendance.section', stage.school.sectionId), 0, 100_000)).map(
+          (await stage.liveLog.read(topic('attendance.section', stage.school.sectionId), since, 100_000)).map(
             (e) => e.number,
           );
         const all = await until('told', numbers, (seen) => seen.length >= changes);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { Random } from '../../scripts/seed/random.ts';
 import type { Victim } from './cluster.ts';
 import type { Plot } from './fault-school.ts';
@@ -6,8 +6,8 @@ import { deliveries, eventsOf, expected, logged, settled, toldBy, versions } fro
 import { type Mails, recordedMails } from './mails.ts';
 import { type Played, play } from './play.ts';
 import { type Point, points, recording } from './points.ts';
-import { Provider } from './provider.ts';
-import { type ProfileName, Stage } from './stage.ts';
+import type { Provider } from './provider.ts';
+import type { Stage } from './stage.ts';
 import { pause, together, within } from './wait.ts';
 
 export interface KillSize {
@@ -19,15 +19,15 @@ export interface KillSize {
 
 /**
  * Kills processes under work, at named points and at any moment, and then looks what the school was told.
- * @param channel by which mail goes: recorded in the database, or by the SDK to a provider whose answers are lost at times
+ * @param provider of mail and text messages, whose answers are lost at times; without one both are recorded in the database
  */
 export function killTests(
-  profile: ProfileName,
-  channel: 'recorded' | 'provider',
+  begun: () => Stage,
   { named, moments, seed }: KillSize,
+  providerOf?: () => Provider,
 ): void {
   const random = new Random(seed);
-  const possible = points.filter((point) => channel === 'recorded' || point !== recording);
+  const possible = points.filter((point) => !providerOf || point !== recording);
   const chosen = random.shuffled(possible).slice(0, named);
   const played: Played[] = [];
   let stage: Stage;
@@ -36,16 +36,12 @@ export function killTests(
   let plots: Iterator<Plot>;
 
   beforeAll(async () => {
-    if (channel === 'provider') provider = await Provider.start(random);
-    stage = await Stage.open(profile, provider?.environment);
+    stage = begun();
+    provider = providerOf?.() ?? null;
     if (provider) await everybodyByText(stage);
     mails = provider ?? recordedMails(stage.database);
     plots = stage.school.plots.values();
-  }, 120_000);
-  afterAll(async () => {
-    await stage?.close();
-    await provider?.stop();
-  }, 60_000);
+  });
 
   const next = (): Plot => {
     const { value, done } = plots.next();
@@ -64,7 +60,7 @@ export function killTests(
     150_000,
   );
 
-  if (channel === 'provider') {
+  if (providerOf) {
     test('a lesson is told once though a process is killed while the provider has a mail and has not answered', async () => {
       const taken = provider?.takesNext();
       const dies = async () => {

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { Random } from '../../scripts/seed/random.ts';
 import { count } from './counting.ts';
 import { deliveries, eventsOf, expected, logged, settled, toldBy, versions } from './ledger.ts';
 import { recordedMails } from './mails.ts';
 import { type Played, play } from './play.ts';
-import { Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
 import { pause, together, until } from './wait.ts';
 
 export interface StandbySize {
@@ -19,21 +19,19 @@ export interface StandbySize {
 const promisedMs = 5_000;
 
 /** Two processes of the workers, of which the active one is killed or frozen; and a Redis that loses all it has. */
-export function standbyTests({ takeovers, flushes, seed }: StandbySize): void {
+export function standbyTests(begun: () => Stage, { takeovers, flushes, seed }: StandbySize): void {
   const random = new Random(seed);
   const told = new Map<string, number>();
   let stage: Stage;
   let workers: Workers[];
 
   beforeAll(async () => {
-    // The waits of a real installation: the promise is about them.
-    stage = await Stage.open('services', { RELAY_TAKEOVER_MS: '', RELAY_POLL_MS: '' });
+    stage = begun();
     const { cluster } = stage;
     const first = { pid: () => cluster.pid('workers'), url: cluster.healthUrl('workers') };
     const { program, url } = await cluster.addWorkers();
     workers = [first, { pid: () => program.pid, url }];
   }, 120_000);
-  afterAll(() => stage?.close(), 60_000);
 
   test(
     'a standby relays within five seconds after the active relay froze, and it may wake later',

@@ -1,3 +1,4 @@
+import { testServers } from '@learnova/platform/testing/environment';
 import type { ServiceName } from '@learnova/schema/services';
 import { Attack, type Blow } from './attack.ts';
 import { roles, unknownId, type Which } from './cast.ts';
@@ -7,37 +8,93 @@ import { idFor, type Watch, watches } from './watches.ts';
 
 const table = new Map(readTable().map((row) => [row.field, row]));
 const register = 'id marks { id reason student { id } recordedBy { id } } expected { id } takenBy { id }';
-/** What the owner of each field has to show without its neighbours. */
-const owners: Readonly<Record<string, readonly [ServiceName, string]>> = {
-  registerChanged: ['attendance', register],
-  attendanceBoardChanged: ['attendance', register],
-  studentAttendanceChanged: ['attendance', `id reason student { id } register { ${register} }`],
-  accountChanged: ['finance', 'id balances { amountMinor } invoices { nodes { id student { id } } }'],
-  resultPublished: [
-    'assessments',
-    'id state percentage student { id } recordedBy { id } scores { id } history { id }',
-  ],
-  publicationChanged: ['assessments', 'id title results { nodes { id student { id } scores { id } } }'],
-  leaveChanged: ['leave', 'id reason person { id } history { note by { id } }'],
-  leaveApprovalsChanged: ['leave', 'id reason person { id } history { note by { id } }'],
-  announcementChanged: ['frontend', 'id title body'],
-  feedbackItemChanged: ['feedback', 'id subject body author { id } replies { body author { id } }'],
-  evaluationCampaignChanged: ['feedback', 'id title result { questions { counts texts } }'],
-  evaluationChanged: ['feedback', 'id section { id } result { questions { counts texts } }'],
-  officeHomeChanged: ['frontend', 'id organization { id } attendance { missing { meeting { id } } }'],
-  teacherHomeChanged: ['frontend', 'id lessons { meeting { id } }'],
-  studentHomeChanged: ['frontend', 'id student { id } lessons { meeting { id } }'],
-  inboxChanged: ['notifications', 'id title body students { id }'],
+/** Of what somebody may make a pointer. */
+type Kind =
+  | 'registers'
+  | 'marks'
+  | 'notifications'
+  | 'results'
+  | 'publications'
+  | 'announcements'
+  | 'feedback'
+  | 'campaigns'
+  | 'evaluations'
+  | 'leave'
+  | 'people'
+  | 'schools'
+  | 'nothing';
+
+interface Owner {
+  readonly at: ServiceName;
+  /** What its events are about. */
+  readonly kind: Kind;
+  /** What the owner has to show without its neighbours. */
+  readonly selection: string;
+}
+
+const leave = 'id reason person { id } history { note by { id } }';
+const owners: Readonly<Record<string, Owner>> = {
+  registerChanged: { at: 'attendance', kind: 'registers', selection: register },
+  attendanceBoardChanged: { at: 'attendance', kind: 'registers', selection: register },
+  studentAttendanceChanged: {
+    at: 'attendance',
+    kind: 'marks',
+    selection: `id reason student { id } register { ${register} }`,
+  },
+  accountChanged: {
+    at: 'finance',
+    kind: 'people',
+    selection: 'id balances { amountMinor } invoices { nodes { id student { id } } }',
+  },
+  resultPublished: {
+    at: 'assessments',
+    kind: 'results',
+    selection: 'id state percentage student { id } recordedBy { id } scores { id } history { id }',
+  },
+  publicationChanged: {
+    at: 'assessments',
+    kind: 'publications',
+    selection: 'id title results { nodes { id student { id } scores { id } } }',
+  },
+  leaveChanged: { at: 'leave', kind: 'leave', selection: leave },
+  leaveApprovalsChanged: { at: 'leave', kind: 'leave', selection: leave },
+  announcementChanged: { at: 'frontend', kind: 'announcements', selection: 'id title body' },
+  feedbackItemChanged: {
+    at: 'feedback',
+    kind: 'feedback',
+    selection: 'id subject body author { id } replies { body author { id } }',
+  },
+  evaluationCampaignChanged: {
+    at: 'feedback',
+    kind: 'campaigns',
+    selection: 'id title result { questions { counts texts } }',
+  },
+  evaluationChanged: {
+    at: 'feedback',
+    kind: 'evaluations',
+    selection: 'id section { id } result { questions { counts texts } }',
+  },
+  officeHomeChanged: {
+    at: 'frontend',
+    kind: 'schools',
+    selection: 'id organization { id } attendance { missing { meeting { id } } }',
+  },
+  teacherHomeChanged: { at: 'frontend', kind: 'people', selection: 'id lessons { meeting { id } }' },
+  studentHomeChanged: {
+    at: 'frontend',
+    kind: 'people',
+    selection: 'id student { id } lessons { meeting { id } }',
+  },
+  inboxChanged: { at: 'notifications', kind: 'notifications', selection: 'id title body students { id }' },
 };
 
 /** The live doors of the owners: who may listen, and what a forged pointer brings to light. */
 export function attackLive(begun: () => Attack): void {
   let attack: Attack;
-  /** Pointers to everything that has happened. */
-  let pointers: readonly object[];
+  let keys: Readonly<Record<Kind, readonly object[]>>;
   beforeAll(async () => {
     attack = begun();
-    pointers = await pointersOf(attack);
+    keys = await keysOf(attack);
   });
 
   const named = watches.map((watch) => [watch.field, watch] as const);
@@ -73,7 +130,8 @@ export function attackLive(begun: () => Attack): void {
       let shown = 0;
       for (const role of roles) {
         const { token } = attack.scene.players[role];
-        for (const pointer of pointers) {
+        for (const key of keysFor(ownerOf(watch).kind, keys)) {
+          const pointer = pointerTo(key, keys.registers[0]);
           const blow = live(watch, idFor(watch, attack.scene, role, 'own'), { pointer });
           const struck = await attack.strike({ ...blow, role, token, known: '' });
           if (struck.text.includes('"status":"data"')) shown += 1;
@@ -107,49 +165,63 @@ export function attackLive(begun: () => Attack): void {
   });
 }
 
-function live({ field, argument }: Watch, id: string, extension: object = {}): Blow {
-  const [at, selection] = owners[field] ?? (['attendance', 'id'] as const);
-  const query = `subscription ($id: UUID!) { it: ${field}(${argument}: $id) { ${selection} } }`;
+function ownerOf({ field }: Watch): Owner {
+  const owner = owners[field];
+  if (!owner) throw new Error(`what ${field} shows is not named here`);
+  return owner;
+}
+
+function live(watch: Watch, id: string, extension: object = {}): Blow {
+  const { at, selection } = ownerOf(watch);
+  const query = `subscription ($id: UUID!) { it: ${watch.field}(${watch.argument}: $id) { ${selection} } }`;
   return { at, path: '/graphql', body: { query, variables: { id }, extensions: { live: extension } } };
 }
 
-async function pointersOf({ scene }: Attack): Promise<object[]> {
+/** All of the kind that a field tells of, and of each other kind one; in the long run all of each. */
+function keysFor(kind: Kind, keys: Readonly<Record<Kind, readonly object[]>>): object[] {
+  const isLong = testServers().tier === 'long';
+  return Object.entries(keys).flatMap(([name, all]) => (isLong || name === kind ? all : all.slice(0, 1)));
+}
+
+/** Keys of what has happened, by kind. */
+async function keysOf({ scene }: Attack): Promise<Readonly<Record<Kind, readonly object[]>>> {
   const { school, databaseUrl } = scene.school;
-  const registers = school.sections.map(({ id }) => scene.meetingOf(id).id);
-  const made = await inDatabase(databaseUrl, async (client) => {
+  const { ids } = school;
+  const told = await inDatabase(databaseUrl, async (client) => {
     const { rows: notifications } = await client.query<{ id: string }>(
       'select distinct on (person_id, kind) id from notifications.notification order by person_id, kind, id',
     );
     const { rows: results } = await client.query<{ id: string }>(
       'select id from assessments.section_result where student_id = any($1)',
-      [[school.ids.child, school.ids.classmate, school.ids.stranger]],
+      [[ids.child, ids.classmate, ids.stranger]],
     );
-    return [...notifications, ...results].map(({ id }) => id);
+    return { notifications, results };
   });
   const marks = school.sectionEnrollments.map(({ sectionId, studentId }) => ({
     registerId: scene.meetingOf(sectionId).id,
     studentId,
   }));
-  const students = [school.ids.child, school.ids.classmate, school.ids.stranger];
-  const { ids } = school;
-  const others = [
-    ...[...school.announcements, ...school.assessments.publications],
-    ...school.feedback.items.slice(0, 3),
-    ...school.feedback.campaigns,
-    ...school.feedback.campaigns.flatMap(({ evaluations }) => evaluations ?? []),
-    ...school.leave.requests.filter(({ personId }) => [ids.child, ids.teacher].includes(personId)),
-  ].map(({ id }) => id);
-  const screens = [ids.school, ids.otherSchool, ids.teacher];
-  const [child, sibling] = [marks[0], marks[15]];
-  return [
-    ...[...registers, ...made, ...others, ...screens, ...students, unknownId].map((id) => ({ id })),
-    child,
-    sibling,
-    marks.at(-1),
-  ].map((key) => ({
-    typename: 'Register',
-    key: { registerId: registers[0], ...key },
-    version: 1,
-    cursor: '1',
-  }));
+  const { campaigns, items } = school.feedback;
+  const keys = (things: readonly { readonly id: string }[]) => things.map(({ id }) => ({ id }));
+  return {
+    registers: keys(school.sections.map(({ id }) => scene.meetingOf(id))),
+    marks: [marks[0], marks[15], marks.at(-1)].filter((mark) => mark !== undefined),
+    notifications: keys(told.notifications),
+    results: keys(told.results),
+    publications: keys(school.assessments.publications),
+    announcements: keys(school.announcements),
+    feedback: keys(items.slice(0, 3)),
+    campaigns: keys(campaigns),
+    evaluations: keys(campaigns.flatMap(({ evaluations }) => evaluations ?? [])),
+    leave: keys(school.leave.requests.filter(({ personId }) => [ids.child, ids.teacher].includes(personId))),
+    people: [ids.teacher, ids.child, ids.classmate, ids.stranger].map((id) => ({ id })),
+    schools: [ids.school, ids.otherSchool].map((id) => ({ id })),
+    nothing: [{ id: unknownId }],
+  };
+}
+
+/** A pointer that is wrong in its type and may be right in its key. */
+function pointerTo(key: object, register: object | undefined) {
+  const registerId = register && 'id' in register ? register.id : unknownId;
+  return { typename: 'Register', key: { registerId, ...key }, version: 1, cursor: '1' };
 }

@@ -1,0 +1,11 @@
+import { describe } from '@jest/globals';
+import { cutOffTests } from './cut-off.ts';
+import { killTests } from './kills.ts';
+import { size } from './sizes.ts';
+import { staged } from './staged.ts';
+
+describe('the whole system in one process', () => {
+  const stage = staged('embedded', () => ({ READMIT_AFTER_MS: '5000' }));
+  killTests(stage, size.kills);
+  cutOffTests(stage, size.cutOff);
+});

@@ -1,0 +1,13 @@
+import { withRedis } from '@learnova/platform/testing/profiles';
+import { cutOffTests } from './cut-off.ts';
+import { floodTests } from './flood.ts';
+import { killTests } from './kills.ts';
+import { size } from './sizes.ts';
+import { staged } from './staged.ts';
+
+withRedis('a process for each service', () => {
+  const stage = staged('services', () => ({ READMIT_AFTER_MS: '5000' }));
+  killTests(stage, size.kills);
+  cutOffTests(stage, size.cutOff);
+  floodTests(stage, size.flood);
+});

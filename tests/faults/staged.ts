@@ -1,0 +1,21 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import { type ProfileName, Stage } from './stage.ts';
+
+/**
+ * One system for all tests of a block, which kill it in turn and start again what they killed.
+ * @param more settings over those of a stage; asked for when the block begins
+ */
+export function staged(
+  profile: ProfileName,
+  more: () => Promise<Readonly<Record<string, string>>> | Readonly<Record<string, string>> = () => ({}),
+): () => Stage {
+  let stage: Stage | undefined;
+  beforeAll(async () => {
+    stage = await Stage.open(profile, await more());
+  }, 120_000);
+  afterAll(() => stage?.close(), 60_000);
+  return () => {
+    if (!stage) throw new Error('the system did not start');
+    return stage;
+  };
+}
