@@ -89,4 +89,21 @@ export const frontendFaults: readonly Fault[] = [
       },
     ],
   },
+  {
+    name: 'documents: who attends a section is given the results of everybody in it',
+    edits: [
+      {
+        file: `${frontend}/document/document.policy.ts`,
+        text: 'studentIds: [], staffIds: [personId]',
+        instead: 'studentIds: [personId], staffIds: [personId]',
+      },
+    ],
+    found: [
+      {
+        file: `${tests}/document.api.test.ts`,
+        test: 'SECTION_RESULTS is for whom its owner shows it, and for nobody else',
+        says: 'NOT_FOUND',
+      },
+    ],
+  },
 ];

@@ -64,6 +64,7 @@ export function questionsOf({ school, meetingOf, players }: Scene<Ground>): Read
         lineItems.map(({ id }) => id),
       ),
     },
+    'assessments.result-sheets': { sectionIds },
     'finance.holds': { studentIds },
     'finance.invoice-sheets': { invoiceIds: school.school.finance.invoices.map(({ id }) => id) },
     'finance.receipt-sheets': { paymentIds: school.school.finance.payments.map(({ id }) => id) },

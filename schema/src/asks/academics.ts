@@ -61,7 +61,7 @@ export const Sections = defineAsk('academics.sections', {
 
 /** Who is enrolled in sections now, by the students' ids. A section in which nobody is, or which is unknown, is left out. */
 export const Rosters = defineAsk('academics.rosters', {
-  admits: ['assessments'],
+  admits: ['assessments', 'frontend'],
   input: z.object({ sectionIds: z.array(id) }),
   output: z.array(z.object({ sectionId: id, studentIds: z.array(id) })),
 });
@@ -75,7 +75,7 @@ export const SchoolsOf = defineAsk('academics.schools-of', {
 
 /** School years and terms. Unknown ids are left out. */
 export const Sessions = defineAsk('academics.sessions', {
-  admits: ['feedback', 'assessments', 'finance'],
+  admits: ['feedback', 'assessments', 'finance', 'frontend'],
   input: z.object({ sessionIds: z.array(id) }),
   output: z.array(
     z.object({ sessionId: id, organizationId: id, title: z.string(), from: schoolDay, to: schoolDay }),

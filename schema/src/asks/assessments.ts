@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineAsk, id, instant, text } from '../define.ts';
+import { decimal, defineAsk, id, instant, text } from '../define.ts';
 
 /**
  * What students have still to hand in of these line items, for a message that is written now: those that are due yet, and of which
@@ -12,6 +12,46 @@ export const WorkToHandIn = defineAsk('assessments.work-to-hand-in', {
     z.object({
       studentId: id,
       work: z.array(z.object({ lineItemId: id, sectionId: id, title: text, dueAt: instant })),
+    }),
+  ),
+});
+
+/**
+ * The results of sections as they are printed for staff: of each student the result that holds or is to hold, or, where there is none
+ * yet, what the scores come to now. Students of whom nothing was said are left out, and so are sections without a gradebook. Of fees
+ * nothing is said: staff is not told of them.
+ */
+export const ResultSheets = defineAsk('assessments.result-sheets', {
+  admits: ['frontend'],
+  input: z.object({ sectionIds: z.array(id) }),
+  output: z.array(
+    z.object({
+      sectionId: id,
+      organizationId: id,
+      academicSessionId: id,
+      /** Those by which the entries were graded: more than one where the scheme was changed between publications. */
+      scales: z.array(
+        z.object({
+          title: z.string(),
+          /** From the lowest to the highest. */
+          bands: z.array(z.object({ grade: z.string(), lowerBound: decimal })),
+        }),
+      ),
+      entries: z.array(
+        z.object({
+          studentId: id,
+          /** A draft follows from the scores as they are; it moves with each of them and was published to nobody. */
+          state: z.enum(['DRAFT', 'SCHEDULED', 'PUBLISHED', 'WITHHELD']),
+          /** Of the result; null of a draft. */
+          version: z.int().nullable(),
+          /** Since when it can be seen, or from when on; null of a draft. */
+          publishedAt: instant.nullable(),
+          percentage: decimal.nullable(),
+          grade: z.string().nullable(),
+          isPassing: z.boolean().nullable(),
+          isComplete: z.boolean(),
+        }),
+      ),
     }),
   ),
 });

@@ -34,6 +34,7 @@ import { AmendResult } from './result/amend-result.mutation.ts';
 import { showAgain } from './result/hold.reactions.ts';
 import { ResultLiveResolver, resultPublished } from './result/result.live.ts';
 import { ResultsOfSection, SectionResultResolver } from './result/result.resolver.ts';
+import { answerResultSheets } from './result/result-sheet.asks.ts';
 import { ResultWithholding } from './result/result-withholding.entity.ts';
 import { SectionResult } from './result/section-result.entity.ts';
 import { StudentResolver, seesResults, seesTermResults } from './result/student.resolver.ts';
@@ -94,7 +95,7 @@ export const assessments = defineSubgraph({
     },
   },
   lives: [resultPublished, publicationChanged],
-  answers: [answerWorkToHandIn],
+  answers: [answerWorkToHandIn, answerResultSheets],
   reactions: [showAgain],
   jobs: [preparePublication, tellPublication],
   schedules: [remindOfWork],

@@ -38,6 +38,7 @@ import { StudentDay } from './home/student-day.entity.ts';
 import { Migration20261126071829_initial } from './migrations/Migration20261126071829_initial.ts';
 import { Migration20261126073614_homes } from './migrations/Migration20261126073614_homes.ts';
 import { Migration20261126083828_documents } from './migrations/Migration20261126083828_documents.ts';
+import { Migration20261126142657_section_results } from './migrations/Migration20261126142657_section_results.ts';
 import { OrganizationStub } from './organization.stub.ts';
 import { pageRoutes } from './page/page.route.ts';
 import { Preferences } from './preferences/preferences.entity.ts';
@@ -53,6 +54,7 @@ export const frontend = defineSubgraph({
     { name: 'Migration20261126071829_initial', class: Migration20261126071829_initial },
     { name: 'Migration20261126073614_homes', class: Migration20261126073614_homes },
     { name: 'Migration20261126083828_documents', class: Migration20261126083828_documents },
+    { name: 'Migration20261126142657_section_results', class: Migration20261126142657_section_results },
   ],
   resolvers: [
     ...[AnnouncementMutations, AnnouncementResolver, AnnouncementLiveResolver, DocumentMutations],

@@ -9,6 +9,12 @@ interface Link {
   readonly expiresAt: Date;
 }
 
+const letter = (grade: string, lowerBound: string) => ({ grade, lowerBound });
+const entry = (studentId: string, state: string, more: object) => ({
+  ...{ studentId, state, version: null, publishedAt: null, percentage: '95.0', grade: 'A' },
+  ...{ isPassing: true, isComplete: true, ...more },
+});
+
 describe('a printed document', () => {
   let school: FrontendSchool;
   let sessionEnded = false;
@@ -54,6 +60,25 @@ describe('a printed document', () => {
             ...{ startsAt: '2026-01-01T08:00:00.000Z', version: 1 },
             entries: [{ studentId: s.child, code: 'L', name: 'Late', minutesLate: 5 }],
           })),
+      'assessments.result-sheets': ({ sectionIds }: { sectionIds: string[] }) =>
+        sectionIds
+          .filter((id) => id === s.section)
+          .map((sectionId) => ({
+            ...{ sectionId, organizationId: s.department, academicSessionId: s.institution },
+            scales: [{ title: 'Letters', bands: [letter('F', '0'), letter('A', '90')] }],
+            entries: [
+              entry(s.child, 'PUBLISHED', { version: 2, publishedAt: '2026-01-01T08:00:00.000Z' }),
+              entry(s.kin, 'WITHHELD', { version: 1, publishedAt: '2026-01-01T08:00:00.000Z' }),
+              entry(s.guardian, 'DRAFT', { percentage: null, grade: null, isPassing: null }),
+            ],
+          })),
+      'academics.sessions': ({ sessionIds }: { sessionIds: string[] }) =>
+        sessionIds.map((sessionId) => ({
+          ...{ sessionId, organizationId: s.institution, title: 'Spring <term>' },
+          ...{ from: '2026-01-01', to: '2026-07-01' },
+        })),
+      'academics.rosters': ({ sectionIds }: { sectionIds: string[] }) =>
+        sectionIds.map((sectionId) => ({ sectionId, studentIds: [s.child, s.kin, s.stranger] })),
     }));
     school.roles.push({ personId: bursar, role: 'BURSAR', organizationId: school.school, until: null });
   });
@@ -89,7 +114,9 @@ describe('a printed document', () => {
     ['INVOICE', invoice, () => [school.child, school.kin, bursar]],
     ['RECEIPT', payment, () => [school.kin, bursar]],
     ['REGISTER', register, () => [school.teacher, school.office, school.head]],
-  ] as const)('%s is for whom its owner shows it, and for nobody else', async (kind, documentId, allowed) => {
+    ['SECTION_RESULTS', null, () => [school.teacher, school.office, school.head]],
+  ] as const)('%s is for whom its owner shows it, and for nobody else', async (kind, id, allowed) => {
+    const documentId = id ?? school.section;
     const { child, guardian, kin, teacher, office, head, stranger } = school;
     for (const by of [child, guardian, kin, teacher, office, head, stranger, bursar]) {
       if (allowed().includes(by))
@@ -98,6 +125,41 @@ describe('a printed document', () => {
     }
     expect(await refusal(kind, newId(), bursar)).toBe('NOT_FOUND');
     expect(await refusal(kind, documentId)).toBe('UNAUTHENTICATED');
+  });
+
+  test('of the results of a section names each student with state and version, and says what is not published', async () => {
+    const { path } = await link('SECTION_RESULTS', school.section, school.teacher);
+    const { body } = await open(path);
+    const text = String(body);
+    expect(text).toContain('<h1>Results Biology</h1>');
+    expect(text).toContain('Spring &lt;term&gt;');
+    expect(text).toContain('Letters (A from 90, F from 0)');
+    expect(text).toContain('1 of 4 results are published.');
+    const rows = [...text.matchAll(/<tr><td>.*?<\/td>(.*)<\/tr>/g)].map(([, cells = '']) =>
+      cells.replaceAll('<td>', '').split('</td>').slice(0, -1),
+    );
+    expect(rows).toEqual([
+      ['95.0 %', 'A', 'Yes', 'Published 1 Jan 2026, 09:00', '2'],
+      ['95.0 %', 'A', 'Yes', 'Withheld by the office', '1'],
+      ['', '', '', 'No result yet', ''],
+      ['', '', '', 'Draft, not published', ''],
+    ]);
+  });
+
+  test('of the results of a section is gone for a teacher who teaches it no longer, and with its time', async () => {
+    const { path } = await link('SECTION_RESULTS', school.section, school.teacher);
+    const other = await link('SECTION_RESULTS', school.section, school.office);
+    const [mine = '', theirs = ''] = [path.split('.')[1], other.path.split('.')[1]];
+    await isGone(path.replace(mine, theirs));
+    const taught = school.sections.findIndex(({ personId }) => personId === school.teacher);
+    const [left] = school.sections.splice(taught, 1);
+    await isGone(path);
+    expect((await open(other.path)).status).toBe(200);
+    if (left) school.sections.push(left);
+    expect((await open(path)).status).toBe(200);
+    await school.subgraph.advance(10 * minute);
+    await isGone(path);
+    await school.subgraph.advance(-10 * minute);
   });
 
   test('is gone with its time, its right, its session, and with any other letter of its address', async () => {

@@ -13,11 +13,14 @@ export interface TakenSection {
   readonly outcomes: ReadonlyMap<string, Outcome>;
 }
 
-/** The results of sections as of these versions: four queries, for however many sections. @param rosters whose results are taken */
+/**
+ * The results of sections as of these versions: four queries, for however many sections.
+ * @param rosters whose results are taken; null for those of whom there are scores
+ */
 export async function takeResults(
   request: Request,
   pins: readonly (Pin & { readonly version: number })[],
-  rosters: ReadonlyMap<string, readonly string[]>,
+  rosters: ReadonlyMap<string, readonly string[]> | null,
 ): Promise<TakenSection[]> {
   const [schemes, items, scores] = [
     await schemesOf(request, pins),
@@ -37,7 +40,7 @@ export async function takeResults(
       const held: readonly Scored[] = students.get(studentId) ?? [];
       return resultOf({ ...scheme, bands: scale.bands }, itemsBy.get(sectionId) ?? [], held);
     };
-    const roster = rosters.get(sectionId) ?? [];
+    const roster = rosters ? (rosters.get(sectionId) ?? []) : [...students.keys()];
     return { sectionId, gradebookVersion, outcomes: new Map(roster.map((id) => [id, outcome(id)])) };
   });
 }

@@ -34,11 +34,19 @@ async function askedHolds(request: Request, ids: readonly string[]): Promise<Rea
   }
 }
 
-/** What becomes of a result for who asks. Staff is not told of fees, and sees what it has given. */
+/** How a result stands by its publication and the office. Staff is told this, and nothing of fees. */
+export function standingOf({
+  isReleased,
+  isWithheld,
+}: Pick<FoundResult, 'isReleased' | 'isWithheld'>): 'SCHEDULED' | 'WITHHELD' | 'PUBLISHED' {
+  if (!isReleased) return 'SCHEDULED';
+  return isWithheld ? 'WITHHELD' : 'PUBLISHED';
+}
+
+/** What becomes of a result for who asks. Staff sees what it has given. */
 export async function stateOf(request: Request, result: FoundResult): Promise<ResultState> {
-  if (!result.isReleased) return 'SCHEDULED';
-  if (result.isWithheld) return 'WITHHELD';
-  if (result.sight === 'STAFF') return 'PUBLISHED';
+  const standing = standingOf(result);
+  if (standing !== 'PUBLISHED' || result.sight === 'STAFF') return standing;
   const isHeld = (await request.load(holds, result.studentId))?.isHeld ?? null;
   if (isHeld === null) return 'UNCONFIRMED';
   return isHeld ? 'ON_HOLD' : 'PUBLISHED';

@@ -1,7 +1,12 @@
 import { Entity, Enum, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { registerEnumType } from 'type-graphql';
 
-export const DocumentKind = { INVOICE: 'INVOICE', RECEIPT: 'RECEIPT', REGISTER: 'REGISTER' } as const;
+export const DocumentKind = {
+  INVOICE: 'INVOICE',
+  RECEIPT: 'RECEIPT',
+  REGISTER: 'REGISTER',
+  SECTION_RESULTS: 'SECTION_RESULTS',
+} as const;
 export type DocumentKind = keyof typeof DocumentKind;
 
 registerEnumType(DocumentKind, {
@@ -14,6 +19,10 @@ registerEnumType(DocumentKind, {
     RECEIPT: { description: 'The receipt of a payment. For who paid and who keeps the accounts.' },
     REGISTER: {
       description: 'A register that was taken. For who teaches the section now and who oversees it.',
+    },
+    SECTION_RESULTS: {
+      description:
+        'The results of all students of a section, published or not, each with its state. For who teaches the section now and who oversees it; for no student and no guardian.',
     },
   },
 });

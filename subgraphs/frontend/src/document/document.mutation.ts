@@ -18,7 +18,7 @@ export class CreateDocumentLinkInput {
   @Field(() => DocumentKind, { description: 'What kind of document.' })
   kind!: DocumentKind;
 
-  @Field(() => UUID, { description: 'The invoice, the payment, or the register.' })
+  @Field(() => UUID, { description: 'The invoice, the payment, the register, or the section.' })
   documentId!: string;
 }
 

@@ -1,5 +1,6 @@
 import { holdsRole, type Request, type Standing } from '@learnova/platform/request';
 import { SectionsOf } from '@learnova/schema/asks/academics';
+import { ResultSheets } from '@learnova/schema/asks/assessments';
 import { RegisterSheets } from '@learnova/schema/asks/attendance';
 import { InvoiceSheets, ReceiptSheets } from '@learnova/schema/asks/finance';
 import { PaysFor } from '@learnova/schema/asks/users';
@@ -13,7 +14,8 @@ type One<C extends { readonly output: z.ZodType<unknown> }> =
 export type Sheet =
   | { readonly kind: 'INVOICE'; readonly facts: One<typeof InvoiceSheets> }
   | { readonly kind: 'RECEIPT'; readonly facts: One<typeof ReceiptSheets> }
-  | { readonly kind: 'REGISTER'; readonly facts: One<typeof RegisterSheets> };
+  | { readonly kind: 'REGISTER'; readonly facts: One<typeof RegisterSheets> }
+  | { readonly kind: 'SECTION_RESULTS'; readonly facts: One<typeof ResultSheets> };
 
 /** Who wants to see it: asked for anew whenever an address is made, and whenever it is opened. */
 export interface Reader {
@@ -42,9 +44,21 @@ export async function sheetFor(
     const may = facts.payerId === personId || holdsRole(standing, bursary, facts.organizationId);
     return may ? { kind, facts } : null;
   }
+  if (kind === 'SECTION_RESULTS') {
+    const [facts] = await request.ask(ResultSheets, { sectionIds: [documentId] });
+    return facts && (await keepsSection(request, { personId, standing }, facts)) ? { kind, facts } : null;
+  }
   const [facts] = await request.ask(RegisterSheets, { registerIds: [documentId] });
-  if (!facts) return null;
+  return facts && (await keepsSection(request, { personId, standing }, facts)) ? { kind, facts } : null;
+}
+
+/** Teaches the section now, or oversees the organization that it belongs to. */
+async function keepsSection(
+  request: Request,
+  { personId, standing }: Reader,
+  { sectionId, organizationId }: { readonly sectionId: string; readonly organizationId: string },
+): Promise<boolean> {
+  if (holdsRole(standing, overseers, organizationId)) return true;
   const taught = await request.ask(SectionsOf, { studentIds: [], staffIds: [personId] });
-  const teaches = taught.some(({ sectionId }) => sectionId === facts.sectionId);
-  return teaches || holdsRole(standing, overseers, facts.organizationId) ? { kind, facts } : null;
+  return taught.some((one) => one.sectionId === sectionId);
 }
