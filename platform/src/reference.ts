@@ -19,10 +19,13 @@ export function resolveReference(
     );
     if (!loader) return { ...key, __typename: type };
     const row = await request.load(loader, String(loader.keyOfReference(key)));
-    if (row === null) throw notFound(type.toLowerCase());
+    if (row === null) throw notFound(inWords(type));
     return row;
   };
 }
+
+/** `SectionResult` is a section result. */
+const inWords = (type: string) => type.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

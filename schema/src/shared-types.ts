@@ -42,4 +42,10 @@ export const sharedTypes = {
     type: 'One dated lesson of a section. Seen by whoever sees its section; staff and students see those of their own day besides.',
     id: 'The meeting, and its register. Seen by whoever sees the meeting, or its register.',
   },
+  SectionResult: {
+    type:
+      'What a student has reached in a section (OneRoster: result). Seen by who teaches the section now and by who oversees its ' +
+      'organization; once it is published, by the student and by guardians who may now see their records.',
+    id: 'This version of the result. Seen by whoever sees the result, or something that refers to it.',
+  },
 } as const;

@@ -106,4 +106,55 @@ export const frontendFaults: readonly Fault[] = [
       },
     ],
   },
+  {
+    name: 'screens: a result that the office withholds stays on them',
+    edits: [
+      {
+        file: 'subgraphs/assessments/src/result/published-results.asks.ts',
+        text: '.filter(({ isWithheld }) => !isWithheld)',
+        instead: '.filter(({ isWithheld }) => !isWithheld || ids.length > 0)',
+      },
+    ],
+    found: [
+      {
+        file: 'subgraphs/assessments/tests/result-pointer.api.test.ts',
+        test: 'is not given of what the office withholds, and shows nothing of what fees hold back',
+        says: 'toEqual',
+      },
+    ],
+  },
+  {
+    name: 'screens: whoever is guardian of a child is shown its results and leave, whether or not they may see the records',
+    edits: [
+      {
+        file: `${frontend}/home/home.resolver.ts`,
+        text: 'if (!mayKnow(await tiesOf(request), id)) throw forbidden();\n    return (await request.load(newResultsOfStudent',
+        instead: 'return (await request.load(newResultsOfStudent',
+      },
+    ],
+    found: [
+      {
+        file: `${tests}/home.family.api.test.ts`,
+        test: 'of a student and of who may see the records shows what is new: results and leave',
+        says: 'results',
+      },
+    ],
+  },
+  {
+    name: 'screens: a teacher is shown who was in a section once, and is on leave',
+    edits: [
+      {
+        file: `${frontend}/home/family.reads.ts`,
+        text: 'join leave_day on person_id = attended.student_id',
+        instead: 'join leave_day on person_id is not null',
+      },
+    ],
+    found: [
+      {
+        file: `${tests}/home.family.api.test.ts`,
+        test: 'of a teacher names who of the own sections is on leave today, until somebody leaves the section',
+        says: 'toEqual',
+      },
+    ],
+  },
 ];

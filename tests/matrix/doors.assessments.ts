@@ -44,6 +44,7 @@ export const assessmentsDoors: Readonly<Record<string, (c: Case) => Door[]>> = {
   SectionResult: (c) => [
     ...[...results(c), ...results(c, 'history'), ...terms(c, 'results')],
     ...publications(c, 'results', 'nodes'),
+    ...(c.which === 'own' ? [gateway(['viewer', 'home', 'students', 'results', 'result'])] : []),
   ],
   TermResult: (c) => terms(c),
   Publication: (c) => publications(c),

@@ -49,6 +49,7 @@ export function referencesTo({ school, meetingOf }: Scene<Ground>, type: string)
     OfficeHome: organizations,
     TeacherHome: people.filter(({ staff }) => staff),
     StudentHome: people.filter(({ student }) => student),
+    SectionResult: school.school.assessments.publications.flatMap(({ results }) => results),
     FeeItem: finance.feeItems,
     FeeStructure: finance.feeStructures,
     InvoiceRun: finance.feeStructures.map(({ runId: id }) => ({ id })),

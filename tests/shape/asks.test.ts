@@ -1,6 +1,8 @@
 import * as ofAcademics from '@learnova/schema/asks/academics';
+import * as ofAssessments from '@learnova/schema/asks/assessments';
 import * as ofAttendance from '@learnova/schema/asks/attendance';
 import * as ofFeedback from '@learnova/schema/asks/feedback';
+import * as ofFinance from '@learnova/schema/asks/finance';
 import * as ofLeave from '@learnova/schema/asks/leave';
 import * as ofUsers from '@learnova/schema/asks/users';
 import type { AskContract } from '@learnova/schema/define';
@@ -9,8 +11,10 @@ import { pathsOf, textOf } from './repository.ts';
 
 const contracts = Object.entries({
   ...ofAcademics,
+  ...ofAssessments,
   ...ofAttendance,
   ...ofFeedback,
+  ...ofFinance,
   ...ofLeave,
   ...ofUsers,
 }).filter(

@@ -126,7 +126,7 @@ export const MeetingDays = defineAsk('academics.meeting-days', {
 
 /** Who teaches these students now, in any section. */
 export const TeachersOf = defineAsk('academics.teachers-of', {
-  admits: ['leave'],
+  admits: ['leave', 'frontend'],
   input: z.object({ studentIds: z.array(id) }),
   output: z.array(z.object({ studentId: id, staffId: id })),
 });

@@ -55,3 +55,23 @@ export const ResultSheets = defineAsk('assessments.result-sheets', {
     }),
   ),
 });
+
+/**
+ * What students see of their results now, by section: those whose instant has come, the one that holds of each section, and none that
+ * the office withholds. Pointers alone: what they are, and whether fees hold them back, is read in the graph. Without students, a page
+ * of those who were ever given one, after an id. Each student who is asked about is named.
+ */
+export const PublishedResults = defineAsk('assessments.published-results', {
+  admits: ['frontend'],
+  input: z.object({
+    studentIds: z.array(id).nullable(),
+    after: id.nullable(),
+    limit: z.int().min(1).max(1_000),
+  }),
+  output: z.array(
+    z.object({
+      studentId: id,
+      results: z.array(z.object({ resultId: id, sectionId: id, publishedAt: instant })),
+    }),
+  ),
+});

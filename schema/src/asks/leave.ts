@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineAsk, id, schoolDay } from '../define.ts';
+import { defineAsk, id, instant, schoolDay } from '../define.ts';
 import { leaveAudiences } from '../events/leave.ts';
 
 export const leaveStates = ['PENDING', 'APPROVED', 'DECLINED', 'WITHDRAWN', 'CANCELLED'] as const;
@@ -20,6 +20,36 @@ export const LeaveRequests = defineAsk('leave.requests', {
       state: z.enum(leaveStates),
       firstDay: schoolDay,
       lastDay: schoolDay,
+    }),
+  ),
+});
+
+/**
+ * Leave of these people that waits for a decision or was granted: when, and never why. Without people, a page of those who ever asked,
+ * after an id. Each person who is asked about is named.
+ */
+export const StandingLeave = defineAsk('leave.standing', {
+  admits: ['frontend'],
+  input: z.object({
+    personIds: z.array(id).nullable(),
+    after: id.nullable(),
+    limit: z.int().min(1).max(1_000),
+  }),
+  output: z.array(
+    z.object({
+      personId: id,
+      leave: z.array(
+        z.object({
+          leaveRequestId: id,
+          audience: z.enum(leaveAudiences),
+          organizationId: id,
+          state: z.enum(['PENDING', 'APPROVED']),
+          firstDay: schoolDay,
+          lastDay: schoolDay,
+          /** The days on which the person is away, and from when to when by the clock of the school. */
+          days: z.array(z.object({ date: schoolDay, from: instant, to: instant })),
+        }),
+      ),
     }),
   ),
 });

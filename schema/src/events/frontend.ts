@@ -10,5 +10,5 @@ export const AnnouncementChanged = defineEvent(
 /** First screens have changed: whoever watches one rereads it. Nobody else needs to know. */
 export const HomesChanged = defineEvent(
   'frontend.homes-changed',
-  z.object({ because: z.enum(['REGISTER', 'TIMETABLE', 'ACCOUNT']) }),
+  z.object({ because: z.enum(['REGISTER', 'TIMETABLE', 'ACCOUNT', 'RESULT', 'LEAVE']) }),
 );

@@ -32,7 +32,9 @@ import { answerWorkToHandIn } from './reminder/work.asks.ts';
 import { WorkReminder } from './reminder/work-reminder.entity.ts';
 import { AmendResult } from './result/amend-result.mutation.ts';
 import { showAgain } from './result/hold.reactions.ts';
+import { answerPublishedResults } from './result/published-results.asks.ts';
 import { ResultLiveResolver, resultPublished } from './result/result.live.ts';
+import { sectionResults } from './result/result.loader.ts';
 import { ResultsOfSection, SectionResultResolver } from './result/result.resolver.ts';
 import { answerResultSheets } from './result/result-sheet.asks.ts';
 import { ResultWithholding } from './result/result-withholding.entity.ts';
@@ -71,7 +73,7 @@ export const assessments = defineSubgraph({
     ],
   ],
   types: [],
-  loaders: [],
+  loaders: [sectionResults],
   policies: {
     roots: {
       'Query.gradingScales': signedIn,
@@ -95,7 +97,7 @@ export const assessments = defineSubgraph({
     },
   },
   lives: [resultPublished, publicationChanged],
-  answers: [answerWorkToHandIn, answerResultSheets],
+  answers: [answerWorkToHandIn, answerResultSheets, answerPublishedResults],
   reactions: [showAgain],
   jobs: [preparePublication, tellPublication],
   schedules: [remindOfWork],

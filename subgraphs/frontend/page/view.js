@@ -45,7 +45,7 @@ export class View {
     return all.length > 0 ? [el('ul', {}, all)] : [el('p', { class: 'quiet' }, t('nothingFound'))];
   }
 
-  office({ id, organization, attendance, owed }) {
+  office({ id, organization, attendance, owed, leaveWaiting }) {
     const t = this.#text;
     return this.#part(id, organization?.name ?? t('registers'), [
       attendance && [
@@ -66,27 +66,55 @@ export class View {
           ? this.#lessons(attendance.missing)
           : el('p', { class: 'quiet' }, t('nothingMissing')),
       ],
+      leaveWaiting !== null && [el('h3', {}, t('leave')), this.#numbers([[t('leaveWaiting'), leaveWaiting]])],
       owed && this.#owed(owed),
     ]);
   }
 
-  teacher({ id, lessons, missing }) {
+  teacher({ id, lessons, missing, onLeave }) {
     const t = this.#text;
     return this.#part(id, t('yourLessons'), [
       lessons.length > 0 ? this.#lessons(lessons, true) : el('p', { class: 'quiet' }, t('noLessons')),
       missing.length > 0 && [el('h3', {}, t('left')), this.#lessons(missing, false, true)],
+      onLeave.length > 0 && [
+        el('h3', {}, t('onLeave')),
+        this.#list(
+          onLeave.map(({ student, section, from, to }) => [
+            student?.person?.name ?? '–',
+            `${section?.title ?? '–'}, ${this.time(new Date(from))} – ${this.time(new Date(to))}`,
+          ]),
+        ),
+      ],
     ]);
   }
 
-  student({ id, student, lessons, attendance, owed }) {
+  student({ id, student, lessons, attendance, results, leave, owed }) {
     const t = this.#text;
     return this.#part(id, student?.person?.name ?? t('lessons'), [
       lessons && [
         el('h3', {}, t('lessons')),
         lessons.length > 0 ? this.#lessons(lessons) : el('p', { class: 'quiet' }, t('noLessons')),
       ],
+      results?.length > 0 && [
+        el('h3', {}, t('results')),
+        this.#list(
+          results.map(({ section, publishedAt, result }) => [
+            `${section?.title ?? '–'}: ${result?.grade ?? t('noResult')}`,
+            this.#day(publishedAt),
+          ]),
+        ),
+      ],
+      leave?.length > 0 && [
+        el('h3', {}, t('leave')),
+        this.#list(
+          leave.map(({ firstDay, lastDay, isApproved }) => [
+            [...new Set([firstDay, lastDay])].map((day) => this.#schoolDay(day)).join(' – '),
+            t(isApproved ? 'granted' : 'waits'),
+          ]),
+        ),
+      ],
       attendance && [
-        el('h3', {}, `${t('attendanceSince')} ${this.#day(`${attendance.since}T12:00:00Z`)}`),
+        el('h3', {}, `${t('attendanceSince')} ${this.#schoolDay(attendance.since)}`),
         this.#numbers([
           [t('present'), attendance.present],
           [t('late'), attendance.late],
@@ -131,6 +159,20 @@ export class View {
   #day(instant) {
     const style = { weekday: 'long', day: 'numeric', month: 'long', timeZone: this.#timeZone };
     return new Intl.DateTimeFormat(this.#language, style).format(new Date(instant));
+  }
+
+  /** A day of the school's calendar is the same day for everybody, wherever they are. */
+  #schoolDay(date) {
+    const style = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' };
+    return new Intl.DateTimeFormat(this.#language, style).format(new Date(`${date}T12:00:00Z`));
+  }
+
+  #list(entries) {
+    return el(
+      'ul',
+      {},
+      entries.map(([what, more]) => el('li', {}, what, el('span', { class: 'quiet' }, ` ${more}`))),
+    );
   }
 
   #part(id, title, children) {
@@ -207,7 +249,7 @@ export class View {
             this.#numbers([
               [t('owed'), amount(one.outstanding)],
               [t('overdue'), amount(one.overdue)],
-              ...(one.nextDueOn ? [[t('nextDue'), this.#day(`${one.nextDueOn}T12:00:00Z`)]] : []),
+              ...(one.nextDueOn ? [[t('nextDue'), this.#schoolDay(one.nextDueOn)]] : []),
             ]),
           ),
     ];

@@ -15,6 +15,7 @@ import { DocumentMutations } from './document/document.mutation.ts';
 import { documentRoute, forgetLinks } from './document/document.route.ts';
 import { DocumentKey, DocumentLink } from './document/document-link.entity.ts';
 import { seedFrontend } from './frontend.seed.ts';
+import { NewResultResolver, StudentOnLeaveResolver } from './home/family.resolver.ts';
 import {
   HomeLiveResolver,
   officeHomeChanged,
@@ -29,16 +30,19 @@ import {
   StudentHomeResolver,
   TeacherHomeResolver,
 } from './home/home.resolver.ts';
+import { FamilyLeave, LeaveDay, WaitingLeave } from './home/leave.entity.ts';
 import { Lesson, Roll } from './home/lesson.entity.ts';
 import { LessonToAttendResolver, LessonToTakeResolver } from './home/lesson.type.ts';
 import { OfficeDay } from './home/office-day.entity.ts';
 import { OpenInvoice, OwedDay } from './home/owed.entity.ts';
+import { PublishedResult } from './home/published-result.entity.ts';
 import { rebuildHomes, rebuildNightly } from './home/rebuild.job.ts';
 import { StudentDay } from './home/student-day.entity.ts';
 import { Migration20261126071829_initial } from './migrations/Migration20261126071829_initial.ts';
 import { Migration20261126073614_homes } from './migrations/Migration20261126073614_homes.ts';
 import { Migration20261126083828_documents } from './migrations/Migration20261126083828_documents.ts';
 import { Migration20261126142657_section_results } from './migrations/Migration20261126142657_section_results.ts';
+import { Migration20261126143555_family } from './migrations/Migration20261126143555_family.ts';
 import { OrganizationStub } from './organization.stub.ts';
 import { pageRoutes } from './page/page.route.ts';
 import { Preferences } from './preferences/preferences.entity.ts';
@@ -49,17 +53,21 @@ export const frontend = defineSubgraph({
   name: 'frontend',
   entities: [Announcement, Preferences],
   facts: [DocumentLink, DocumentKey],
-  copies: [Lesson, Roll, OfficeDay, StudentDay, OpenInvoice, OwedDay],
+  copies: [
+    ...[Lesson, Roll, OfficeDay, StudentDay, OpenInvoice, OwedDay],
+    ...[PublishedResult, FamilyLeave, LeaveDay, WaitingLeave],
+  ],
   migrations: [
     { name: 'Migration20261126071829_initial', class: Migration20261126071829_initial },
     { name: 'Migration20261126073614_homes', class: Migration20261126073614_homes },
     { name: 'Migration20261126083828_documents', class: Migration20261126083828_documents },
     { name: 'Migration20261126142657_section_results', class: Migration20261126142657_section_results },
+    { name: 'Migration20261126143555_family', class: Migration20261126143555_family },
   ],
   resolvers: [
     ...[AnnouncementMutations, AnnouncementResolver, AnnouncementLiveResolver, DocumentMutations],
     ...[HomeResolver, OfficeHomeResolver, TeacherHomeResolver, StudentHomeResolver, HomeLiveResolver],
-    ...[LessonToAttendResolver, LessonToTakeResolver],
+    ...[LessonToAttendResolver, LessonToTakeResolver, NewResultResolver, StudentOnLeaveResolver],
     ...[ViewerAnnouncements, OrganizationAnnouncements, PreferencesResolver],
   ],
   types: [OrganizationStub, ViewerStub],

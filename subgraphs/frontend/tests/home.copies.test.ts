@@ -1,38 +1,14 @@
 import { newId } from '@learnova/platform/ids';
-import { addDays } from '@learnova/platform/local-time';
 import type { EventContract } from '@learnova/schema/define';
-import { EnrollmentChanged, MeetingsChanged } from '@learnova/schema/events/academics';
-import { RegisterCorrected, RegisterExcused, RegisterSubmitted } from '@learnova/schema/events/attendance';
-import {
-  InvoiceIssued,
-  InvoiceReversed,
-  PaymentRefunded,
-  PaymentSettled,
-} from '@learnova/schema/events/finance';
 import { RebuildHomes } from '@learnova/schema/jobs/frontend';
+import { happen, randomOf, type Told, today } from './support/happening.ts';
 import { FrontendSchool } from './support/school.ts';
 import { World } from './support/world.ts';
 
-const today = '2026-03-02';
-const tables = ['lesson', 'roll', 'office_day', 'student_day', 'open_invoice', 'owed_day'];
-
-interface Told {
-  readonly reaction: string;
-  readonly contract: EventContract<never>;
-  readonly payload: object;
-  readonly id: string;
-}
-
-/** Small and repeatable; which of many things happens next. */
-function randomOf(seed: number) {
-  let state = seed;
-  const next = () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-  const below = (limit: number) => Math.floor(next() * limit);
-  return { below, one: <T>(list: readonly T[]): T => list[below(list.length)] as T };
-}
+const tables = [
+  ...['lesson', 'roll', 'office_day', 'student_day', 'open_invoice', 'owed_day'],
+  ...['published_result', 'family_leave', 'leave_day', 'waiting_leave'],
+];
 
 describe('read models of first screens', () => {
   let school: FrontendSchool;
@@ -60,109 +36,6 @@ describe('read models of first screens', () => {
       ...{ payload: told.payload, id: told.id },
     });
 
-  /** Something happens in the world; what is told of it. */
-  function happen({ below, one }: ReturnType<typeof randomOf>): Told {
-    const told = (reaction: string, contract: unknown, payload: object): Told => ({
-      ...{
-        reaction: `frontend.copy-${reaction}`,
-        contract: contract as EventContract<never>,
-        payload,
-        id: newId(),
-      },
-    });
-    const category = () => one(['present', 'late', 'absent'] as const);
-    const taken = [...world.registers.keys()];
-    const meetings = [...world.meetings.values()];
-    const meeting = one(meetings);
-    const student = one(world.students);
-    const mark = () => {
-      const found = category();
-      return { category: found, excused: found === 'absent' && below(2) === 0 };
-    };
-    const section = one(world.sections);
-    const told1 = (studentId: string) => ({ invoiceId: newId(), studentId });
-    switch (below(8)) {
-      case 0:
-      case 1: {
-        const { meetingId: registerId, sectionId, date } = meeting;
-        const before = world.registers.get(registerId);
-        const expected = before?.expected ?? world.expectedIn(meeting);
-        const marks = new Map(expected.map((id) => [id, mark()]));
-        world.registers.set(registerId, { version: (before?.version ?? 0) + 1, expected, marks });
-        return told('submitted', RegisterSubmitted, {
-          registerId,
-          sectionId,
-          date,
-          studentIds: [...expected],
-        });
-      }
-      case 2: {
-        const registerId = taken.length > 0 ? one(taken) : '';
-        const register = world.registers.get(registerId);
-        const { sectionId, date } = world.meetings.get(registerId) ?? meeting;
-        const [studentId] = register?.expected ?? [];
-        if (!register || !studentId) return happen({ below, one });
-        register.marks.set(studentId, mark());
-        register.version += 1;
-        return told('corrected', RegisterCorrected, { registerId, sectionId, date, studentIds: [studentId] });
-      }
-      case 6: {
-        // Leave is granted or cancelled: nothing is said anew, and an absence is excused or no longer.
-        const registerId = taken.length > 0 ? one(taken) : '';
-        const register = world.registers.get(registerId);
-        const { sectionId, date } = world.meetings.get(registerId) ?? meeting;
-        const absent = [...(register?.marks ?? [])].filter(([, said]) => said.category === 'absent');
-        if (!register || absent.length === 0) return happen({ below, one });
-        const [studentId, said] = one(absent);
-        register.marks.set(studentId, { ...said, excused: !said.excused });
-        return told('excused', RegisterExcused, { registerId, sectionId, date, studentIds: [studentId] });
-      }
-      case 3: {
-        if (below(2) === 0) {
-          const id = world.schedule(section, addDays(today, below(4) - 1), 8 + below(8));
-          const { meetingId, date, startsAt, endsAt } = world.meetings.get(id) ?? meeting;
-          const made = { meetingId, version: 1, date, startsAt, endsAt };
-          return told('meetings', MeetingsChanged, { sectionId: section.sectionId, meetings: [made] });
-        }
-        if (world.registers.has(meeting.meetingId)) return happen({ below, one });
-        meeting.date = addDays(today, below(4) - 1);
-        meeting.startsAt = `${meeting.date}T16:00:00.000Z`;
-        meeting.endsAt = `${meeting.date}T16:45:00.000Z`;
-        const { meetingId, date, startsAt, endsAt, sectionId } = meeting;
-        return told('meetings', MeetingsChanged, {
-          sectionId,
-          meetings: [{ meetingId, version: 2, date, startsAt, endsAt }],
-        });
-      }
-      case 4: {
-        const roster = world.roster.get(section.sectionId);
-        if (!roster?.delete(student)) roster?.add(student);
-        return told('enrollment', EnrollmentChanged, {
-          ...{ sectionEnrollmentId: newId(), sectionId: section.sectionId, studentId: student },
-          ...{ from: today, to: null },
-        });
-      }
-      case 5: {
-        world.charge(student, below(2), addDays(today, below(5) - 2), one(['EUR', 'USD']), 100 + below(900));
-        return told('issued', InvoiceIssued, { invoiceRunId: newId(), invoices: [told1(student)] });
-      }
-      default: {
-        const open = world.invoices.filter(({ outstandingMinor }) => outstandingMinor > 0);
-        if (open.length === 0) return happen({ below, one });
-        const invoice = one(open);
-        const { studentId } = invoice;
-        const kind = below(3);
-        invoice.outstandingMinor =
-          kind === 0 ? 0 : kind === 1 ? invoice.outstandingMinor - 1 : invoice.outstandingMinor + 7;
-        const payment = { paymentId: newId(), payerId: newId(), studentIds: [studentId] };
-        if (kind === 0) return told('reversed', InvoiceReversed, told1(studentId));
-        return kind === 1
-          ? told('settled', PaymentSettled, payment)
-          : told('refunded', PaymentRefunded, { ...payment, refundId: null });
-      }
-    }
-  }
-
   test.each([1, 2, 3, 4])(
     'events late, twice, out of order and at once leave what a rebuilding writes, row by row, and what the slate says (%i)',
     async (seed) => {
@@ -172,7 +45,7 @@ describe('read models of first screens', () => {
       await rebuild();
       const waiting: Told[] = [];
       for (let step = 0; step < 40; step += 1) {
-        waiting.push(happen(random));
+        waiting.push(happen(world, random));
         if (random.below(3) > 0) continue;
         const [first] = waiting.splice(random.below(waiting.length), 1);
         const other = random.one([...waiting, first as Told]);
@@ -227,6 +100,18 @@ describe('read models of first screens', () => {
     expect(total(found.owed_day?.filter((row) => row.organization_id === school.institution))).toBe(owed);
     expect(found.student_day).toHaveLength(world.students.flatMap((id) => world.daysOf(id)).length);
     expect(found.lesson).toHaveLength(world.meetings.size);
+    const shown = [...world.results.values()].flatMap((mine) => [...mine.values()]);
+    expect(found.published_result?.map((row) => row.result_id).toSorted()).toEqual(
+      shown
+        .filter(({ isWithheld }) => !isWithheld)
+        .map(({ resultId }) => resultId)
+        .toSorted(),
+    );
+    const leave = (state: string, audience?: string) =>
+      world.leave.filter((one) => one.state === state && (!audience || one.audience === audience)).length;
+    expect(found.family_leave).toHaveLength(leave('PENDING', 'STUDENT') + leave('APPROVED', 'STUDENT'));
+    expect(found.leave_day).toHaveLength(2 * leave('APPROVED', 'STUDENT'));
+    expect(found.waiting_leave).toHaveLength(leave('PENDING'));
   }
 
   test('a rebuilding removes what nobody owns any more', async () => {
@@ -245,6 +130,15 @@ describe('read models of first screens', () => {
       `insert into open_invoice values ($1, $2, array[$3]::uuid[], '2020-01-01', 'UTC', 'EUR', 5)`,
       [lost, student, school.school],
     );
+    await school.rows(`insert into published_result values ($1, $2, $2, now())`, [student, lost]);
+    await school.rows(`insert into family_leave values ($1, $2, '2020-01-01', '2020-01-01', true)`, [
+      lost,
+      student,
+    ]);
+    await school.rows(`insert into leave_day values ($1, '2020-01-01', $2, now(), now())`, [lost, student]);
+    await school.rows(`insert into waiting_leave values ($1, $2, array[$3]::uuid[])`, [
+      ...[lost, student, school.school],
+    ]);
     await rebuild();
     expect(await dump()).toEqual(before);
   });

@@ -28,6 +28,7 @@ import { answerLeaveRequests } from './request/request.asks.ts';
 import { LeaveLiveResolver, leaveApprovalsChanged, leaveChanged } from './request/request.live.ts';
 import { LeaveRequestResolver, LeaveStepResolver } from './request/request.resolver.ts';
 import { RequestLeave } from './request/request-leave.mutation.ts';
+import { answerStandingLeave } from './request/standing-leave.asks.ts';
 import { StaffStub } from './staff.stub.ts';
 import { StudentStub } from './student.stub.ts';
 import { LeaveType } from './type/leave-type.entity.ts';
@@ -78,7 +79,7 @@ export const leave = defineSubgraph({
     },
   },
   lives: [leaveChanged, leaveApprovalsChanged],
-  answers: [answerLeaveRequests],
+  answers: [answerLeaveRequests, answerStandingLeave],
   reactions: [],
   jobs: [],
   schedules: [remindApprovers],

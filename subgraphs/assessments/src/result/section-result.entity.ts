@@ -1,6 +1,7 @@
 import { Decimal, UUID } from '@learnova/schema/scalars';
+import { sharedTypes } from '@learnova/schema/shared-types';
 import { Check, Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
 
 export const seen =
   'Seen by who teaches the section now and by who oversees its organization; once it is published, by the student and by guardians who may now see their records.';
@@ -12,7 +13,8 @@ export type Sight = 'FAMILY' | 'STAFF';
  * A version of what a student has reached in a section, as of a version of its gradebook. Never changed: a later publication and
  * an amendment append one. Whether it can be seen is said by `released.sql.ts`, of its publication.
  */
-@ObjectType({ description: `What a student has reached in a section (OneRoster: result). ${seen}` })
+@ObjectType({ description: sharedTypes.SectionResult.type })
+@Directive('@key(fields: "id")')
 @Entity({ tableName: 'section_result' })
 @Unique({ properties: ['sectionId', 'studentId', 'version'] })
 @Index({ properties: ['publicationId', 'sectionId'] })
@@ -24,7 +26,7 @@ export type Sight = 'FAMILY' | 'STAFF';
   expression: 'share_over >= (0)::numeric and share_under > (0)::numeric',
 })
 export class SectionResult {
-  @Field(() => UUID, { description: `This version of the result. ${seen}` })
+  @Field(() => UUID, { description: sharedTypes.SectionResult.id })
   @PrimaryKey({ type: 'uuid' })
   id!: string;
 

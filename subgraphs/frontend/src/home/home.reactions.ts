@@ -14,13 +14,11 @@ import {
 } from '@learnova/schema/events/finance';
 import { sql } from 'kysely';
 import type { z } from 'zod';
-import { tellHomes } from './home.topics.ts';
+import { familyReactions } from './family.reactions.ts';
+import { allHomes, tellHomes } from './home.topics.ts';
 import { copyLessons, type Day, sumDays } from './lessons.copy.ts';
 import { copyOwed } from './owed.copy.ts';
 import { copyStudentDays } from './student-days.copy.ts';
-
-/** The turn that a rebuilding takes alone. */
-export const allHomes = 'frontend homes';
 
 /**
  * Events come late, twice and out of order. Each only says what may have changed; what stands of it is asked under its turn, so
@@ -60,6 +58,7 @@ export const homeReactions = [
   on(PaymentRefunded, 'frontend.copy-refunded', (request, { payload: { studentIds } }) =>
     copyAccounts(request, studentIds),
   ),
+  ...familyReactions,
 ];
 
 type RegisterEvent = Envelope<z.infer<typeof RegisterSubmitted.payload>>;

@@ -1,12 +1,13 @@
 import { person } from '@learnova/platform/actor';
 import { forbidden } from '@learnova/platform/refusal';
 import { holdsRole, type Request } from '@learnova/platform/request';
-import { bursary, overseers } from '@learnova/schema/role-groups';
-import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
+import { bursary, overseers, registry } from '@learnova/schema/role-groups';
+import { Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import { OrganizationStub } from '../organization.stub.ts';
 import { tiesOf } from '../person.ties.ts';
 import { StudentStub } from '../student.stub.ts';
 import { ViewerStub } from '../viewer.stub.ts';
+import { leaveOfStudent, leaveWaitingIn, newResultsOfStudent, studentsOnLeave } from './family.reads.ts';
 import { officeHomes, runners, studentHomes, teacherHomes } from './home.loader.ts';
 import { mayKnow, mayPay } from './home.policy.ts';
 import { LessonToAttend, LessonToTake } from './lesson.type.ts';
@@ -14,9 +15,9 @@ import { attendanceOfOffice, owedToOffice } from './office.reads.ts';
 import { OfficeAttendance, OfficeHome } from './office-home.type.ts';
 import { Owed } from './owed.type.ts';
 import { attendanceOfStudent, lessonsOfStudent, owedByStudent } from './student.reads.ts';
-import { StudentAttendance, StudentHome } from './student-home.type.ts';
+import { LeaveAhead, NewResult, StudentAttendance, StudentHome } from './student-home.type.ts';
 import { lessonsToTake, registersMissing } from './teacher.reads.ts';
-import { TeacherHome } from './teacher-home.type.ts';
+import { StudentOnLeave, TeacherHome } from './teacher-home.type.ts';
 
 const mine = 'Seen by that person alone.';
 
@@ -90,6 +91,16 @@ export class OfficeHomeResolver {
     if (!holdsRole(await request.standing(), bursary, id)) throw forbidden();
     return (await request.load(owedToOffice, id))?.owed ?? [];
   }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      'How many requests for leave wait for a decision in it and in all below it. Seen by registrars and administrators of it or above it; null with FORBIDDEN for others.',
+  })
+  async leaveWaiting(@Root() { id }: OfficeHome, @Ctx() request: Request): Promise<number> {
+    if (!holdsRole(await request.standing(), registry, id)) throw forbidden();
+    return (await request.load(leaveWaitingIn, id))?.count ?? 0;
+  }
 }
 
 @Resolver(() => TeacherHome)
@@ -108,6 +119,14 @@ export class TeacherHomeResolver {
   missing(@Root() { date }: TeacherHome, @Ctx() request: Request): Promise<LessonToTake[]> {
     person(request);
     return registersMissing(request, date);
+  }
+
+  @FieldResolver(() => [StudentOnLeave], {
+    description: `Who of the sections that the person teaches now is on leave today, once for each section. ${mine}`,
+  })
+  onLeave(@Root() { date }: TeacherHome, @Ctx() request: Request): Promise<StudentOnLeave[]> {
+    person(request);
+    return studentsOnLeave(request, date);
   }
 }
 
@@ -136,6 +155,24 @@ export class StudentHomeResolver {
   async attendance(@Root() { id }: StudentHome, @Ctx() request: Request): Promise<StudentAttendance | null> {
     if (!mayKnow(await tiesOf(request), id)) throw forbidden();
     return (await request.load(attendanceOfStudent, id))?.value ?? null;
+  }
+
+  @FieldResolver(() => [NewResult], {
+    nullable: true,
+    description: `Results that can be seen since the last thirty days, the last first, five at most; none that the office withholds. ${known}`,
+  })
+  async results(@Root() { id }: StudentHome, @Ctx() request: Request): Promise<readonly NewResult[]> {
+    if (!mayKnow(await tiesOf(request), id)) throw forbidden();
+    return (await request.load(newResultsOfStudent, id))?.value ?? [];
+  }
+
+  @FieldResolver(() => [LeaveAhead], {
+    nullable: true,
+    description: `Leave that was granted or waits and has not ended, by its days. ${known}`,
+  })
+  async leave(@Root() { id }: StudentHome, @Ctx() request: Request): Promise<readonly LeaveAhead[]> {
+    if (!mayKnow(await tiesOf(request), id)) throw forbidden();
+    return (await request.load(leaveOfStudent, id))?.value ?? [];
   }
 
   @FieldResolver(() => [Owed], {

@@ -4,6 +4,10 @@ import type { Pointer } from '@learnova/platform/live/log';
 import type { Request } from '@learnova/platform/request';
 import { HomesChanged } from '@learnova/schema/events/frontend';
 import { topic } from '@learnova/schema/topics';
+import type { z } from 'zod';
+
+/** The turn that a rebuilding takes alone. */
+export const allHomes = 'frontend homes';
 
 export const officeTopic = (organizationId: string) => topic('frontend.office', organizationId);
 export const teacherTopic = (staffId: string) => topic('frontend.teacher', staffId);
@@ -19,7 +23,7 @@ export interface Concerned {
 /** Tells whoever watches one of these screens to read it again. */
 export async function tellHomes(
   request: Request,
-  because: 'REGISTER' | 'TIMETABLE' | 'ACCOUNT',
+  because: z.infer<typeof HomesChanged.payload>['because'],
   { organizationIds, staffIds, studentIds }: Concerned,
 ): Promise<void> {
   const point = (ids: readonly string[], typename: string, topicOf: (id: string) => string): Pointer[] =>

@@ -3,13 +3,17 @@ import { dayOf } from '@learnova/platform/local-time';
 import type { Request } from '@learnova/platform/request';
 import { takeTurns } from '@learnova/platform/turns';
 import { MeetingDays, MeetingsOn } from '@learnova/schema/asks/academics';
+import { PublishedResults } from '@learnova/schema/asks/assessments';
 import { StudentDays } from '@learnova/schema/asks/attendance';
 import { OpenInvoices } from '@learnova/schema/asks/finance';
+import { StandingLeave } from '@learnova/schema/asks/leave';
 import { RebuildHomes } from '@learnova/schema/jobs/frontend';
 import { sql } from 'kysely';
-import { allHomes } from './home.reactions.ts';
+import { allHomes } from './home.topics.ts';
+import { copyLeave } from './leave.copy.ts';
 import { copyLessons, sumDays } from './lessons.copy.ts';
 import { copyOwed } from './owed.copy.ts';
+import { copyPublishedResults } from './published-results.copy.ts';
 import { copyStudentDays } from './student-days.copy.ts';
 
 /** Students of one transaction. */
@@ -31,19 +35,44 @@ async function rebuild(request: Request): Promise<void> {
       days.map(({ date }) => date),
     ),
   );
-  await rebuildStudents(request, async (after) => {
+  await rebuildPeople(request, async (after) => {
     const students = await request.ask(StudentDays, { studentIds: null, date: null, after, limit: portion });
-    await forgetStudents(request, 'student_day', after, students);
-    await copyStudentDays(request, students, null);
-    return students;
+    const lost = await notNamed(request, 'student_day', 'student_id', after, ids(students));
+    await copyStudentDays(
+      request,
+      [...students, ...lost.map((studentId) => ({ studentId, days: [] }))],
+      null,
+    );
+    return ids(students);
   });
-  await rebuildStudents(request, async (after) => {
+  await rebuildPeople(request, async (after) => {
     const students = await request.ask(OpenInvoices, { studentIds: null, after, limit: portion });
-    const ids = await forgetStudents(request, 'open_invoice', after, students);
-    await copyOwed(request, [...students, ...ids.map((studentId) => ({ studentId, invoices: [] }))]);
-    return students;
+    const lost = await notNamed(request, 'open_invoice', 'student_id', after, ids(students));
+    await copyOwed(request, [...students, ...lost.map((studentId) => ({ studentId, invoices: [] }))]);
+    return ids(students);
+  });
+  await rebuildPeople(request, async (after) => {
+    const students = await request.ask(PublishedResults, { studentIds: null, after, limit: portion });
+    const lost = await notNamed(request, 'published_result', 'student_id', after, ids(students));
+    await copyPublishedResults(request, [
+      ...students,
+      ...lost.map((studentId) => ({ studentId, results: [] })),
+    ]);
+    return ids(students);
+  });
+  await rebuildPeople(request, async (after) => {
+    const people = await request.ask(StandingLeave, { personIds: null, after, limit: portion });
+    const named = people.map(({ personId }) => personId);
+    const lost = new Set<string>();
+    for (const table of ['family_leave', 'leave_day', 'waiting_leave'] as const)
+      for (const id of await notNamed(request, table, 'person_id', after, named)) lost.add(id);
+    await copyLeave(request, [...people, ...[...lost].map((personId) => ({ personId, leave: [] }))]);
+    return named;
   });
 }
+
+const ids = (students: readonly { readonly studentId: string }[]) =>
+  students.map(({ studentId }) => studentId);
 
 /** Today's board is the first that stands. */
 async function nearestFirst(request: Request): Promise<{ date: string; organizationIds: string[] }[]> {
@@ -78,40 +107,46 @@ async function forgetDays(request: Request, dates: readonly string[]): Promise<v
   await sql`delete from office_day where date <> all(${dates}::date[])`.execute(tables);
 }
 
-async function rebuildStudents(
+/** @param page writes the people after an id anew, a portion of them at most; it answers whom the owner has named */
+async function rebuildPeople(
   request: Request,
-  page: (after: string | null) => Promise<readonly { readonly studentId: string }[]>,
+  page: (after: string | null) => Promise<readonly string[]>,
 ): Promise<void> {
   for (let after: string | null = null; ; ) {
     let last: string | null = null;
     await inTurn(request, async () => {
-      const students = await page(after);
-      last = students.length < portion ? null : (students.at(-1)?.studentId ?? null);
+      const named = await page(after);
+      last = named.length < portion ? null : (named.at(-1) ?? null);
     });
     if (last === null) return;
     after = last;
   }
 }
 
-/** Students between two ids whom the owner does not name. @returns their ids */
-async function forgetStudents(
+type OfPeople =
+  | 'student_day'
+  | 'open_invoice'
+  | 'published_result'
+  | 'family_leave'
+  | 'leave_day'
+  | 'waiting_leave';
+
+/** Of whom there are rows, though the owner does not name them: between an id and the last of the page. */
+async function notNamed(
   request: Request,
-  table: 'student_day' | 'open_invoice',
+  table: OfPeople,
+  column: 'student_id' | 'person_id',
   after: string | null,
-  named: readonly { readonly studentId: string }[],
+  named: readonly string[],
 ): Promise<string[]> {
-  const last = named.length < portion ? null : (named.at(-1)?.studentId ?? null);
+  const last = named.length < portion ? null : (named.at(-1) ?? null);
+  const who = sql.ref(column);
   const { rows } = await sql<{ id: string }>`
-    select distinct student_id as id from ${sql.table(table)}
-    where student_id <> all(${named.map(({ studentId }) => studentId)}::uuid[])
-      ${after === null ? sql`` : sql`and student_id > ${after}::uuid`} ${last === null ? sql`` : sql`and student_id <= ${last}::uuid`}
+    select distinct ${who} as id from ${sql.table(table)}
+    where ${who} <> all(${named}::uuid[])
+      ${after === null ? sql`` : sql`and ${who} > ${after}::uuid`} ${last === null ? sql`` : sql`and ${who} <= ${last}::uuid`}
   `.execute(request.reads<unknown>());
-  const ids = rows.map(({ id }) => id);
-  if (table === 'student_day')
-    await sql`delete from student_day where student_id = any(${ids}::uuid[])`.execute(
-      request.reads<unknown>(),
-    );
-  return ids;
+  return rows.map(({ id }) => id);
 }
 
 /** No reaction writes meanwhile, and what is asked is what stands now. */

@@ -1,4 +1,4 @@
-import { SchoolDay, UUID } from '@learnova/schema/scalars';
+import { DateTime, SchoolDay, UUID } from '@learnova/schema/scalars';
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
 
 const seen = 'Seen by the student and by guardians who may see the records.';
@@ -40,6 +40,30 @@ export class StudentAttendance {
 
   @Field(() => [StudentDayCounts], { description: `Day by day, in order. ${seen}` })
   days!: StudentDayCounts[];
+}
+
+@ObjectType({
+  description: `That a result can be seen since a while: what it is stands in the result itself, if it is shown. ${seen}`,
+})
+export class NewResult {
+  resultId!: string;
+
+  sectionId!: string;
+
+  @Field(() => DateTime, { description: `Since when. ${seen}` })
+  publishedAt!: Date;
+}
+
+@ObjectType({ description: `Leave of a student that was granted or waits. ${seen}` })
+export class LeaveAhead {
+  @Field(() => SchoolDay, { description: `The first day. ${seen}` })
+  firstDay!: string;
+
+  @Field(() => SchoolDay, { description: `The last day. ${seen}` })
+  lastDay!: string;
+
+  @Field(() => Boolean, { description: `Whether it was granted; otherwise it waits. ${seen}` })
+  isApproved!: boolean;
 }
 
 @ObjectType({

@@ -6,7 +6,7 @@ import { LessonToAttend } from './lesson.type.ts';
 import { type DueRow, type Owed, owedOf } from './owed.type.ts';
 import { StudentAttendance, StudentDayCounts } from './student-home.type.ts';
 
-interface Of<T> {
+export interface Of<T> {
   readonly id: string;
   readonly value: T;
 }

@@ -1,4 +1,4 @@
-import { SchoolDay, UUID } from '@learnova/schema/scalars';
+import { DateTime, SchoolDay, UUID } from '@learnova/schema/scalars';
 import { Directive, Field, ObjectType } from 'type-graphql';
 
 const seen = 'Seen by that person alone.';
@@ -11,4 +11,17 @@ export class TeacherHome {
 
   @Field(() => SchoolDay, { description: `The school day that it is. ${seen}` })
   date!: string;
+}
+
+@ObjectType({ description: `A student of a section who is on leave today, and so excused. ${seen}` })
+export class StudentOnLeave {
+  studentId!: string;
+
+  sectionId!: string;
+
+  @Field(() => DateTime, { description: `From when of the day on. ${seen}` })
+  from!: Date;
+
+  @Field(() => DateTime, { description: `Until when. ${seen}` })
+  to!: Date;
 }

@@ -29,12 +29,30 @@ interface Invoice {
   outstandingMinor: number;
 }
 
+interface Leave {
+  readonly leaveRequestId: string;
+  readonly personId: string;
+  readonly audience: 'STUDENT' | 'STAFF';
+  readonly organizationId: string;
+  readonly date: string;
+  state: 'PENDING' | 'APPROVED' | 'ENDED';
+}
+
+interface Result {
+  resultId: string;
+  publishedAt: string;
+  isWithheld: boolean;
+}
+
 /** What the neighbours of frontend own, as a slate: things happen to it, and it answers asks with what stands. */
 export class World {
   readonly meetings = new Map<string, Meeting>();
   readonly registers = new Map<string, Register>();
   readonly roster = new Map<string, Set<string>>();
   readonly invoices: Invoice[] = [];
+  readonly leave: Leave[] = [];
+  /** Results that can be seen by their instant, by student and section. */
+  readonly results = new Map<string, Map<string, Result>>();
   readonly students: readonly string[];
   readonly sections: readonly { readonly sectionId: string; readonly organizationId: string }[];
   readonly teacher: string;
@@ -64,6 +82,24 @@ export class World {
   charge(studentId: string, place: number, dueOn: string, currency: string, outstandingMinor: number): void {
     const organizationId = this.#places[place % 2] ?? '';
     this.invoices.push({ invoiceId: newId(), studentId, organizationId, dueOn, currency, outstandingMinor });
+  }
+
+  /** A result is published, or an amended one in its place. */
+  publish(studentId: string, sectionId: string, publishedAt: string): Result {
+    const mine = this.results.get(studentId) ?? new Map<string, Result>();
+    const isWithheld = mine.get(sectionId)?.isWithheld ?? false;
+    const result = { resultId: newId(), publishedAt, isWithheld };
+    this.results.set(studentId, mine.set(sectionId, result));
+    return result;
+  }
+
+  requestLeave(personId: string, audience: Leave['audience'], place: number, date: string): Leave {
+    const organizationId = this.#places[place % 2] ?? '';
+    const leave: Leave = {
+      ...{ leaveRequestId: newId(), personId, audience, organizationId, date, state: 'PENDING' },
+    };
+    this.leave.push(leave);
+    return leave;
   }
 
   expectedIn(meeting: Meeting): string[] {
@@ -109,6 +145,37 @@ export class World {
           days: this.daysOf(studentId).filter((day) => date === null || day.date === date),
         }));
       },
+      'assessments.published-results': (page: Page) =>
+        asked([...this.results.keys()], page).map((studentId) => ({
+          studentId,
+          results: [...(this.results.get(studentId) ?? [])]
+            .filter(([, { isWithheld }]) => !isWithheld)
+            .map(([sectionId, { resultId, publishedAt }]) => ({ sectionId, resultId, publishedAt })),
+        })),
+      'leave.standing': ({
+        personIds,
+        ...page
+      }: Omit<Page, 'studentIds'> & { personIds: string[] | null }) => {
+        const whoever = this.leave.map(({ personId }) => personId);
+        return asked(whoever, { studentIds: personIds, ...page }).map((personId) => ({
+          personId,
+          leave: this.leave
+            .filter((leave) => leave.personId === personId && leave.state !== 'ENDED')
+            .map(({ date, personId: _id, ...leave }) => ({
+              ...{ ...leave, firstDay: date, lastDay: addDays(date, 1) },
+              days: [date, addDays(date, 1)].map((day) => ({
+                ...{ date: day, from: `${day}T08:00:00.000Z`, to: `${day}T20:00:00.000Z` },
+              })),
+            })),
+        }));
+      },
+      'academics.teachers-of': ({ studentIds }: { studentIds: string[] }) =>
+        studentIds.map((studentId) => ({ studentId, staffId: this.teacher })),
+      'academics.rosters': ({ sectionIds }: { sectionIds: string[] }) =>
+        sectionIds.map((sectionId) => ({
+          sectionId,
+          studentIds: [...(this.roster.get(sectionId) ?? [])].sort(),
+        })),
       'finance.open-invoices': (page: Page) => {
         const charged = this.invoices.map(({ studentId }) => studentId);
         return asked(charged, page).map((studentId) => ({
