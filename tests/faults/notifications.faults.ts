@@ -100,4 +100,55 @@ export const notificationsFaults: readonly Fault[] = [
       },
     ],
   },
+  {
+    name: 'tells of a result that fees hold back',
+    edits: [
+      {
+        file: 'subgraphs/notifications/src/result/result.shown.ts',
+        text: 'standing.filter(({ held }) => !held)',
+        instead: 'standing.filter(({ held }) => !held || standing.length > 0)',
+      },
+    ],
+    found: [
+      {
+        file: 'subgraphs/notifications/tests/result.api.test.ts',
+        test: 'and that fees hold back is told when they do no longer',
+        says: 'RESULT_PUBLISHED',
+      },
+    ],
+  },
+  {
+    name: 'tells of a result to every guardian, with access or without',
+    edits: [
+      {
+        file: 'subgraphs/notifications/src/result/result.reactions.ts',
+        text: 'toFamilies(kind, shown, guardianships.filter(mayRead))',
+        instead: 'toFamilies(kind, shown, guardianships.filter((one) => mayRead(one) || true))',
+      },
+    ],
+    found: [
+      {
+        file: 'subgraphs/notifications/tests/result.api.test.ts',
+        test: 'is told to the student and to guardians with access, by section, and never what it is',
+        says: 'RESULT_PUBLISHED',
+      },
+    ],
+  },
+  {
+    name: 'tells of a result again whenever something lets it be seen again',
+    edits: [
+      {
+        file: 'subgraphs/notifications/src/result/result.rules.ts',
+        text: '...{ personId, kind, statements: [told], occasion: occasionOf(told) },',
+        instead: '...{ personId, kind, statements: [told] },',
+      },
+    ],
+    found: [
+      {
+        file: 'subgraphs/notifications/tests/result.api.test.ts',
+        test: 'is told once: heard twice, twice at once, and by another event that lets it be seen again',
+        says: 'toEqual',
+      },
+    ],
+  },
 ];

@@ -62,7 +62,7 @@ export const ResultSheets = defineAsk('assessments.result-sheets', {
  * of those who were ever given one, after an id. Each student who is asked about is named.
  */
 export const PublishedResults = defineAsk('assessments.published-results', {
-  admits: ['frontend'],
+  admits: ['frontend', 'notifications'],
   input: z.object({
     studentIds: z.array(id).nullable(),
     after: id.nullable(),

@@ -6,7 +6,7 @@ import { defineAsk, id, schoolDay } from '../define.ts';
  * could be stale. Each student is named in the answer. Whoever asks withholds where no answer comes, and of whom it does not name.
  */
 export const Holds = defineAsk('finance.holds', {
-  admits: ['assessments'],
+  admits: ['assessments', 'notifications'],
   input: z.object({ studentIds: z.array(id) }),
   output: z.array(z.object({ studentId: id, held: z.boolean() })),
 });

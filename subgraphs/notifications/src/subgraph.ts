@@ -16,6 +16,7 @@ import { Migration20261126081949_reports } from './migrations/Migration202611260
 import { Migration20261126113904_confirmed } from './migrations/Migration20261126113904_confirmed.ts';
 import { Migration20261126114930_matters } from './migrations/Migration20261126114930_matters.ts';
 import { Migration20261126121537_work_due } from './migrations/Migration20261126121537_work_due.ts';
+import { Migration20261126144807_results } from './migrations/Migration20261126144807_results.ts';
 import { Notification } from './notification/notification.entity.ts';
 import { inboxChanged } from './notification/notification.live.ts';
 import { notificationLoader } from './notification/notification.loader.ts';
@@ -31,6 +32,7 @@ import { hearReminder } from './reminder/reminder.reaction.ts';
 import { sendgridEvents, twilioStatus } from './report/callback.routes.ts';
 import { DeliveryReport } from './report/delivery-report.entity.ts';
 import { DeliveriesResolver } from './report/notification.resolver.ts';
+import { resultReactions } from './result/result.reactions.ts';
 import { settings } from './settings.ts';
 import { StudentStub } from './student.stub.ts';
 import { hearWorkDue } from './work/work.reaction.ts';
@@ -49,6 +51,7 @@ export const notifications = defineSubgraph({
     { name: 'Migration20261126113904_confirmed', class: Migration20261126113904_confirmed },
     { name: 'Migration20261126114930_matters', class: Migration20261126114930_matters },
     { name: 'Migration20261126121537_work_due', class: Migration20261126121537_work_due },
+    { name: 'Migration20261126144807_results', class: Migration20261126144807_results },
   ],
   resolvers: [
     NotificationResolver,
@@ -67,7 +70,7 @@ export const notifications = defineSubgraph({
   answers: [],
   reactions: [
     ...[hearSubmitted, hearCorrected, hearExcused, hearReminder, hearWorkDue],
-    ...[...leaveReactions, ...feedbackReactions],
+    ...[...leaveReactions, ...feedbackReactions, ...resultReactions],
   ],
   jobs: [tellAbsences, sendDelivery],
   schedules: [],

@@ -56,7 +56,7 @@ describe('Who has chosen nothing', () => {
   it('is sent mails and no text message, and sees that it is so', async () => {
     const { guardian } = await told(null);
     expect(await preferencesOf(guardian)).toEqual({
-      choices: ['ATTENDANCE', 'FEES', 'LEAVE', 'FEEDBACK', 'COURSEWORK'].map((category) => ({
+      choices: ['ATTENDANCE', 'FEES', 'LEAVE', 'FEEDBACK', 'COURSEWORK', 'RESULTS'].map((category) => ({
         category,
         channels: ['EMAIL'],
       })),
@@ -75,7 +75,7 @@ describe('What a person chooses', () => {
     expect(school.given).toEqual([]);
     expect(school.texted).toMatchObject([{ to: '+12025550143', mayBeThereForMs: null }]);
     expect(await preferencesOf(guardian)).toMatchObject({
-      choices: [{ channels: ['SMS'] }, ...Array(4).fill({ channels: ['EMAIL'] })],
+      choices: [{ channels: ['SMS'] }, ...Array(5).fill({ channels: ['EMAIL'] })],
       version: 1,
     });
   });

@@ -15,6 +15,8 @@ export enum NotificationKind {
   FEEDBACK_ANSWERED = 'FEEDBACK_ANSWERED',
   EVALUATION_REMINDER = 'EVALUATION_REMINDER',
   WORK_DUE = 'WORK_DUE',
+  RESULT_PUBLISHED = 'RESULT_PUBLISHED',
+  RESULT_AMENDED = 'RESULT_AMENDED',
 }
 registerEnumType(NotificationKind, {
   name: 'NotificationKind',
@@ -34,5 +36,7 @@ registerEnumType(NotificationKind, {
     FEEDBACK_ANSWERED: { description: 'The school has answered what the person told it.' },
     EVALUATION_REMINDER: { description: 'An evaluation ends soon, for which no ballot paper was taken.' },
     WORK_DUE: { description: 'Work that the student has not handed in is due within a day.' },
+    RESULT_PUBLISHED: { description: 'A result of the person, or of a child, can be seen.' },
+    RESULT_AMENDED: { description: 'Another version has taken the place of a result that was published.' },
   },
 });

@@ -10,6 +10,8 @@ import { tell } from './notification.tell.ts';
 /** What one person is told because of an event. */
 export interface Telling extends Pick<Notification, 'personId' | 'kind' | 'statements'> {
   readonly noticeId?: string;
+  /** What it is told for, once a person; the event itself if it is left out. */
+  readonly occasion?: string;
   /** It stands in the inbox, and nothing is sent of it. */
   readonly isQuiet?: boolean;
 }
@@ -31,7 +33,7 @@ export async function tellAll(
   const now = await request.now();
   for (const { isQuiet = false, ...telling } of tellings) {
     const { personId, kind } = telling;
-    const notification = { ...telling, date, organizationId, occasion: `${id} ${kind}` };
+    const notification = { occasion: `${id} ${kind}`, ...telling, date, organizationId };
     tell(request, notification, isQuiet ? [] : channels(personId), now);
   }
 }

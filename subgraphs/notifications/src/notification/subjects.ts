@@ -4,12 +4,13 @@ import { evaluation } from '../feedback/evaluation.subject.ts';
 import { feedback } from '../feedback/feedback.subject.ts';
 import { leave } from '../leave/leave.subject.ts';
 import { reminder } from '../reminder/reminder.subject.ts';
+import { result } from '../result/result.subject.ts';
 import { work } from '../work/work.subject.ts';
 import type { Notification } from './notification.entity.ts';
 import type { Known, Subject, Told } from './subject.ts';
 
 /** All that people are told of. */
-export const subjects: readonly Subject[] = [absence, reminder, leave, feedback, evaluation, work];
+export const subjects: readonly Subject[] = [absence, reminder, leave, feedback, evaluation, work, result];
 
 const byKind = new Map<string, Subject>(
   subjects.flatMap((subject) => subject.kinds.map((kind) => [kind, subject] as const)),

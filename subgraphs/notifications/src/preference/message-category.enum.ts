@@ -6,6 +6,7 @@ export enum MessageCategory {
   LEAVE = 'LEAVE',
   FEEDBACK = 'FEEDBACK',
   COURSEWORK = 'COURSEWORK',
+  RESULTS = 'RESULTS',
 }
 registerEnumType(MessageCategory, {
   name: 'MessageCategory',
@@ -19,6 +20,9 @@ registerEnumType(MessageCategory, {
     },
     COURSEWORK: {
       description: 'Reminders of work that is due. A text message waits for the end of quiet hours.',
+    },
+    RESULTS: {
+      description: 'That a result can be seen, and never what it is. A text message waits as well.',
     },
   },
 });

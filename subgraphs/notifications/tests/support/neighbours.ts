@@ -59,6 +59,17 @@ export function answersOf(school: School) {
     },
     'assessments.work-to-hand-in': ({ studentIds }: { studentIds: string[] }) =>
       studentIds.map((studentId) => ({ studentId, work: school.work.get(studentId) ?? [] })),
+    'assessments.published-results': ({ studentIds }: { studentIds: string[] }) =>
+      studentIds.map((studentId) => ({
+        studentId,
+        results: school.results
+          .filter((one) => one.studentId === studentId)
+          .map(({ resultId, sectionId }) => ({
+            ...{ resultId, sectionId, publishedAt: `${date}T08:00:00.000Z` },
+          })),
+      })),
+    'finance.holds': ({ studentIds }: { studentIds: string[] }) =>
+      studentIds.map((studentId) => ({ studentId, held: school.held.has(studentId) })),
     'academics.sections': ({ sectionIds }: { sectionIds: string[] }) =>
       sectionIds.map((sectionId) => ({
         ...{ sectionId, organizationId: school.organizationId, academicSessionId: newId() },

@@ -66,6 +66,9 @@ export class School {
     string,
     { lineItemId: string; sectionId: string; title: string; dueAt: string }[]
   >();
+  /** Results that can be seen but for fees, of whom these are held. */
+  readonly results: { resultId: string; sectionId: string; studentId: string }[] = [];
+  readonly held = new Set<string>();
   readonly organizationId = newId();
   /** Every message that the channel was given, in order, repetitions included. */
   readonly given: Message[] = [];
