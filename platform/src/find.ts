@@ -10,7 +10,7 @@ const most = { characters: 100, words: 8, found: 50 } as const;
 @ArgsType()
 export class FindArgs {
   @Field(() => String, {
-    description: `What is looked for, in two letters or more, at most ${most.characters}; marks on letters do not matter.`,
+    description: `What is looked for, in two letters or more, at most ${most.characters} and ${most.words} words; marks on letters do not matter.`,
   })
   text!: string;
 
@@ -31,7 +31,9 @@ export async function wordsOf(request: Request, { text, first }: FindArgs): Prom
   );
   const words = rows[0]?.folded.split(' ').filter((word) => word !== '') ?? [];
   if (words.join('').length < 2) throw badInput(['text'], 'Write two letters or more of what you look for.');
-  return words.slice(0, most.words);
+  if (words.length > most.words)
+    throw badInput(['text'], `Nobody is looked for by more than ${most.words} words. Leave some out.`);
+  return words;
 }
 
 /**

@@ -157,4 +157,21 @@ export const frontendFaults: readonly Fault[] = [
       },
     ],
   },
+  {
+    name: 'screens: an update that brings a read model leaves it empty until the night',
+    edits: [
+      {
+        file: `${frontend}/migrations/Migration20261126143555_family.ts`,
+        text: '    this.addSql(orderRebuildSql());\n',
+        instead: "    if (orderRebuildSql() === '') this.addSql('select 1');\n",
+      },
+    ],
+    found: [
+      {
+        file: `${tests}/rebuild.api.test.ts`,
+        test: 'is given its screens anew by an update that brings a read model, and by no other start',
+        says: 'toHaveLength',
+      },
+    ],
+  },
 ];

@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { Random } from '../../scripts/seed/random.ts';
+import { settled } from '../kit/settled.ts';
 import type { Victim } from './cluster.ts';
 import type { Plot } from './fault-school.ts';
-import { deliveries, eventsOf, expected, logged, settled, toldBy, versions } from './ledger.ts';
+import { deliveries, eventsOf, expected, logged, toldBy, versions } from './ledger.ts';
 import { type Mails, recordedMails } from './mails.ts';
 import { type Played, play } from './play.ts';
 import { type Point, points, recording } from './points.ts';
@@ -89,7 +90,7 @@ export function killTests(
   );
 
   test('nothing was lost, nothing was told twice, and nothing of what was not stored', async () => {
-    await settled(stage);
+    await settled(stage.database, 90_000);
     const told = await toldBy(stage, mails);
     expect(told).toEqual(expected(played, told));
     const mailIds = (await mails.sent()).map(({ deliveryId }) => deliveryId);

@@ -1,29 +1,12 @@
-import { serviceNames } from '@learnova/schema/services';
 import { topic } from '@learnova/schema/topics';
 import type { Mails } from './mails.ts';
 import { type Played, subjectOf } from './play.ts';
 import type { Stage } from './stage.ts';
-import { until } from './wait.ts';
 
 /** What has been told, in the words of a ledger: a line for each mail or notification, each as often as it was. */
 export interface Told {
   readonly mails: readonly string[];
   readonly notifications: readonly string[];
-}
-
-/** Waits until nothing is left to do: every message has its inbox entries, and the relay has deleted it. */
-export async function settled(stage: Stage): Promise<void> {
-  const due = "run_at is null or run_at < platform.now() + interval '1 day'";
-  const left = serviceNames.map(
-    (name) => `select '${name} ' || name as name from ${name}.outbox_message where ${due}`,
-  );
-  await until(
-    'settled',
-    async () =>
-      (await stage.database.query<{ name: string }>(left.join(' union all '))).rows.map((row) => row.name),
-    (names) => names.length === 0,
-    90_000,
-  );
 }
 
 /** Everything that a guardian was told, by whichever way. A mail that a provider got twice under one delivery id counts once. */

@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { Random } from '../../scripts/seed/random.ts';
+import { settled } from '../kit/settled.ts';
 import { count } from './counting.ts';
-import { deliveries, eventsOf, expected, logged, settled, toldBy, versions } from './ledger.ts';
+import { deliveries, eventsOf, expected, logged, toldBy, versions } from './ledger.ts';
 import { recordedMails } from './mails.ts';
 import { type Played, play } from './play.ts';
 import type { Stage } from './stage.ts';
@@ -91,7 +92,7 @@ export function standbyTests(begun: () => Stage, { takeovers, flushes, seed }: S
         );
         played.push(...done);
       }
-      await settled(stage);
+      await settled(stage.database, 90_000);
       const seen = await toldBy(stage, mails);
       expect(seen).toEqual(expected(played, seen));
       const sent = await mails.sent();

@@ -3,6 +3,7 @@ import { Redis } from 'ioredis';
 import type { SmallSchool } from '../../scripts/seed/small-school.ts';
 import { settled } from '../kit/settled.ts';
 import { rememberRows, rowsWritten } from '../matrix/memory.ts';
+import { inDatabase } from '../matrix/scene.ts';
 import { BallotStory, dumped, tracesOf, untilCounted, voters } from './ballots.ts';
 
 /** A system with the small school, and where all that it writes can be searched. */
@@ -30,7 +31,7 @@ export async function castBallots(place: Place): Promise<void> {
 
   // Whoever has a copy from before the eighth ballot and one from after it sees that a pot was written, and no more.
   await untilCounted(place.databaseUrl);
-  await settled(place.databaseUrl);
+  await inDatabase(place.databaseUrl, (client) => settled(client));
   const before = await dumped(place.databaseUrl);
   expect(await story.cast(last.ballot, last.requestId)).toEqual({ wasCastBefore: false });
   const after = await dumped(place.databaseUrl);

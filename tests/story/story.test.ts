@@ -4,6 +4,7 @@ import { openServices, type Stage } from '../../scripts/story/stage.ts';
 import { tellStory } from '../../scripts/story/story.ts';
 import { TestSchool } from '../kit/school.ts';
 import { settled } from '../kit/settled.ts';
+import { inDatabase } from '../matrix/scene.ts';
 
 const emails = {
   teacher: emailOf('teacher'),
@@ -33,7 +34,7 @@ describe('a school day in one process', () => {
   }, 60_000);
 
   test('after it, everybody has dealt with everything that was told, and nothing is left but orders for a later day', async () => {
-    await settled(school.databaseUrl);
+    await inDatabase(school.databaseUrl, (client) => settled(client));
   }, 60_000);
 
   test('one page tells the figures of the gateway and of the workers, and one the health of both', async () => {

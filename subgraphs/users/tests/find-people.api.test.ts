@@ -50,6 +50,13 @@ test('a name is found by the beginnings of its words, in any order, whatever the
   expect(await names('registrar', "an%n' or 1=1 --")).toEqual([]);
 });
 
+test('more words than are looked for are refused, and not left out in silence', async () => {
+  const looking = (text: string) =>
+    school.as('registrar').code(`{ viewer { findPeople(text: ${JSON.stringify(text)}) { person { id } } } }`);
+  expect(await looking(Array(9).fill('an').join(' '))).toBe('BAD_USER_INPUT');
+  expect(await names('registrar', Array(8).fill('an').join(' '))).toEqual(await names('registrar', 'an'));
+});
+
 test('letters that are one thing to whoever types are one', async () => {
   const { people, subgraph } = school;
   const rename = (name: string) =>

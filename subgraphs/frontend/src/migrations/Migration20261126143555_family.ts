@@ -1,4 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
+import { orderRebuildSql } from '../home/rebuild.order.ts';
 
 export class Migration20261126143555_family extends Migration {
   override up(): void {
@@ -24,5 +25,6 @@ export class Migration20261126143555_family extends Migration {
       `create table "frontend"."waiting_leave" ("leave_request_id" uuid not null, "person_id" uuid not null, "path" uuid[] not null, primary key ("leave_request_id"))`,
     );
     this.addSql(`create index "waiting_leave_person_id_index" on "frontend"."waiting_leave" ("person_id")`);
+    this.addSql(orderRebuildSql());
   }
 }
