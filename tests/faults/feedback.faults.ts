@@ -236,4 +236,38 @@ export const feedbackFaults: readonly Fault[] = [
       },
     ],
   },
+  {
+    name: 'ballots: a pot that is lost is told by the log alone',
+    edits: [
+      {
+        file: `${feedback}/campaign/close-campaign.job.ts`,
+        text: 'opened.filter((ballots) => ballots === null).length',
+        instead: 'opened.filter((ballots) => ballots?.length === -1).length',
+      },
+    ],
+    found: [
+      {
+        file: `${tests}/ballots-in-trouble.api.test.ts`,
+        test: 'a pot that was damaged stops neither the other evaluations nor the end, and the office and the log say so',
+        says: 'toBe',
+      },
+    ],
+  },
+  {
+    name: 'ballots: a campaign that was called off keeps who would have been asked',
+    edits: [
+      {
+        file: `${feedback}/campaign/open-campaign.job.ts`,
+        text: "    if (campaign.state === 'CANCELLED') return forget(request, campaignId);\n    if",
+        instead: '    if',
+      },
+    ],
+    found: [
+      {
+        file: `${tests}/ballots-in-trouble.api.test.ts`,
+        test: 'a campaign that is called off while it opens leaves nobody on a roll',
+        says: 'toEqual',
+      },
+    ],
+  },
 ];

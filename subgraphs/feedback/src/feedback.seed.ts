@@ -55,6 +55,7 @@ async function seedCampaign(request: Request, campaign: SchoolCampaign): Promise
     'evaluation',
     evaluations.map(({ ballots, ...evaluation }) => ({
       ...{ ...evaluation, campaignId, questionnaireId, closedAt: closesAt },
+      potsLost: 0,
       ballotCount: ballots.length > 0 ? ballots.length : null,
     })),
   );

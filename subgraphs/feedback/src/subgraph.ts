@@ -40,6 +40,7 @@ import { FeedbackText } from './item/feedback-text.entity.ts';
 import { Migration20261126070402_initial } from './migrations/Migration20261126070402_initial.ts';
 import { Migration20261126074601_evaluations } from './migrations/Migration20261126074601_evaluations.ts';
 import { Migration20261126120910_responses } from './migrations/Migration20261126120910_responses.ts';
+import { Migration20261126150326_pots_lost } from './migrations/Migration20261126150326_pots_lost.ts';
 import { OrganizationStub } from './organization.stub.ts';
 import { PersonStub } from './person.stub.ts';
 import { CreateQuestionnaire } from './questionnaire/create-questionnaire.mutation.ts';
@@ -56,6 +57,7 @@ export const feedback = defineSubgraph({
     { name: 'Migration20261126070402_initial', class: Migration20261126070402_initial },
     { name: 'Migration20261126074601_evaluations', class: Migration20261126074601_evaluations },
     { name: 'Migration20261126120910_responses', class: Migration20261126120910_responses },
+    { name: 'Migration20261126150326_pots_lost', class: Migration20261126150326_pots_lost },
   ],
   resolvers: [
     ...[FeedbackItemMutations, FeedbackItemResolver, FeedbackReplyResolver, FeedbackItemLiveResolver],

@@ -1,5 +1,6 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { NotAnswered } from '@learnova/schema/asks/feedback';
+import { OpenCampaign } from '@learnova/schema/jobs/feedback';
 import { pino } from 'pino';
 import { CourseEvaluation, castBallot } from './support/evaluation.ts';
 import { FeedbackSchool } from './support/school.ts';
@@ -35,7 +36,7 @@ describe('a course evaluation in trouble', () => {
     await course.close(open);
   });
 
-  test('a pot that was damaged stops neither the other evaluations nor the end, and the log says so', async () => {
+  test('a pot that was damaged stops neither the other evaluations nor the end, and the office and the log say so', async () => {
     school.rosters.push({
       ...{ sectionId: school.secondSection, organizationId: school.department, studentIds: school.voters },
     });
@@ -52,6 +53,10 @@ describe('a course evaluation in trouble', () => {
     school.rosters.pop();
     expect(await stateOf(open.campaignId)).toBe('CLOSED');
     expect(logged.slice(lines).filter((line) => line.includes('FEEDBACK_POT_LOST'))).toHaveLength(1);
+    const lostAsSeenBy = async (by: string) => (await campaignOf(open.campaignId, by))?.lostPotCount;
+    for (const by of [school.registrar, school.administrator]) expect(await lostAsSeenBy(by)).toBe(1);
+    for (const by of [school.teacher, voter(0), school.otherRegistrar])
+      expect(await campaignOf(open.campaignId, by)).toBeUndefined();
     const [[kept], [lost]] = [
       await course.ofSection<object>('result { ballotCount }'),
       await course.ofSection<object>('result { ballotCount }', school.teacher, school.secondSection),
@@ -60,6 +65,22 @@ describe('a course evaluation in trouble', () => {
     expect(
       await school.rows('select 1 from feedback.ballot_pot where evaluation_id = $1', [inSecond[0]?.id]),
     ).toEqual([]);
+  });
+
+  test('a campaign that is called off while it opens leaves nobody on a roll', async () => {
+    const counts = () =>
+      Promise.all(['evaluation', 'ballot_right', 'ballot_pot', 'ballot_key'].map((one) => school.count(one)));
+    const before = await counts();
+    const campaignId = await course.plan();
+    const cancel = { campaignId, expectedVersion: 1 };
+    const off = () => school.command('cancelEvaluationCampaign', cancel, 'campaign { id }', school.registrar);
+    // Sections are being opened: the office calls it off before the first of them can be answered.
+    school.meanwhile = () => off().then(() => undefined);
+    await school.subgraph.carryOut(OpenCampaign, { campaignId });
+    expect(await stateOf(campaignId)).toBe('CANCELLED');
+    expect(await counts()).toEqual(before);
+    await school.subgraph.carryOut(OpenCampaign, { campaignId });
+    expect(await counts()).toEqual(before);
   });
 
   test('a worker that has another key throws no ballot away: it fails, and another one closes the campaign', async () => {
@@ -90,6 +111,20 @@ describe('a course evaluation in trouble', () => {
     await course.close(open);
     expect(await ask(null, 100)).toEqual({ studentIds: [] });
   });
+
+  async function campaignOf(id: string, by: string): Promise<{ lostPotCount: number } | undefined> {
+    type Found = {
+      _entities: ({ evaluationCampaigns: { id: string; lostPotCount: number }[] | null } | null)[];
+    };
+    const { data } = await school.subgraph
+      .as(by)
+      .run(
+        `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Organization { evaluationCampaigns { id lostPotCount } } } }`,
+        { r: [{ __typename: 'Organization', id: school.school }] },
+      );
+    const [found] = (data as Found | null)?._entities ?? [];
+    return found?.evaluationCampaigns?.find((one) => one.id === id);
+  }
 
   async function stateOf(campaignId: string): Promise<string | undefined> {
     const [row] = await school.rows<{ state: string }>(

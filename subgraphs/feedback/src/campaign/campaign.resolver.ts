@@ -42,6 +42,15 @@ export class CampaignResolver {
     return (await request.load(responsesOf, id))?.responded ?? 0;
   }
 
+  @FieldResolver(() => Int, {
+    description:
+      'How many pots of ballots were found damaged when it closed: what was in them, the ballots of some sixty voters each at most, could ' +
+      `not be counted, and is lost. Of which evaluation they were is not told: 0 is what it should be. ${seen}`,
+  })
+  async lostPotCount(@Root() { id }: EvaluationCampaign, @Ctx() request: Request): Promise<number> {
+    return (await request.load(responsesOf, id))?.potsLost ?? 0;
+  }
+
   @FieldResolver(() => EvaluationConnection, { description: `Its evaluations, a section each. ${seen}` })
   async evaluations(
     @Root() { id }: EvaluationCampaign,

@@ -63,9 +63,8 @@ async function closeEvaluation(request: Request, evaluationId: string, threshold
   );
   const evaluation = await request.em.findOneOrFail(Evaluation, { id: evaluationId });
   if (evaluation.closedAt) return;
-  const drawn = pots
-    .flatMap((pot) => ballotsOf(request, pot))
-    .sort((one, other) => (one.id < other.id ? -1 : 1));
+  const opened = pots.map((pot) => ballotsOf(request, pot));
+  const drawn = opened.flatMap((ballots) => ballots ?? []).sort((one, other) => (one.id < other.id ? -1 : 1));
   const kept = drawn.length >= threshold;
   if (kept) {
     request.em.persist(drawn.map((ballot) => Object.assign(new Ballot(), { ...ballot, evaluationId })));
@@ -75,19 +74,23 @@ async function closeEvaluation(request: Request, evaluationId: string, threshold
     papersTaken: rights.filter(({ blindedHash }) => blindedHash !== null).length,
     ballotCount: kept ? drawn.length : null,
     publicKey: null,
+    potsLost: opened.filter((ballots) => ballots === null).length,
     closedAt: await request.now(),
   });
   request.em.remove([...pots, ...rights, ...(await request.em.find(BallotKey, { evaluationId }))]);
 }
 
-/** What waits in a pot; nothing where it was damaged, which the log tells: others must not wait for it, and nothing can mend it. */
-function ballotsOf(request: Request, pot: BallotPot): readonly DrawnBallot[] {
+/**
+ * What waits in a pot; null where it was damaged, which the office and the log are told: others must not wait for it, and nothing can
+ * mend it.
+ */
+function ballotsOf(request: Request, pot: BallotPot): readonly DrawnBallot[] | null {
   try {
     return fromBytes(unseal(ballotKey(request), placeOf(pot), pot.sealed)).ballots;
   } catch (error) {
     const { evaluationId, no } = pot;
     request.log.error({ err: error, code: 'FEEDBACK_POT_LOST', evaluationId, no }, 'a pot does not open');
-    return [];
+    return null;
   }
 }
 

@@ -36,6 +36,7 @@ type Roster = z.infer<typeof TermRosters.output>[number];
  */
 export const openCampaign = implement(OpenCampaign, async (request, { campaignId }) => {
   const campaign = await request.em.findOneOrFail(EvaluationCampaign, { id: campaignId });
+  if (campaign.state === 'CANCELLED') return forget(request, campaignId);
   if (campaign.state !== 'PLANNED') return;
   if (!(await hasCome(request, OpenCampaign, { campaignId }, campaign.opensAt))) return;
   const { subtree: organizationIds, timeZone } = await placeOf(request, campaign.organizationId);
@@ -98,6 +99,7 @@ async function begin(request: Request, campaignId: string): Promise<void> {
   request.em.clear();
   await inTransaction(request, async () => {
     const campaign = await request.em.findOneOrFail(EvaluationCampaign, { id: campaignId });
+    if (campaign.state === 'CANCELLED') return forget(request, campaignId);
     if (campaign.state !== 'PLANNED') return;
     const now = await request.now();
     Object.assign(campaign, { state: 'OPEN', changedAt: now });
@@ -109,4 +111,15 @@ async function begin(request: Request, campaignId: string): Promise<void> {
     const fact = { aggregateId: campaignId, version: next, organizationId, payload: { campaignId }, live };
     publish(request, CampaignOpened, fact, now);
   });
+}
+
+/** It was called off while it opened: nobody is asked, so nobody stays on a roll. */
+async function forget(request: Request, campaignId: string): Promise<void> {
+  const evaluations = await request.em.find(Evaluation, { campaignId });
+  const evaluationId = { $in: evaluations.map(({ id }) => id) };
+  await request.em.nativeDelete(BallotRight, { evaluationId });
+  await request.em.nativeDelete(BallotPot, { evaluationId });
+  await request.em.nativeDelete(BallotKey, { evaluationId });
+  request.em.remove(evaluations);
+  await request.em.flush();
 }

@@ -51,6 +51,10 @@ export class Evaluation {
   @Property({ type: 'integer', nullable: true })
   ballotCount: number | null = null;
 
+  /** Pots of ballots that did not open when it closed: they were damaged, and what was in them is counted by nobody. */
+  @Property({ type: 'integer', default: 0 })
+  potsLost = 0;
+
   @Property({ type: 'timestamptz', nullable: true })
   closedAt: Date | null = null;
 }

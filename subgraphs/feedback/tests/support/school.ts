@@ -28,6 +28,8 @@ export class FeedbackSchool {
   readonly rosters: { sectionId: string; organizationId: string; studentIds: string[] }[] = [];
   readonly enrolled: { studentId: string; organizationId: string }[] = [];
   readonly roles: { personId: string; role: RoleName; organizationId: string }[] = [];
+  /** Happens once, while academics answers who is enrolled. */
+  meanwhile: (() => Promise<void>) | null = null;
   subgraph!: TestSubgraph;
 
   static async open(log: Logger = silent): Promise<FeedbackSchool> {
@@ -156,11 +158,15 @@ export class FeedbackSchool {
         })),
     'users.names': ({ personIds }: { personIds: string[] }) =>
       personIds.map((personId) => ({ personId, name: 'Somebody' })),
-    'academics.term-rosters': ({ after, limit }: { after: string | null; limit: number }) =>
-      this.rosters
+    'academics.term-rosters': async ({ after, limit }: { after: string | null; limit: number }) => {
+      const { meanwhile } = this;
+      this.meanwhile = null;
+      await meanwhile?.();
+      return this.rosters
         .toSorted((one, other) => (one.sectionId < other.sectionId ? -1 : 1))
         .filter(({ sectionId }) => after === null || sectionId > after)
-        .slice(0, limit),
+        .slice(0, limit);
+    },
     'academics.sessions': ({ sessionIds }: { sessionIds: string[] }) =>
       sessionIds
         .filter((id) => id === this.term)
