@@ -100,6 +100,23 @@ describe('the page with the first screen', () => {
       },
     );
     await page.getByRole('heading', { name: '<b>Snow</b>' }).waitFor();
+    const announce = async (name: 'publish' | 'withdraw', input: object) => {
+      const type = name === 'publish' ? 'Publish' : 'Withdraw';
+      type Announced = Record<string, { announcement: { id: string } }>;
+      const data = await (await school.as('administrator')).data<Announced>(
+        `mutation ($input: ${type}AnnouncementInput!) { ${name}Announcement(input: $input) { announcement { id } } }`,
+        { input: { ...input, idempotencyKey: randomUUID() } },
+      );
+      return data[`${name}Announcement`]?.announcement.id ?? '';
+    };
+    const more = { organizationId: school.ids.school, audience: ['STAFF'], body: 'Later.' };
+    const ice = await announce('publish', { ...more, title: 'Ice' });
+    await announce('publish', { ...more, title: 'Rain' });
+    const headings = page.locator('#part-announcements h3');
+    await page.getByRole('heading', { name: 'Rain' }).waitFor();
+    await announce('withdraw', { announcementId: ice, expectedVersion: 1 });
+    await page.getByRole('heading', { name: 'Ice' }).waitFor({ state: 'detached' });
+    expect((await headings.allTextContents()).slice(0, 2)).toEqual(['Rain', '<b>Snow</b>']);
     expect(faults).toEqual([]);
     await page.close();
   }, 60_000);
@@ -129,6 +146,63 @@ describe('the page with the first screen', () => {
     expect(await page.locator('#screen').textContent()).toBe('');
     expect(faults).toEqual([]);
     await page.close();
+  }, 60_000);
+
+  test('in a tab that was duplicated asks to sign in, and the first one goes on', async () => {
+    if (!browser) return expect(browserPath).toBeUndefined();
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const faults = guard(page, school.system.url);
+    await enter(page, 'guardian');
+    // What a browser does when a tab is duplicated: the new one begins with a copy of what the tab keeps.
+    const [copy] = await Promise.all([
+      context.waitForEvent('page'),
+      page.evaluate('void window.open(location.href)'),
+    ]);
+    await copy.locator('#enter').waitFor({ state: 'visible' });
+    await page.reload();
+    await page.locator('#screen').waitFor({ state: 'visible' });
+    await page.locator('#state', { hasText: 'Live' }).waitFor();
+    await page.reload();
+    await page.locator(`#part-${school.ids.child}`).waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  }, 60_000);
+
+  test('shows results and leave of the child, and times by the clock of the school or as the person chose', async () => {
+    if (!browser) return expect(browserPath).toBeUndefined();
+    const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Pacific/Kiritimati' });
+    const page = await context.newPage();
+    const faults = guard(page, school.system.url);
+    await enter(page, 'other-guardian');
+    const child = page.locator(`#part-${school.ids.classmate}`);
+    await child.getByRole('heading', { name: 'New results' }).waitFor();
+    await child
+      .getByRole('listitem')
+      .filter({ hasText: /Mathematics 1a.*: [A-F] / })
+      .waitFor();
+    await child.getByRole('listitem').filter({ hasText: 'granted' }).waitFor();
+    await child.getByRole('listitem').filter({ hasText: 'waits for a decision' }).waitFor();
+    const { startsAt } = school.school.meetings.find((one) => one.sectionId === school.ids.section) ?? {
+      startsAt: '',
+    };
+    const at = (timeZone: string) =>
+      new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone }).format(new Date(startsAt));
+    const shown = async (timeZone: string) => {
+      await child
+        .getByRole('cell', { name: new RegExp(`^${at(timeZone)} `) })
+        .first()
+        .waitFor();
+    };
+    await shown('Europe/Vienna');
+    await (await school.as('other-guardian')).data(
+      'mutation ($input: SetPreferencesInput!) { setPreferences(input: $input) { preferences { timeZone } } }',
+      { input: { timeZone: 'Asia/Tokyo', idempotencyKey: randomUUID() } },
+    );
+    await page.reload();
+    await shown('Asia/Tokyo');
+    expect(faults).toEqual([]);
+    await context.close();
   }, 60_000);
 
   test('finds people and sections while somebody types, those alone that they may see', async () => {

@@ -1,5 +1,9 @@
 /** The graph at this page's own host: operations over HTTP, subscriptions over one WebSocket (graphql-transport-ws). */
 const kept = 'learnova.refresh';
+/** What this tab calls itself: a tab that is duplicated copies it, and finds it taken. */
+const called = 'learnova.tab';
+/** How long a page that is loaded again waits for the one before it to be gone. */
+const patienceMs = 1_000;
 
 export class Refused extends Error {
   constructor({ message, extensions }) {
@@ -16,6 +20,7 @@ export class Graph {
   #next = 1;
   #waits = 1_000;
   #onState;
+  #release = null;
 
   /** @param onState told whether the connection stands, as it changes */
   constructor(onState) {
@@ -29,11 +34,34 @@ export class Graph {
       { input },
     );
     this.#keep(signIn);
+    sessionStorage.setItem(called, crypto.randomUUID());
+    await this.#claim();
   }
 
-  /** Goes on with the sign-in of this tab, if it has one. */
+  /**
+   * Goes on with the sign-in of this tab, if it has one. A duplicated tab has a copy of it, and a refresh token holds once: the copy
+   * is let go, since to use it would end the sign-in for both.
+   */
   async resume() {
-    return sessionStorage.getItem(kept) !== null && this.#refresh();
+    if (sessionStorage.getItem(kept) === null) return false;
+    if (await this.#claim()) return this.#refresh();
+    sessionStorage.clear();
+    return false;
+  }
+
+  /** Whether the sign-in is this tab's alone. It stays so until the tab is closed, or the person signs out. */
+  #claim() {
+    const name = sessionStorage.getItem(called);
+    if (name === null || !navigator.locks) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const held = () =>
+        new Promise((release) => {
+          this.#release = release;
+          resolve(true);
+        });
+      const signal = AbortSignal.timeout(patienceMs);
+      navigator.locks.request(`learnova ${name}`, { signal }, held).catch(() => resolve(false));
+    });
   }
 
   async signOut() {
@@ -42,7 +70,8 @@ export class Graph {
   }
 
   forget() {
-    sessionStorage.removeItem(kept);
+    sessionStorage.clear();
+    this.#release?.();
     this.#access = null;
     this.#watches.clear();
     this.#socket?.close(1000);

@@ -56,6 +56,19 @@ function applyPreferences({ language, theme, timeZone }) {
   );
 }
 
+/** That of the school which the person belongs to first. */
+function zoneOf({ offices, teacher, students }) {
+  return offices[0]?.organization?.timeZone ?? teacher?.timeZone ?? students[0]?.timeZone;
+}
+
+/** What is announced and was not taken back, the newest first: news of an old one does not bring it up. */
+function announced(others, one, now) {
+  const isOver = one.withdrawnAt !== null || (one.visibleTo !== null && Date.parse(one.visibleTo) <= now);
+  return [...(isOver ? [] : [one]), ...others.filter(({ id }) => id !== one.id)]
+    .sort((a, b) => Date.parse(b.visibleFrom) - Date.parse(a.visibleFrom))
+    .slice(0, 5);
+}
+
 /** The whole screen, from what is known. */
 function draw() {
   const { home, announcements, person } = viewer;
@@ -66,7 +79,7 @@ function draw() {
   ];
   byId('who').textContent = person?.name ?? '';
   byId('screen').replaceChildren(
-    view.heading('', Date.now()),
+    view.heading(Date.now(), zoneOf(home)),
     ...(parts.length > 0 ? parts : [view.nothing()]),
     view.announcements(announcements?.nodes ?? []),
   );
@@ -78,7 +91,7 @@ function redraw(element) {
   const hadFocus = old?.contains(document.activeElement);
   old?.replaceWith(element);
   if (hadFocus) element.querySelector('[tabindex]')?.focus();
-  tell('live', `· ${text('updated')} ${view.time(new Date())}`);
+  tell('live', `· ${text('updated')} ${view.time(Date.now(), zoneOf(viewer.home))}`);
 }
 
 function watchAll() {
@@ -101,8 +114,7 @@ function watchAll() {
   const places = [...roles, ...viewer.announcements.nodes].map(({ organization }) => organization?.id);
   for (const id of new Set(places.filter(Boolean)))
     graph.watch(watched.announcement, { id }, ({ it }) => {
-      const others = viewer.announcements.nodes.filter((one) => one.id !== it.id);
-      viewer.announcements.nodes = [it, ...others].slice(0, 5);
+      viewer.announcements.nodes = announced(viewer.announcements.nodes, it, Date.now());
       redraw(view.announcements(viewer.announcements.nodes));
     });
 }

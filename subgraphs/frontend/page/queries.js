@@ -3,15 +3,16 @@ const taken = `${lesson} isTaken expected present late absent`;
 const owed = 'outstanding { amountMinor currency } overdue { amountMinor currency } nextDueOn';
 const counts = 'date lessons taken expected present late absent';
 
-const office = `id organization { id name } leaveWaiting owed { ${owed} }
+const office = `id organization { id name timeZone } leaveWaiting owed { ${owed} }
   attendance { today { ${counts} } missingCount missing { ${lesson} } }`;
-const teacher = `id date lessons { ${taken} } missing { ${lesson} }
+const teacher = `id date timeZone lessons { ${taken} } missing { ${lesson} }
   onLeave { from to student { id person { name } } section { id title } }`;
-const student = `id date student { id person { name } } owed { ${owed} } lessons { ${lesson} }
+const student = `id date timeZone student { id person { name } } owed { ${owed} } lessons { ${lesson} }
   attendance { since present late absent excused }
   results { publishedAt section { id title } result { id state grade percentage } }
   leave { firstDay lastDay isApproved }`;
-const announcement = 'id title body visibleFrom organization { id name } section { id title }';
+const announcement =
+  'id title body visibleFrom visibleTo withdrawnAt organization { id name timeZone } section { id title }';
 
 /** All of the first screen in one query. */
 export const first = `query {

@@ -10,7 +10,12 @@ function el(name, attributes = {}, ...children) {
   return element;
 }
 
-/** Draws the parts of a first screen. @param text what the page says @param language for numbers and dates */
+/**
+ * Draws the parts of a first screen.
+ * @param text what the page says
+ * @param language for numbers and dates
+ * @param timeZone that the person has chosen; null for that of the school of each part
+ */
 export class View {
   #text;
   #language;
@@ -19,16 +24,12 @@ export class View {
   constructor({ text, language, timeZone }) {
     this.#text = text;
     this.#language = language;
-    this.#timeZone = timeZone ?? undefined;
+    this.#timeZone = timeZone;
   }
 
-  heading(name, today) {
-    return el(
-      'h1',
-      { id: 'hello', tabindex: '-1' },
-      `${this.#text('home')}, ${this.#day(today)}`,
-      name ? ` · ${name}` : '',
-    );
+  /** @param zone of the school that the person belongs to first */
+  heading(today, zone) {
+    return el('h1', { id: 'hello', tabindex: '-1' }, `${this.#text('home')}, ${this.#day(today, zone)}`);
   }
 
   /** Whom and what a viewer has looked for; null for nothing that was. */
@@ -63,7 +64,7 @@ export class View {
         }),
         el('h3', {}, `${t('missing')}: ${attendance.missingCount}`),
         attendance.missing.length > 0
-          ? this.#lessons(attendance.missing)
+          ? this.#lessons(attendance.missing, organization?.timeZone)
           : el('p', { class: 'quiet' }, t('nothingMissing')),
       ],
       leaveWaiting !== null && [el('h3', {}, t('leave')), this.#numbers([[t('leaveWaiting'), leaveWaiting]])],
@@ -71,36 +72,38 @@ export class View {
     ]);
   }
 
-  teacher({ id, lessons, missing, onLeave }) {
+  teacher({ id, timeZone, lessons, missing, onLeave }) {
     const t = this.#text;
     return this.#part(id, t('yourLessons'), [
-      lessons.length > 0 ? this.#lessons(lessons, true) : el('p', { class: 'quiet' }, t('noLessons')),
-      missing.length > 0 && [el('h3', {}, t('left')), this.#lessons(missing, false, true)],
+      lessons.length > 0
+        ? this.#lessons(lessons, timeZone, { hasState: true })
+        : el('p', { class: 'quiet' }, t('noLessons')),
+      missing.length > 0 && [el('h3', {}, t('left')), this.#lessons(missing, timeZone, { hasDay: true })],
       onLeave.length > 0 && [
         el('h3', {}, t('onLeave')),
         this.#list(
           onLeave.map(({ student, section, from, to }) => [
             student?.person?.name ?? '–',
-            `${section?.title ?? '–'}, ${this.time(new Date(from))} – ${this.time(new Date(to))}`,
+            `${section?.title ?? '–'}, ${this.#span(from, to, timeZone)}`,
           ]),
         ),
       ],
     ]);
   }
 
-  student({ id, student, lessons, attendance, results, leave, owed }) {
+  student({ id, timeZone, student, lessons, attendance, results, leave, owed }) {
     const t = this.#text;
     return this.#part(id, student?.person?.name ?? t('lessons'), [
       lessons && [
         el('h3', {}, t('lessons')),
-        lessons.length > 0 ? this.#lessons(lessons) : el('p', { class: 'quiet' }, t('noLessons')),
+        lessons.length > 0 ? this.#lessons(lessons, timeZone) : el('p', { class: 'quiet' }, t('noLessons')),
       ],
       results?.length > 0 && [
         el('h3', {}, t('results')),
         this.#list(
           results.map(({ section, publishedAt, result }) => [
             `${section?.title ?? '–'}: ${result?.grade ?? t('noResult')}`,
-            this.#day(publishedAt),
+            this.#day(publishedAt, timeZone),
           ]),
         ),
       ],
@@ -139,7 +142,9 @@ export class View {
               el(
                 'p',
                 { class: 'quiet' },
-                [section?.title ?? organization?.name, this.#day(visibleFrom)].filter(Boolean).join(' · '),
+                [section?.title ?? organization?.name, this.#day(visibleFrom, organization?.timeZone)]
+                  .filter(Boolean)
+                  .join(' · '),
               ),
             ),
           ),
@@ -150,14 +155,21 @@ export class View {
     return el('p', { class: 'quiet' }, this.#text('nothingHere'));
   }
 
-  time(instant) {
-    return new Intl.DateTimeFormat(this.#language, { timeStyle: 'short', timeZone: this.#timeZone }).format(
-      instant,
+  /** @param zone of the school, where the person has chosen none; that of the device where neither is known */
+  time(instant, zone) {
+    const timeZone = this.#timeZone ?? zone ?? undefined;
+    return new Intl.DateTimeFormat(this.#language, { timeStyle: 'short', timeZone }).format(
+      new Date(instant),
     );
   }
 
-  #day(instant) {
-    const style = { weekday: 'long', day: 'numeric', month: 'long', timeZone: this.#timeZone };
+  #span(from, to, zone) {
+    return `${this.time(from, zone)} – ${this.time(to, zone)}`;
+  }
+
+  #day(instant, zone) {
+    const timeZone = this.#timeZone ?? zone ?? undefined;
+    const style = { weekday: 'long', day: 'numeric', month: 'long', timeZone };
     return new Intl.DateTimeFormat(this.#language, style).format(new Date(instant));
   }
 
@@ -193,11 +205,11 @@ export class View {
     );
   }
 
-  #lessons(lessons, hasState = false, hasDay = false) {
+  #lessons(lessons, zone, { hasState = false, hasDay = false } = {}) {
     const t = this.#text;
     const heads = [t('time'), t('lesson'), t('room'), ...(hasState ? [t('register')] : [])];
     const at = ({ startsAt, endsAt }) =>
-      `${hasDay ? `${this.#day(startsAt)}, ` : ''}${this.time(new Date(startsAt))} – ${this.time(new Date(endsAt))}`;
+      `${hasDay ? `${this.#day(startsAt, zone)}, ` : ''}${this.#span(startsAt, endsAt, zone)}`;
     const state = ({ isTaken, present, late, expected }) =>
       isTaken
         ? el('span', { class: 'done' }, `✓ ${t('isTaken')}: ${present + late} / ${expected}`)

@@ -8,14 +8,15 @@ import { World } from './support/world.ts';
 
 const home = `home {
   offices { id leaveWaiting }
-  teacher { id onLeave { student { id } section { id } from to } }
-  students { id results { result { id } section { id } publishedAt } leave { firstDay lastDay isApproved } }
+  teacher { id timeZone onLeave { student { id } section { id } from to } }
+  students { id timeZone results { result { id } section { id } publishedAt } leave { firstDay lastDay isApproved } }
 }`;
 
 interface Home {
   readonly offices: readonly { readonly leaveWaiting: number | null }[];
-  readonly teacher: { readonly onLeave: readonly object[] } | null;
+  readonly teacher: { readonly timeZone: string; readonly onLeave: readonly object[] } | null;
   readonly students: readonly {
+    readonly timeZone: string;
     readonly results: readonly object[] | null;
     readonly leave: readonly object[] | null;
   }[];
@@ -76,6 +77,12 @@ describe('the first screen', () => {
     world.roster.get(school.section)?.delete(school.child);
     expect((await homeOf(school.teacher))?.teacher?.onLeave).toEqual([]);
     world.roster.get(school.section)?.add(school.child);
+  });
+
+  test('says by which clock its day is: that of the school', async () => {
+    expect((await homeOf(school.teacher))?.teacher?.timeZone).toBe('Europe/Vienna');
+    for (const by of [school.child, school.guardian, school.kin])
+      expect((await homeOf(by))?.students).toMatchObject([{ timeZone: 'Europe/Vienna' }]);
   });
 
   test('of who keeps the records counts the leave that waits, of who heads a department or keeps accounts not', async () => {

@@ -35,8 +35,9 @@ export const teacherHomes = defineLoader<TeacherHome>({
       await request.now(),
     ];
     const teaches = taught.sectionIds.length > 0 || standing.roles.some(({ role }) => role === 'TEACHER');
-    const date = dayOf(now, taught.timeZone);
-    return teaches ? mine.map((home) => Object.assign(home, { date })) : [];
+    const { timeZone } = taught;
+    const date = dayOf(now, timeZone);
+    return teaches ? mine.map((home) => Object.assign(home, { date, timeZone })) : [];
   },
 });
 
@@ -47,6 +48,9 @@ export const studentHomes = defineLoader<StudentHome>({
     const [ties, now] = [await tiesOf(request), await request.now()];
     return rows
       .filter(({ id }) => seesStudentHome(ties, id))
-      .map((home) => Object.assign(home, { date: dayOf(now, ties.planOf(home.id).timeZone) }));
+      .map((home) => {
+        const { timeZone } = ties.planOf(home.id);
+        return Object.assign(home, { date: dayOf(now, timeZone), timeZone });
+      });
   },
 });

@@ -1,4 +1,4 @@
-import { DateTime, SchoolDay, UUID } from '@learnova/schema/scalars';
+import { DateTime, SchoolDay, TimeZone, UUID } from '@learnova/schema/scalars';
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
 
 const seen = 'Seen by the student and by guardians who may see the records.';
@@ -77,4 +77,9 @@ export class StudentHome {
 
   @Field(() => SchoolDay, { description: 'The school day that it is. Seen by whoever sees the screen.' })
   date!: string;
+
+  @Field(() => TimeZone, {
+    description: "The time zone of the student's school, by which that is. Seen by whoever sees the screen.",
+  })
+  timeZone!: string;
 }

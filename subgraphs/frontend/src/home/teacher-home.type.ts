@@ -1,4 +1,4 @@
-import { DateTime, SchoolDay, UUID } from '@learnova/schema/scalars';
+import { DateTime, SchoolDay, TimeZone, UUID } from '@learnova/schema/scalars';
 import { Directive, Field, ObjectType } from 'type-graphql';
 
 const seen = 'Seen by that person alone.';
@@ -11,6 +11,9 @@ export class TeacherHome {
 
   @Field(() => SchoolDay, { description: `The school day that it is. ${seen}` })
   date!: string;
+
+  @Field(() => TimeZone, { description: `The time zone of the school, by which that is. ${seen}` })
+  timeZone!: string;
 }
 
 @ObjectType({ description: `A student of a section who is on leave today, and so excused. ${seen}` })
