@@ -236,4 +236,21 @@ export const leaveFaults: readonly Fault[] = [
       },
     ],
   },
+  {
+    name: 'leave: why days were given is shown to whoever sees the leave',
+    edits: [
+      {
+        file: 'subgraphs/leave/src/balance/balance.resolver.ts',
+        text: '    if (!kept?.as.includes(audience)) throw forbidden();\n',
+        instead: '    if (!kept?.as.includes(audience) && grantId === null) throw forbidden();\n',
+      },
+    ],
+    found: [
+      {
+        file: 'subgraphs/leave/tests/leave-sight.api.test.ts',
+        test: 'why days were given is for the office alone, as who wrote it was told',
+        says: 'FORBIDDEN',
+      },
+    ],
+  },
 ];

@@ -54,6 +54,43 @@ describe('what is shown and given of leave', () => {
     expect(await ask()).toEqual([{ ...facts, state: 'APPROVED', decidedBy: teacher }]);
   });
 
+  test('why days were given is for the office alone, as who wrote it was told', async () => {
+    const [person, colleague] = [school.member(), school.member()];
+    const year = Number(school.monday().slice(0, 4));
+    const input = {
+      ...{ personIds: [person], leaveTypeId: await school.staffType(), leaveYear: year, days: 2 },
+      reason: 'Twenty years at the school',
+    };
+    type Given = { entries: { kind: string; reason: string | null }[] };
+    const given = await school.command<Given>(
+      'grantLeave',
+      input,
+      'entries { kind reason }',
+      school.registrar,
+    );
+    expect(given.entries).toEqual([{ kind: 'GRANT', reason: 'Twenty years at the school' }]);
+    const found = async (by: string) => {
+      const { data, errors = [] } = await school.subgraph
+        .as(by)
+        .run(
+          'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Staff { leave { entries { kind reason } } } } }',
+          { r: [{ __typename: 'Staff', id: person }] },
+        );
+      const codes = new Set(errors.map(({ extensions }) => extensions?.code));
+      const leave = (data as { _entities: ({ leave: Given | null } | null)[] })._entities[0]?.leave;
+      return [leave?.entries.map(({ reason }) => reason) ?? null, [...codes]];
+    };
+    for (const by of [school.registrar, school.administrator])
+      expect(await found(by)).toEqual([['Twenty years at the school'], []]);
+    expect(await found(person)).toEqual([[null], ['FORBIDDEN']]);
+    for (const by of [colleague, school.teacher, school.guardian]) expect((await found(by))[0]).toBeNull();
+    // Without words there are none, and those of a request are its own.
+    await school.grant(person, 3, year);
+    const leave = await school.request(person, school.monday(), school.monday(), { reason: 'Holiday' });
+    await school.act('approveLeave', leave, school.registrar);
+    expect(await found(school.registrar)).toEqual([[null, null, 'Twenty years at the school'], []]);
+  });
+
   test("a guardian is shown the child's leave as a student, and not as somebody who works at the school", async () => {
     const { guardian } = school;
     const monday = school.monday();
