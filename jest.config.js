@@ -17,7 +17,7 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swcOptions, module: { type: 'commonjs' } }] },
   // Decorators write what they see through this; programs import it first.
-  setupFiles: ['reflect-metadata'],
+  setupFiles: ['reflect-metadata', '<rootDir>/tests/setup/stacks.mjs'],
   globalSetup: '<rootDir>/tests/setup/start.mjs',
   globalTeardown: '<rootDir>/tests/setup/stop.mjs',
   // For `npm run coverage`: what runs at a school, whether a test has loaded it or not.
