@@ -36,6 +36,10 @@ export const gatewayModel = z.object({
     .describe('Least level that is logged'),
   MAX_DEPTH: wholeNumber(defaultLimits.depth, 'Levels of nested fields in an operation'),
   MAX_ALIASES: wholeNumber(defaultLimits.aliases, 'Aliases in an operation'),
+  MAX_DIRECTIVES: wholeNumber(
+    defaultLimits.directives,
+    'Directives in an operation, those of fragments counted at each use',
+  ),
   MAX_ROOT_FIELDS: wholeNumber(defaultLimits.rootFields, 'Root fields in an operation'),
   MAX_FIELDS: wholeNumber(
     defaultLimits.fields,
@@ -81,6 +85,7 @@ export function limitsOf(config: GatewayConfig): Partial<Limits> {
   return {
     depth: config.MAX_DEPTH,
     aliases: config.MAX_ALIASES,
+    directives: config.MAX_DIRECTIVES,
     rootFields: config.MAX_ROOT_FIELDS,
     fields: config.MAX_FIELDS,
     nodes: config.MAX_NODES,

@@ -13,13 +13,15 @@ import type { Limits } from './options.ts';
 interface Size {
   readonly depth: number;
   readonly aliases: number;
+  /** Directives on fields, fragments and whatever holds them. */
+  readonly directives: number;
   /** Fields of this selection set itself, fragments resolved. */
   readonly own: number;
   /** These and all below them. */
   readonly fields: number;
 }
 
-const nothing: Size = { depth: 0, aliases: 0, own: 0, fields: 0 };
+const nothing: Size = { depth: 0, aliases: 0, directives: 0, own: 0, fields: 0 };
 
 /**
  * Refuses operations that are too large. Each fragment is measured once and counted at each use, so the measure itself
@@ -29,10 +31,12 @@ export function oversize(document: DocumentNode, limits: Limits): GraphQLError[]
   const fragments = new Map(document.definitions.filter(isFragment).map((f) => [f.name.value, f]));
   const known = new Map<string, Size>();
   return document.definitions.filter(isOperation).flatMap((operation) => {
-    const { depth, aliases, own, fields } = sizeOf(operation.selectionSet, fragments, known);
+    const { depth, aliases, own, fields, ...size } = sizeOf(operation.selectionSet, fragments, known);
+    const directives = size.directives + ownDirectives(operation);
     return [
       ...tooMany('DEPTH_LIMIT', depth, limits.depth, 'levels deep', 'Ask for less at a time.'),
       ...tooMany('ALIAS_LIMIT', aliases, limits.aliases, 'aliases', 'Send several requests.'),
+      ...tooMany('DIRECTIVE_LIMIT', directives, limits.directives, 'directives', 'Ask for what is needed.'),
       ...tooMany('ROOT_FIELD_LIMIT', own, limits.rootFields, 'root fields', 'Send several requests.'),
       ...tooMany('FIELD_LIMIT', fields, limits.fields, 'fields', 'Send several requests.'),
     ];
@@ -56,15 +60,16 @@ function sizeOf(
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
   known: Map<string, Size>,
 ): Size {
-  let { depth, aliases, own, fields } = nothing;
+  let { depth, aliases, directives, own, fields } = nothing;
   for (const selection of set?.selections ?? []) {
     const size = sizeOfSelection(selection, fragments, known);
     depth = Math.max(depth, size.depth);
     aliases += size.aliases;
+    directives += size.directives + (selection.directives?.length ?? 0);
     own += size.own;
     fields += size.fields;
   }
-  return { depth, aliases, own, fields };
+  return { depth, aliases, directives, own, fields };
 }
 
 function sizeOfSelection(
@@ -78,13 +83,15 @@ function sizeOfSelection(
     // graphql-js limits the depth of introspection by a rule of its own, and its usual query is deep.
     const depth = selection.name.value.startsWith('__') ? 0 : 1 + inner.depth;
     const aliases = inner.aliases + (selection.alias ? 1 : 0);
-    return { depth, aliases, own: 1, fields: 1 + inner.fields };
+    return { depth, aliases, directives: inner.directives, own: 1, fields: 1 + inner.fields };
   }
   const name = selection.name.value;
   let size = known.get(name);
   if (!size) {
     known.set(name, nothing); // a fragment that holds itself ends here; validation refuses it
-    size = sizeOf(fragments.get(name)?.selectionSet, fragments, known);
+    const fragment = fragments.get(name);
+    size = sizeOf(fragment?.selectionSet, fragments, known);
+    size = { ...size, directives: size.directives + (fragment?.directives?.length ?? 0) };
     known.set(name, size);
   }
   return size;
@@ -112,6 +119,12 @@ export function rootDirectives(document: DocumentNode): GraphQLError[] {
   if (!isConditional) return [];
   const message = 'A subscription takes no directive at its root field. Put it on the fields inside.';
   return [refused('SUBSCRIPTION_ROOT_DIRECTIVE', message)];
+}
+
+/** Directives of the operation itself and of its variables. */
+function ownDirectives({ directives, variableDefinitions }: OperationDefinitionNode): number {
+  const ofVariables = variableDefinitions?.map((variable) => variable.directives?.length ?? 0) ?? [];
+  return (directives?.length ?? 0) + ofVariables.reduce((sum, count) => sum + count, 0);
 }
 
 function isFragment(node: DocumentNode['definitions'][number]): node is FragmentDefinitionNode {

@@ -10,6 +10,8 @@ export interface Limits {
   readonly depth: number;
   /** Aliases in an operation, those of fragments counted at each use. */
   readonly aliases: number;
+  /** Directives in an operation, those of fragments counted at each use. */
+  readonly directives: number;
   /** Fields of Query or Mutation in an operation. */
   readonly rootFields: number;
   /** Fields in an operation, those of fragments counted at each use: what planning takes its time for. */
@@ -35,6 +37,7 @@ export interface Limits {
 export const defaultLimits: Limits = {
   depth: 15,
   aliases: 30,
+  directives: 50,
   rootFields: 20,
   fields: 1_000,
   // A page of 200, each with 50 that have 5 each (60,200), and no third page of 200 within a second.

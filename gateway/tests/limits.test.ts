@@ -5,6 +5,7 @@ beforeAll(async () => {
   const limits = {
     depth: 4,
     aliases: 3,
+    directives: 4,
     rootFields: 5,
     tokens: 60,
     bodyBytes: 2_000,
@@ -30,6 +31,14 @@ const large: [name: string, query: string, code: string][] = [
     '{ x: book(id: "1") { ...F } book(id: "1") { ...F } } fragment F on Book { a: id b: id }',
     'ALIAS_LIMIT',
   ],
+  ['full of directives', `{ bookCaller ${'@include(if: true) '.repeat(5)} }`, 'DIRECTIVE_LIMIT'],
+  ['full of directives that nobody knows', `query ${'@a'.repeat(5)} { bookCaller }`, 'DIRECTIVE_LIMIT'],
+  [
+    'full of directives in a fragment used twice',
+    '{ a: book(id: "1") { ...F } book(id: "1") { ...F } } fragment F on Book @x { title @skip(if: false) @include(if: true) }',
+    'DIRECTIVE_LIMIT',
+  ],
+  ['full of directives on a variable', `query ($a: Int ${'@a'.repeat(5)}) { bookCaller }`, 'DIRECTIVE_LIMIT'],
   ['wide', `{ ${'bookCaller '.repeat(6)} }`, 'ROOT_FIELD_LIMIT'],
   ['long', `{ book(id: "1") { ${'id '.repeat(60)} } }`, 'TOKEN_LIMIT'],
   [
