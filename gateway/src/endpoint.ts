@@ -56,8 +56,12 @@ export interface Endpoint {
 
 /** The service could not be reached, or what came back was no answer. The cause may name hosts: it is for the log only. */
 export class Unreachable extends Error {
-  constructor(message: string, options?: ErrorOptions) {
+  /** Nothing was sent, so that even a mutation may be sent again. */
+  readonly isUnsent: boolean;
+
+  constructor(message: string, { isUnsent = false, ...options }: ErrorOptions & { isUnsent?: boolean } = {}) {
     super(message, options);
     this.name = 'Unreachable';
+    this.isUnsent = isUnsent;
   }
 }

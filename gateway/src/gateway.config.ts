@@ -1,7 +1,14 @@
 import { wholeNumber } from '@learnova/platform/config';
 import { keySetVariable } from '@learnova/platform/key-set';
 import { z } from 'zod';
-import { defaultLimits, defaultTimeouts, type Limits, type Timeouts } from './options.ts';
+import {
+  defaultLimits,
+  defaultTimeouts,
+  defaultUpstream,
+  type Limits,
+  type Timeouts,
+  type UpstreamRules,
+} from './options.ts';
 
 /** What a process of the gateway reads from its environment; addresses of subgraphs are read beside it. */
 export const gatewayModel = z.object({
@@ -69,6 +76,19 @@ export const gatewayModel = z.object({
   ),
   FETCH_TIMEOUT_MS: wholeNumber(defaultTimeouts.fetch, 'Milliseconds for one request to a service'),
   OPERATION_TIMEOUT_MS: wholeNumber(defaultTimeouts.operation, 'Milliseconds for a query or mutation'),
+  MAX_FETCHES: wholeNumber(defaultUpstream.concurrent, 'Requests to a service that are under way at a time'),
+  MAX_WAITING_FETCHES: wholeNumber(
+    defaultUpstream.waiting,
+    'Requests that wait until a service has room; beyond, they are refused at once',
+  ),
+  BREAKER_FAILURES: wholeNumber(
+    defaultUpstream.breakerFailures,
+    'Requests without an answer in ten seconds, at least half of all, after which an address is spared; 0 for never',
+  ),
+  BREAKER_OPEN_MS: wholeNumber(
+    defaultUpstream.breakerOpenMs,
+    'Milliseconds for which an address is spared before one request tries it again',
+  ),
   READMIT_AFTER_MS: wholeNumber(
     defaultTimeouts.readmit,
     'Milliseconds after which a subscriber is admitted again',
@@ -105,5 +125,14 @@ export function timeoutsOf(config: GatewayConfig): Partial<Timeouts> {
     readmit: config.READMIT_AFTER_MS,
     linger: config.LINGER_MS,
     drain: config.DRAIN_MS,
+  };
+}
+
+export function upstreamOf(config: GatewayConfig): Partial<UpstreamRules> {
+  return {
+    concurrent: config.MAX_FETCHES,
+    waiting: config.MAX_WAITING_FETCHES,
+    breakerFailures: config.BREAKER_FAILURES,
+    breakerOpenMs: config.BREAKER_OPEN_MS,
   };
 }

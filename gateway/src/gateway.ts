@@ -46,7 +46,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const newRequestId = newId;
   const serviceAt = (name: string, url: string) =>
-    new Service(name, options.endpoints(name, url), { log, metrics, deadlineMs: timeouts.fetch });
+    new Service(name, options.endpoints(name, url), {
+      ...{ log, metrics, deadlineMs: timeouts.fetch, upstream: options.upstream },
+    });
   const supergraph = await loadSupergraph(options.supergraphSdl, serviceAt, log);
   const { services } = supergraph;
 

@@ -24,7 +24,15 @@ const KEEP_ALIVE_MS = 30_000;
 /** Where a service says on its own origin whether it can serve. */
 const READY = '/health/ready';
 
-const RESET = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
+/** No connection came about. */
+const UNSENT = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 /** A service over HTTP with connections kept alive. The deadline is the caller's signal. */
 export function httpEndpoint(url: string, options: HttpEndpointOptions = {}): Endpoint {
@@ -38,14 +46,10 @@ export function httpEndpoint(url: string, options: HttpEndpointOptions = {}): En
     bodyTimeout: 0,
   });
 
-  async function send(
-    request: Dispatcher.RequestOptions,
-    repeatable: boolean,
-  ): Promise<Dispatcher.ResponseData> {
+  async function send(request: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData> {
     try {
       return await pool.request(request);
     } catch (error) {
-      if (repeatable && isReset(error)) return send(request, false);
       throw unreachable(error);
     }
   }
@@ -64,29 +68,25 @@ export function httpEndpoint(url: string, options: HttpEndpointOptions = {}): En
         headers,
         body: JSON.stringify(body),
       };
-      // A reset before the first byte leaves open whether the service acted, so a mutation is never sent twice.
-      const response = await send({ ...request, signal: call.signal }, !/^\s*mutation\b/.test(body.query));
+      const response = await send({ ...request, signal: call.signal });
       return answerOf(response.statusCode, await textOf(response));
     },
 
     async route({ method, path, search: query, headers, body, requestId, signal }: RouteCall) {
-      const response = await send(
-        {
-          path: `${options.routesPath ?? '/routes/'}${path}${query}`,
-          method: method as Dispatcher.HttpMethod,
-          headers: { ...headers, 'x-request-id': requestId },
-          body: body.length > 0 ? body : null,
-          signal,
-        },
-        method === 'GET',
-      );
+      const response = await send({
+        path: `${options.routesPath ?? '/routes/'}${path}${query}`,
+        method: method as Dispatcher.HttpMethod,
+        headers: { ...headers, 'x-request-id': requestId },
+        body: body.length > 0 ? body : null,
+        signal,
+      });
       const bytes = new Uint8Array(await response.body.arrayBuffer().catch((error: unknown) => fail(error)));
       return { status: response.statusCode, headers: endToEnd(response.headers), body: bytes };
     },
 
     async ready({ requestId, signal }) {
       const headers = { 'x-request-id': requestId };
-      const response = await send({ path: READY, method: 'GET', headers, signal }, true);
+      const response = await send({ path: READY, method: 'GET', headers, signal });
       await textOf(response);
       if (response.statusCode === 404) return false;
       if (response.statusCode >= 300) throw new Unreachable(`not ready: status ${response.statusCode}`);
@@ -115,12 +115,9 @@ function textOf(response: Dispatcher.ResponseData): Promise<string> {
   return response.body.text().catch((error: unknown) => fail(error));
 }
 
-function isReset(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && RESET.has(String(error.code));
-}
-
 function unreachable(cause: unknown): Unreachable {
-  return new Unreachable(cause instanceof Error ? cause.message : 'no connection', { cause });
+  const { code, message = 'no connection' } = (cause ?? {}) as { code?: unknown; message?: string };
+  return new Unreachable(message, { cause, isUnsent: UNSENT.has(String(code)) });
 }
 
 function fail(cause: unknown): never {

@@ -5,7 +5,7 @@ import { RedisLog } from '@learnova/platform/live/redis-log';
 import { createLog } from '@learnova/platform/log';
 import { createMetrics } from '@learnova/platform/metrics';
 import { z } from 'zod';
-import { type GatewayConfig, gatewayModel, limitsOf, timeoutsOf } from './gateway.config.ts';
+import { type GatewayConfig, gatewayModel, limitsOf, timeoutsOf, upstreamOf } from './gateway.config.ts';
 import { createGateway } from './gateway.ts';
 import { httpEndpoint } from './http.endpoint.ts';
 import { keysAt } from './identity.ts';
@@ -20,14 +20,23 @@ const routeTable = z.array(
   }),
 );
 
-/** The address of a subgraph: at `SUBGRAPH_URL_<NAME>` where it is set, else where the supergraph says; the path is the supergraph's. */
-function addressOf(name: string, url: string): string {
+const addressList = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .pipe(z.array(z.url()));
+
+/**
+ * The addresses of a subgraph: those in `SUBGRAPH_URL_<NAME>`, separated by commas, where it is set, else where the supergraph says;
+ * the path is the supergraph's.
+ */
+function addressesOf(name: string, url: string): string[] {
   const variable = `SUBGRAPH_URL_${name.toUpperCase().replace(/\W/g, '_')}`;
-  const { [variable]: given } = readConfig(z.object({ [variable]: z.url().optional() }));
-  const address = given && url ? new URL(new URL(url).pathname, given).href : (given ?? url);
-  if (!address)
-    throw new ConfigurationError([`${variable}: needed, as the supergraph names no URL of ${name}`]);
-  return address;
+  const { [variable]: given = [] } = readConfig(z.object({ [variable]: addressList }));
+  const addresses = given.map((address) => (url ? new URL(new URL(url).pathname, address).href : address));
+  if (addresses.length > 0) return addresses;
+  if (!url) throw new ConfigurationError([`${variable}: needed, as the supergraph names no URL of ${name}`]);
+  return [url];
 }
 
 function tokenRules({
@@ -59,11 +68,12 @@ async function main(): Promise<void> {
   const liveLog = redisUrl ? new RedisLog({ redisUrl, namespace, log }) : undefined;
   const gateway = await createGateway({
     supergraphSdl: await readFile(config.SUPERGRAPH, 'utf8'),
-    endpoints: (name, url) => httpEndpoint(addressOf(name, url)),
+    endpoints: (name, url) => addressesOf(name, url).map((address) => httpEndpoint(address)),
     routes: config.ROUTES ? routeTable.parse(JSON.parse(await readFile(config.ROUTES, 'utf8'))) : [],
     beside: config.WORKERS_URL ? { workers: readinessAt(config.WORKERS_URL) } : {},
     limits: limitsOf(config),
     timeouts: timeoutsOf(config),
+    upstream: upstreamOf(config),
     allowedOrigins: config.ALLOWED_ORIGINS,
     metrics: createMetrics(),
     metricsToken: config.METRICS_TOKEN,

@@ -85,6 +85,36 @@ export const defaultTimeouts: Timeouts = {
   drain: 5_000,
 };
 
+/** What stands between the gateway and each service. */
+export interface UpstreamRules {
+  /** Requests to a service that are under way at a time. */
+  readonly concurrent: number;
+  /** Further requests that may wait for a place; beyond, they are refused at once. */
+  readonly waiting: number;
+  /** Requests without an answer in `breakerWindowMs` from which on an address is spared; 0 for never. */
+  readonly breakerFailures: number;
+  /** The share of requests that must have been without an answer, besides. */
+  readonly breakerShare: number;
+  readonly breakerWindowMs: number;
+  /** Milliseconds for which an address is spared before one request tries it again. */
+  readonly breakerOpenMs: number;
+  /** Requests that may be sent again at once. */
+  readonly retries: number;
+  /** What each request adds to these. */
+  readonly retryShare: number;
+}
+
+export const defaultUpstream: UpstreamRules = {
+  concurrent: 128,
+  waiting: 10_000,
+  breakerFailures: 10,
+  breakerShare: 0.5,
+  breakerWindowMs: 10_000,
+  breakerOpenMs: 500,
+  retries: 20,
+  retryShare: 0.1,
+};
+
 /** Whose tokens are believed. They are signed by EdDSA. */
 export interface TokenRules {
   readonly keys: JWTVerifyGetKey;
@@ -106,8 +136,8 @@ export type Look = (signal: AbortSignal) => Promise<unknown>;
 
 export interface GatewayOptions {
   readonly supergraphSdl: string;
-  /** Called once for each subgraph, with the name and URL that stand in the supergraph. */
-  readonly endpoints: (name: string, url: string) => Endpoint;
+  /** Called once for each subgraph, with the name and URL that stand in the supergraph. Several share its requests. */
+  readonly endpoints: (name: string, url: string) => Endpoint | readonly Endpoint[];
   /** Without it every subscription is refused. Whoever opened it closes it, after the gateway. */
   readonly liveLog?: LiveLog | undefined;
   /** Without it tokens are forwarded unread: the subgraphs verify them. */
@@ -117,6 +147,7 @@ export interface GatewayOptions {
   readonly beside?: Readonly<Record<string, Look>>;
   readonly limits?: Partial<Limits>;
   readonly timeouts?: Partial<Timeouts>;
+  readonly upstream?: Partial<UpstreamRules> | undefined;
   /** Origins of pages, beside the gateway's own, from which a browser may open a WebSocket: `https://school.example`. */
   readonly allowedOrigins?: readonly string[];
   readonly log: Logger;

@@ -5,7 +5,10 @@ import { World } from './kit/world.ts';
 afterEach(() => World.closeAll());
 
 test('a service that is down costs its fields, and the owner nothing but time', async () => {
-  const world = await World.start('over HTTP', { timeouts: { fetch: 500 } });
+  const world = await World.start('over HTTP', {
+    timeouts: { fetch: 500 },
+    upstream: { breakerOpenMs: 10 },
+  });
   const { seen, end } = subscribe(world.client());
   await eventually(() => expect(world.log.listening('shelf.A')).toBe(1));
   await world.served[1]?.stop();

@@ -1,0 +1,183 @@
+import { get } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import { httpEndpoint } from '../src/http.endpoint.ts';
+import { eventually } from './kit/eventually.ts';
+import { Served } from './kit/serve.ts';
+import { World } from './kit/world.ts';
+
+const extra: Served[] = [];
+afterEach(async () => {
+  await World.closeAll();
+  for (const one of extra.splice(0)) await one.stop();
+});
+
+const title = '{ book(id: "1") { title } }';
+const momo = { data: { book: { title: 'Momo' } } };
+const code = ({ body }: Awaited<ReturnType<World['ask']>>) => body.errors?.[0]?.extensions.code;
+
+async function figures(world: World): Promise<string> {
+  return (await fetch(`${world.gateway.url}/metrics`)).text();
+}
+
+/** Sends a query and cuts the connection before the answer. */
+async function leaveAfter(ms: number, { gateway }: World, query: string): Promise<void> {
+  const sent = get(`${gateway.url}/graphql?query=${encodeURIComponent(query)}`, { agent: false });
+  sent.on('error', () => undefined);
+  await pause(ms);
+  sent.destroy();
+}
+
+/** A world whose books are served at two addresses. */
+async function twoAddresses(options: Parameters<typeof World.start>[1] = {}) {
+  let second: Served | undefined;
+  const world = await World.start('over HTTP', {
+    endpoints: (name, url) => {
+      if (name !== 'books') return httpEndpoint(url);
+      const later = httpEndpoint('http://127.0.0.1:1/graphql');
+      return [
+        httpEndpoint(url),
+        {
+          graphql: (body, call) => (second ? httpEndpoint(second.url) : later).graphql(body, call),
+        },
+      ];
+    },
+    ...options,
+  });
+  second = await Served.start(world.library, 'books');
+  extra.push(second);
+  const [first] = world.served;
+  if (!first) throw new Error('no service');
+  return { world, first, second };
+}
+
+describe('a breaker', () => {
+  const upstream = { breakerFailures: 5, breakerOpenMs: 100, retries: 0 };
+
+  test('spares a service that does not answer, and finds out by one request that it answers again', async () => {
+    const world = await World.start('over HTTP', { upstream });
+    const [books] = world.served;
+    const { port = 0 } = books ?? {};
+    await books?.stop();
+    for (let n = 0; n < 5; n += 1) expect(code(await world.ask(title))).toBe('UNAVAILABLE');
+    expect(await figures(world)).toMatch(/gateway_breaker_open\{service="books",address="1"\} 1/);
+    await books?.listen(port);
+    // It would answer, and is spared still.
+    expect(code(await world.ask(title))).toBe('UNAVAILABLE');
+    expect(books?.headers).toHaveLength(0);
+    expect((await world.ask('{ reviewCaller }')).body).toEqual({ data: { reviewCaller: 'nobody' } });
+    await eventually(async () => expect((await world.ask(title)).body).toEqual(momo));
+    const told = await figures(world);
+    expect(told).toMatch(/gateway_breaker_open\{service="books",address="1"\} 0/);
+    expect(told).toMatch(/gateway_breaker_openings_total\{service="books",address="1"\} 1/);
+  });
+
+  test('opens for a service that takes connections and says nothing, and then nobody waits', async () => {
+    const world = await World.start('over HTTP', {
+      upstream: { ...upstream, breakerOpenMs: 60_000 },
+      timeouts: { fetch: 60 },
+    });
+    const answer = world.library.answer.bind(world.library);
+    world.library.answer = async (service, ...rest) =>
+      service === 'books' ? pause(2_000, {}, { ref: false }) : answer(service, ...rest);
+    await Promise.all([1, 2, 3, 4, 5].map(() => world.ask(title)));
+    const start = performance.now();
+    for (let n = 0; n < 20; n += 1) expect(code(await world.ask(title))).toBe('UNAVAILABLE');
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+
+  test('is closed by readiness as well, and does not mind errors that are answers', async () => {
+    const world = await World.start('over HTTP', { upstream: { ...upstream, breakerOpenMs: 60_000 } });
+    for (let n = 0; n < 10; n += 1) expect(code(await world.ask('{ fault }'))).not.toBe('UNAVAILABLE');
+    expect((await world.ask(title)).body).toEqual(momo);
+    const [books] = world.served;
+    if (!books) throw new Error('no service');
+    books.resets = 20;
+    for (let n = 0; n < 20; n += 1) expect(code(await world.ask(title))).toBe('UNAVAILABLE');
+    books.resets = 0;
+    expect(code(await world.ask(title))).toBe('UNAVAILABLE');
+    expect(await world.gateway.ready()).toMatchObject({ status: 'ready' });
+    expect((await world.ask(title)).body).toEqual(momo);
+  });
+
+  test('does not count clients that leave', async () => {
+    const world = await World.start('over HTTP', { upstream });
+    const leave = async () => {
+      await leaveAfter(150, world, '{ slow(ms: 2000) }');
+    };
+    await Promise.all(Array.from({ length: 20 }, leave));
+    expect(world.served[0]?.headers).toHaveLength(20);
+    expect((await world.ask(title)).body).toEqual(momo);
+  });
+});
+
+describe('of several addresses', () => {
+  test('each has its share, and a query that one does not answer is answered by another', async () => {
+    const { world, first, second } = await twoAddresses();
+    for (let n = 0; n < 20; n += 1) expect((await world.ask(title)).body).toEqual(momo);
+    expect([first.headers.length, second.headers.length]).toEqual([10, 10]);
+    await first.stop();
+    for (let n = 0; n < 20; n += 1) expect((await world.ask(title)).body).toEqual(momo);
+    expect(await figures(world)).toMatch(/gateway_breaker_open\{service="books",address="1"\} 1/);
+  });
+
+  test('a mutation goes to another where it cannot have arrived, and is never sent twice', async () => {
+    const { world, first, second } = await twoAddresses({ upstream: { breakerFailures: 0 } });
+    const rename = 'mutation { rename(id: "1", title: "Momo") { title } }';
+    first.resets = 5;
+    second.resets = 5;
+    expect(code(await world.ask(rename))).toBe('UNAVAILABLE');
+    expect(first.headers.length + second.headers.length).toBe(1);
+    first.resets = 0;
+    second.resets = 0;
+    await first.stop();
+    for (let n = 0; n < 4; n += 1) await world.ask(title); // connections that were kept are found to be gone
+    for (let n = 0; n < 4; n += 1) {
+      expect((await world.ask(rename)).body).toEqual({ data: { rename: { title: 'Momo' } } });
+    }
+  });
+
+  test('one that is ready is enough to be ready', async () => {
+    const { world, first } = await twoAddresses();
+    expect(await world.gateway.ready()).toMatchObject({ parts: { books: { up: true } } });
+    first.readiness = 503;
+    expect(await world.gateway.ready()).toMatchObject({ parts: { books: { up: true } } });
+  });
+});
+
+test('what may be sent again is a share of what is sent', async () => {
+  const upstream = { breakerFailures: 0, retries: 3, retryShare: 0.1 };
+  const world = await World.start('over HTTP', { upstream });
+  const [books] = world.served;
+  if (!books) throw new Error('no service');
+  books.resets = 1_000;
+  for (let n = 0; n < 20; n += 1) expect(code(await world.ask(title))).toBe('UNAVAILABLE');
+  // Twenty requests, the three that the budget began with, and one for every ten.
+  expect(books.headers).toHaveLength(20 + 3 + 1);
+  expect(await figures(world)).toMatch(/gateway_fetch_retries_total\{service="books",sent="no"\} 16/);
+});
+
+test('a service that is slow holds up its own requests, in order, and beyond a bound refuses them at once', async () => {
+  const world = await World.start('over HTTP', { upstream: { concurrent: 2, waiting: 3 } });
+  const slow = Array.from({ length: 5 }, () => world.ask('{ slow(ms: 150) }'));
+  await eventually(async () =>
+    expect(await figures(world)).toMatch(/gateway_fetch_waiting\{service="books"\} 3/),
+  );
+  expect(world.served[0]?.headers).toHaveLength(2);
+  const start = performance.now();
+  expect(code(await world.ask(title))).toBe('UNAVAILABLE');
+  expect((await world.ask('{ reviewCaller }')).body).toEqual({ data: { reviewCaller: 'nobody' } });
+  expect(performance.now() - start).toBeLessThan(140);
+  expect((await Promise.all(slow)).map(({ body }) => body)).toEqual(
+    Array(5).fill({ data: { slow: 'done' } }),
+  );
+  expect(await figures(world)).toMatch(/gateway_fetch_refusals_total\{service="books"\} 1/);
+});
+
+test('whoever leaves while waiting frees the place', async () => {
+  const world = await World.start('over HTTP', { upstream: { concurrent: 1, waiting: 1 } });
+  const first = world.ask('{ slow(ms: 200) }');
+  await eventually(() => expect(world.served[0]?.headers).toHaveLength(1));
+  await leaveAfter(30, world, title);
+  await eventually(async () => expect((await world.ask(title)).body).toEqual(momo));
+  expect((await first).body).toEqual({ data: { slow: 'done' } });
+});
