@@ -55,7 +55,7 @@ module.exports = {
       from: { path: '^gateway/src/' },
       to: {
         path: '^(schema|platform|subgraphs|workers|scripts|tests)/',
-        pathNot: '^platform/src/((config|log|metrics|drain|ids|token-fault|key-set)\\.ts$|live/)',
+        pathNot: '^platform/src/((config|log|metrics|drain|ids|token-fault|key-set)\\.ts$|live/|rates/)',
       },
     },
     {

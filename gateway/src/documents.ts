@@ -11,9 +11,11 @@ import {
 } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import { LRUCache } from 'lru-cache';
+import { type Estimate, estimate } from './cost/estimate.ts';
+import { type Shape, shapesOf } from './cost/shape.ts';
+import { noWeights, type Weights } from './cost/weights.ts';
 import { coded, refused } from './errors.ts';
-import { oversize, rootDirectives, tooManyEntries } from './limits.ts';
-import { entriesOf } from './lists.ts';
+import { oversize, rootDirectives, tooDear } from './limits.ts';
 import type { Limits } from './options.ts';
 
 /** A GraphQL request as it came, over whichever transport. */
@@ -32,6 +34,16 @@ export interface Operation {
   readonly text: string;
   /** A hash of the text: the key of plans. */
   readonly hash: string;
+  /** What it may cost. */
+  readonly cost: number;
+  /** By which is told what the answer did cost. */
+  readonly shapes: readonly Shape[];
+}
+
+interface Measured {
+  readonly shapes: readonly Shape[];
+  /** Where variables make no difference. */
+  estimate?: Estimate;
 }
 
 interface Read {
@@ -61,11 +73,13 @@ export class Documents {
     maxSize: REMEMBERED,
     sizeCalculation: ({ document }, text) => weightOf(document, text),
   });
-  readonly #counted = new WeakMap<OperationDefinitionNode, number>();
+  readonly #weights: Weights;
+  readonly #measured = new WeakMap<OperationDefinitionNode, Measured>();
 
-  constructor(schema: GraphQLSchema, limits: Limits) {
+  constructor(schema: GraphQLSchema, limits: Limits, weights = noWeights) {
     this.#schema = schema;
     this.#limits = limits;
+    this.#weights = weights;
   }
 
   /** The operation, or what is wrong with the request. Never throws for what a client sent. */
@@ -82,7 +96,9 @@ export class Documents {
       maxErrors: MOST_FAULTS,
     });
     if (values.errors) return values.errors.map((error) => coded(error, 'BAD_USER_INPUT'));
-    const excess = tooManyEntries(this.#entries(document, node, values.coerced), this.#limits.nodes);
+    const measured = this.#measure(document, node);
+    const found = measured.estimate ?? this.#estimate(measured, node, values.coerced);
+    const excess = tooDear(found, this.#limits);
     if (excess.length > 0) return excess;
     return {
       document,
@@ -91,21 +107,27 @@ export class Documents {
       variables: variables ?? {},
       text: query,
       hash,
+      cost: found.cost,
+      shapes: measured.shapes,
     };
   }
 
-  /** Counted once an operation, unless variables say how long its pages are. */
-  #entries(
-    document: DocumentNode,
-    node: OperationDefinitionNode,
-    variables: Readonly<Record<string, unknown>>,
-  ): number {
-    const known = this.#counted.get(node);
-    if (known !== undefined) return known;
+  #measure(document: DocumentNode, node: OperationDefinitionNode): Measured {
+    let measured = this.#measured.get(node);
+    if (!measured) {
+      measured = { shapes: shapesOf(this.#schema, document, node, this.#weights) };
+      this.#measured.set(node, measured);
+    }
+    return measured;
+  }
+
+  /** Estimated once an operation, unless variables say how long its pages are. */
+  #estimate(measured: Measured, node: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>) {
+    const isMutation = node.operation === 'mutation';
     const { assumedList } = this.#limits;
-    const { count, isVariable } = entriesOf(this.#schema, document, node, variables, assumedList);
-    if (!isVariable) this.#counted.set(node, count);
-    return count;
+    const found = estimate(measured.shapes, this.#weights, variables, assumedList, isMutation);
+    if (!found.isVariable) measured.estimate = found;
+    return found;
   }
 
   /** What is refused is forgotten: anybody can send any amount of it. */

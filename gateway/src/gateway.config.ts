@@ -1,14 +1,24 @@
 import { wholeNumber } from '@learnova/platform/config';
 import { keySetVariable } from '@learnova/platform/key-set';
+import type { RateRules } from '@learnova/platform/rates/rates';
 import { z } from 'zod';
 import {
   defaultLimits,
+  defaultRate,
   defaultTimeouts,
   defaultUpstream,
   type Limits,
   type Timeouts,
   type UpstreamRules,
 } from './options.ts';
+
+/** Words in one variable. */
+function list() {
+  return z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean));
+}
 
 /** What a process of the gateway reads from its environment; addresses of subgraphs are read beside it. */
 export const gatewayModel = z.object({
@@ -28,15 +38,24 @@ export const gatewayModel = z.object({
   TOKEN_ISSUER: z.string().default('').describe('Issuer that tokens must name; needed with JWKS_URL'),
   TOKEN_AUDIENCE: z.string().default('').describe('Audience that tokens must name; needed with JWKS_URL'),
   WORKERS_URL: z.url().optional().describe('Where the workers tell their health; shown in /health/ready'),
+  RATE_COST: wholeNumber(
+    defaultRate.capacity,
+    'Cost that a person, or an address where nobody signed in, may cause in RATE_WINDOW_MS; 0 for any',
+  ),
+  RATE_WINDOW_MS: wholeNumber(
+    defaultRate.windowMs,
+    'Milliseconds after which all of RATE_COST is there again',
+  ),
+  TRUSTED_PROXIES: list().describe(
+    'Proxies whose X-Forwarded-For is believed: addresses, ranges, `loopback`, `private`, separated by commas',
+  ),
   METRICS_TOKEN: z
     .string()
     .optional()
     .describe('Bearer token that opens /metrics; without one it is open to the same machine alone'),
-  ALLOWED_ORIGINS: z
-    .string()
-    .default('')
-    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
-    .describe('Origins of further sites whose pages may open a WebSocket, separated by commas'),
+  ALLOWED_ORIGINS: list().describe(
+    'Origins of further sites whose pages may open a WebSocket, separated by commas',
+  ),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -56,9 +75,13 @@ export const gatewayModel = z.object({
     defaultLimits.nodes,
     'Entries of lists that an answer may hold, by the sizes of nested pages',
   ),
+  MAX_COST: wholeNumber(
+    defaultLimits.cost,
+    'Cost that an answer may have by @cost and @listSize; where there are none, each object in it costs 1',
+  ),
   ASSUMED_LIST: wholeNumber(
     defaultLimits.assumedList,
-    'Entries that a list without `first` or `last` counts for MAX_NODES',
+    'Entries that a list without `first` or `last` counts for MAX_NODES and MAX_COST',
   ),
   MAX_TOKENS: wholeNumber(defaultLimits.tokens, 'Lexical tokens in a document'),
   MAX_BODY_BYTES: wholeNumber(
@@ -109,6 +132,7 @@ export function limitsOf(config: GatewayConfig): Partial<Limits> {
     rootFields: config.MAX_ROOT_FIELDS,
     fields: config.MAX_FIELDS,
     nodes: config.MAX_NODES,
+    cost: config.MAX_COST,
     assumedList: config.ASSUMED_LIST,
     tokens: config.MAX_TOKENS,
     bodyBytes: config.MAX_BODY_BYTES,
@@ -116,6 +140,13 @@ export function limitsOf(config: GatewayConfig): Partial<Limits> {
     sockets: config.MAX_SOCKETS,
     socketsPerPerson: config.MAX_SOCKETS_PER_PERSON,
   };
+}
+
+export function rateRulesOf(
+  config: Pick<GatewayConfig, 'RATE_COST' | 'RATE_WINDOW_MS'>,
+): RateRules | undefined {
+  const { RATE_COST: capacity, RATE_WINDOW_MS: windowMs } = config;
+  return capacity > 0 && windowMs > 0 ? { capacity, windowMs } : undefined;
 }
 
 export function timeoutsOf(config: GatewayConfig): Partial<Timeouts> {

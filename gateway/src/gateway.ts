@@ -7,6 +7,8 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
+import { proxiesAt } from './address.ts';
+import { weightsIn } from './cost/weights.ts';
 import { Documents } from './documents.ts';
 import { refused } from './errors.ts';
 import { Health, type Readiness, serveHealth, serveMetrics } from './health.ts';
@@ -16,6 +18,7 @@ import { SubscriptionPlans } from './live/plans.ts';
 import { Subscriptions } from './live/subscriptions.ts';
 import { defaultLimits, defaultTimeouts, type GatewayOptions, type Limits } from './options.ts';
 import { servePlayground } from './playground.ts';
+import { RateLimit } from './rate-limit.ts';
 import { forwardRoutes } from './routes.ts';
 import { Runner } from './runner.ts';
 import { Service } from './service.ts';
@@ -53,19 +56,24 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { services } = supergraph;
 
   const tokens = new TokenVerifier(options.tokens, log);
-  const documents = new Documents(supergraph.schema, limits);
-  const runner = new Runner({ supergraph, documents, tokens, deadlineMs: timeouts.operation, log, metrics });
+  const documents = new Documents(supergraph.schema, limits, weightsIn(supergraph.sdl));
+  const rateLimit = options.rate && new RateLimit({ ...options.rate, metrics });
+  const deadlineMs = timeouts.operation;
+  const runner = new Runner({ supergraph, documents, tokens, rateLimit, deadlineMs, log, metrics });
+  const proxies = proxiesAt(options.trustedProxies ?? []);
   const shared = { limits, timeouts, log, metrics, newRequestId };
   const isLive = liveLog && supergraph.schema.getSubscriptionType();
   const subscriptions = isLive
     ? new Subscriptions({ ...shared, liveLog, plans: () => new SubscriptionPlans(supergraph, log) })
     : undefined;
   const allowedOrigins = options.allowedOrigins ?? [];
-  const sockets = new Sockets({ ...shared, path: PATH, runner, tokens, subscriptions, allowedOrigins });
+  const sockets = new Sockets({
+    ...{ ...shared, path: PATH, runner, tokens, subscriptions, allowedOrigins, proxies },
+  });
   const health = new Health({ services, liveLog, beside: options.beside ?? {}, log, newRequestId });
 
   const app = plainServer(limits, health);
-  serveGraphQL(app, PATH, runner, { log, metrics, newRequestId });
+  serveGraphQL(app, PATH, runner, { log, metrics, newRequestId, proxies });
   forwardRoutes(app, options.routes ?? [], { services, log, bodyBytes: limits.bodyBytes, newRequestId });
   serveHealth(app, health);
   serveMetrics(app, metrics, options.metricsToken);

@@ -1,8 +1,17 @@
+import type { BlockList } from 'node:net';
 import type { Logger } from '@learnova/platform/log';
 import { counter, type Registry } from '@learnova/platform/metrics';
+import type { RateRules } from '@learnova/platform/rates/rates';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type ExecutionResult, GraphQLError } from 'graphql';
-import { createHandler, type Request as HttpRequest, type RequestParams } from 'graphql-http';
+import {
+  createHandler,
+  type Request as HttpRequest,
+  type RequestHeaders,
+  type RequestParams,
+  type Response,
+} from 'graphql-http';
+import { addressOf } from './address.ts';
 import type { Call } from './endpoint.ts';
 import { codeOf, presentable, refused } from './errors.ts';
 import { requestIdOf } from './headers.ts';
@@ -13,6 +22,10 @@ interface Exchange {
   readonly call: Call;
   /** Nobody waits for the answer any more. */
   readonly left: AbortSignal;
+  /** Where it comes from. */
+  readonly address: string;
+  /** Further headers of the answer. */
+  readonly headers: Record<string, string>;
   /** The status that tells it, where the media type leaves a choice (section 6.4.2 of the specification). */
   refusedAs?: number;
 }
@@ -20,12 +33,22 @@ interface Exchange {
 type Handled = HttpRequest<FastifyRequest, Exchange>;
 type Run = () => Promise<ExecutionResult>;
 
+const GRAPHQL_RESPONSE = 'application/graphql-response+json';
+
+interface HttpParts {
+  readonly log: Logger;
+  readonly metrics: Registry;
+  readonly newRequestId: () => string;
+  /** Whose word is taken for where a request comes from. */
+  readonly proxies: BlockList;
+}
+
 /** GraphQL over HTTP as its specification says (https://graphql.github.io/graphql-over-http/). */
 export function serveGraphQL(
   app: FastifyInstance,
   path: string,
   runner: Runner,
-  { log, metrics, newRequestId }: { log: Logger; metrics: Registry; newRequestId: () => string },
+  { log, metrics, newRequestId, proxies }: HttpParts,
 ): void {
   const answers = counter(metrics, 'gateway_http_answers_total', 'Answers to GraphQL over HTTP', ['status']);
   const handle = createHandler<FastifyRequest, Exchange>({
@@ -34,21 +57,28 @@ export function serveGraphQL(
     formatError: (error) => (error instanceof GraphQLError ? error : refused('BAD_REQUEST', error.message)),
   });
 
-  async function prepare({ context }: Handled, params: RequestParams) {
-    const { call, left } = context;
-    const errors = await runner.unauthenticated(call.authorization);
-    if (errors) {
-      context.refusedAs = errors.some((error) => codeOf(error) === 'UNAVAILABLE') ? 503 : 401;
-      return errors;
+  async function prepare(request: Handled, params: RequestParams) {
+    const { context } = request;
+    const { call, left, address, headers } = context;
+    const identity = await runner.identify(call.authorization);
+    if (!('subject' in identity)) {
+      context.refusedAs = identity.some((error) => codeOf(error) === 'UNAVAILABLE') ? 503 : 401;
+      return identity;
     }
-    const operation = runner.read(params);
-    if (!('document' in operation)) return operation;
+    const admitted = await runner.admit(params, { subject: identity.subject, address });
+    if (!('operation' in admitted)) return tooMuch(admitted, request.headers) ?? admitted;
+    const { operation } = admitted;
+    Object.assign(headers, costHeaders(operation.cost, admitted.left, runner.rateLimit?.rules));
     if (operation.node.operation === 'subscription') {
       return [
         refused('SUBSCRIPTION_OVER_HTTP', `Subscribe over WebSocket (graphql-transport-ws) at ${path}.`),
       ];
     }
-    const run: Run = () => runner.run(operation, call, left);
+    const run: Run = async () => {
+      const { result, cost } = await runner.run(operation, call, left);
+      headers['x-cost-actual'] = String(cost);
+      return result;
+    };
     return {
       schema: runner.schema,
       document: operation.document,
@@ -66,7 +96,8 @@ export function serveGraphQL(
       requestId,
       signal: left.signal,
     };
-    const context: Exchange = { call, left: left.signal };
+    const address = addressOf(request.raw, proxies);
+    const context: Exchange = { call, left: left.signal, address, headers: {} };
     reply.header('x-request-id', requestId).header('cache-control', 'no-store');
     try {
       const { url, method, headers } = request;
@@ -83,13 +114,39 @@ export function serveGraphQL(
       answers.inc({ status });
       return reply
         .code(status)
-        .headers(init.headers ?? {})
+        .headers({ ...context.headers, ...init.headers })
         .send(body ?? undefined);
     } catch (error) {
       answers.inc({ status: 500 });
       return sendErrors(reply, 500, presentable([error], requestId, log));
     }
   });
+}
+
+/** Whoever asks for too much is told by the status, whatever the media type: proxies and clients know it, and when to come back. */
+function tooMuch(errors: readonly GraphQLError[], headers: RequestHeaders): Response | undefined {
+  const error = errors.find((one) => codeOf(one) === 'RATE_LIMITED');
+  if (!error) return undefined;
+  const accept = 'accept' in headers ? String(headers.accept) : '';
+  const type = accept.includes(GRAPHQL_RESPONSE) ? GRAPHQL_RESPONSE : 'application/json';
+  const told = {
+    'content-type': `${type}; charset=utf-8`,
+    'retry-after': String(error.extensions.retryAfterSeconds),
+  };
+  return [JSON.stringify({ errors }), { status: 429, statusText: 'Too Many Requests', headers: told }];
+}
+
+/** What it may cost, and what is left (https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/). */
+function costHeaders(cost: number, left: number | undefined, rules: RateRules | undefined) {
+  const estimated = { 'x-cost-estimated': String(cost) };
+  if (left === undefined || !rules) return estimated;
+  const { capacity, windowMs } = rules;
+  const seconds = Math.ceil((windowMs / capacity / 1_000) * (capacity - left));
+  return {
+    ...estimated,
+    'ratelimit-policy': `"cost";q=${capacity};w=${Math.ceil(windowMs / 1_000)}`,
+    ratelimit: `"cost";r=${left};t=${seconds}`,
+  };
 }
 
 /** Errors of a request that did not get as far as the GraphQL handler. */

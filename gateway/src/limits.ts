@@ -7,6 +7,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import type { Estimate } from './cost/estimate.ts';
 import { refused } from './errors.ts';
 import type { Limits } from './options.ts';
 
@@ -43,9 +44,16 @@ export function oversize(document: DocumentNode, limits: Limits): GraphQLError[]
   });
 }
 
-/** Refuses an operation whose answer may hold too many entries of lists. */
-export function tooManyEntries(count: number, limit: number): GraphQLError[] {
-  return tooMany('NODE_LIMIT', count, limit, 'entries of nested lists', 'Ask for smaller pages.');
+/** Refuses an operation whose answer may hold too many entries of lists, or cost too much, or be of any length. */
+export function tooDear({ entries, cost, unsized }: Estimate, limits: Limits): GraphQLError[] {
+  const [field] = unsized;
+  if (field) {
+    const message = `Say how much ${field} may answer, by exactly one of its arguments for that.`;
+    return [refused('PAGE_SIZE_REQUIRED', message)];
+  }
+  const advice = 'Ask for smaller pages.';
+  const many = tooMany('NODE_LIMIT', entries, limits.nodes, 'entries of nested lists', advice);
+  return many.length > 0 ? many : tooMany('COST_LIMIT', cost, limits.cost, 'points of cost', advice);
 }
 
 function tooMany(code: string, found: number, limit: number, what: string, advice: string): GraphQLError[] {

@@ -4,8 +4,17 @@ import { drainOnSignal } from '@learnova/platform/drain';
 import { RedisLog } from '@learnova/platform/live/redis-log';
 import { createLog } from '@learnova/platform/log';
 import { createMetrics } from '@learnova/platform/metrics';
+import { MemoryRates } from '@learnova/platform/rates/memory-rates';
+import { RedisRates } from '@learnova/platform/rates/redis-rates';
 import { z } from 'zod';
-import { type GatewayConfig, gatewayModel, limitsOf, timeoutsOf, upstreamOf } from './gateway.config.ts';
+import {
+  type GatewayConfig,
+  gatewayModel,
+  limitsOf,
+  rateRulesOf,
+  timeoutsOf,
+  upstreamOf,
+} from './gateway.config.ts';
 import { createGateway } from './gateway.ts';
 import { httpEndpoint } from './http.endpoint.ts';
 import { keysAt } from './identity.ts';
@@ -66,6 +75,8 @@ async function main(): Promise<void> {
   const log = createLog('gateway', config.LOG_LEVEL);
   const { REDIS_URL: redisUrl, NAMESPACE: namespace } = config;
   const liveLog = redisUrl ? new RedisLog({ redisUrl, namespace, log }) : undefined;
+  const rates = redisUrl ? new RedisRates({ redisUrl, namespace, log }) : new MemoryRates();
+  const rules = rateRulesOf(config);
   const gateway = await createGateway({
     supergraphSdl: await readFile(config.SUPERGRAPH, 'utf8'),
     endpoints: (name, url) => addressesOf(name, url).map((address) => httpEndpoint(address)),
@@ -74,6 +85,8 @@ async function main(): Promise<void> {
     limits: limitsOf(config),
     timeouts: timeoutsOf(config),
     upstream: upstreamOf(config),
+    rate: rules && { rates, rules },
+    trustedProxies: config.TRUSTED_PROXIES,
     allowedOrigins: config.ALLOWED_ORIGINS,
     metrics: createMetrics(),
     metricsToken: config.METRICS_TOKEN,
@@ -85,7 +98,7 @@ async function main(): Promise<void> {
   log.info({ url }, 'the gateway listens');
   drainOnSignal(async () => {
     await gateway.close();
-    await liveLog?.close();
+    await Promise.all([liveLog?.close(), rates.close()]);
   }, log);
 }
 

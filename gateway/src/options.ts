@@ -1,6 +1,7 @@
 import type { LiveLog } from '@learnova/platform/live/log';
 import type { Logger } from '@learnova/platform/log';
 import type { Registry } from '@learnova/platform/metrics';
+import type { RateRules, Rates } from '@learnova/platform/rates/rates';
 import type { JWTVerifyGetKey } from 'jose';
 import type { Endpoint } from './endpoint.ts';
 
@@ -18,6 +19,8 @@ export interface Limits {
   readonly fields: number;
   /** Entries of lists that an answer may hold: each list times those around it. */
   readonly nodes: number;
+  /** What an answer may cost by `@cost` and `@listSize`; without these each object costs 1, and a mutation 10 besides. */
+  readonly cost: number;
   /** What a list counts that takes no `first` or `last`: nobody bounds it, and it is short or would have been a page. */
   readonly assumedList: number;
   /** Lexical tokens of a document. */
@@ -42,6 +45,7 @@ export const defaultLimits: Limits = {
   fields: 1_000,
   // A page of 200, each with 50 that have 5 each (60,200), and no third page of 200 within a second.
   nodes: 75_000,
+  cost: 250_000,
   assumedList: 10,
   tokens: 4_000,
   bodyBytes: 262_144,
@@ -50,6 +54,9 @@ export const defaultLimits: Limits = {
   socketsPerPerson: 20,
   queue: 256,
 };
+
+/** Ten times the dearest operation, and a tenth of it back every six seconds. */
+export const defaultRate: RateRules = { capacity: 2_500_000, windowMs: 60_000 };
 
 /** Waits, in milliseconds. */
 export interface Timeouts {
@@ -150,6 +157,13 @@ export interface GatewayOptions {
   readonly upstream?: Partial<UpstreamRules> | undefined;
   /** Origins of pages, beside the gateway's own, from which a browser may open a WebSocket: `https://school.example`. */
   readonly allowedOrigins?: readonly string[];
+  /** What a person, or an address where nobody signed in, may cost in a time. Without it they may cost anything. */
+  readonly rate?: { readonly rates: Rates; readonly rules: RateRules } | undefined;
+  /**
+   * Proxies whose `x-forwarded-for` is believed: addresses, ranges, `loopback`, `private`. Behind one that is not listed, all who
+   * have not signed in count as one.
+   */
+  readonly trustedProxies?: readonly string[];
   readonly log: Logger;
   readonly metrics: Registry;
   /** The bearer that opens `/metrics`; without one it is open to this machine alone. */

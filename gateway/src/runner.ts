@@ -1,21 +1,37 @@
 import type { Logger } from '@learnova/platform/log';
-import { counter, type Registry, seconds } from '@learnova/platform/metrics';
+import { amounts, counter, type Registry, seconds } from '@learnova/platform/metrics';
 import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import { actualCost } from './cost/estimate.ts';
 import { withDeadline } from './deadline.ts';
 import type { Documents, GraphQLRequest, Operation } from './documents.ts';
 import type { Call } from './endpoint.ts';
 import { codeOf, presentable } from './errors.ts';
-import type { TokenVerifier } from './identity.ts';
+import type { Identity, TokenVerifier } from './identity.ts';
+import { limited, type RateLimit, type Visitor } from './rate-limit.ts';
 import type { Supergraph } from './supergraph.ts';
 
 interface Parts {
   readonly supergraph: Supergraph;
   readonly documents: Documents;
   readonly tokens: TokenVerifier;
+  /** Without it anybody may cost anything. */
+  readonly rateLimit?: RateLimit | undefined;
   /** Milliseconds for a query or mutation. */
   readonly deadlineMs: number;
   readonly log: Logger;
   readonly metrics: Registry;
+}
+
+/** An operation that may run, and what whoever asked for it has left. */
+export interface Admitted {
+  readonly operation: Operation;
+  readonly left: number | undefined;
+}
+
+export interface Outcome {
+  readonly result: ExecutionResult;
+  /** What the answer did cost. */
+  readonly cost: number;
 }
 
 /** Runs operations for both transports: who asks, what is asked, and the answer, by the same rules. */
@@ -23,6 +39,7 @@ export class Runner {
   readonly #parts: Parts;
   readonly #duration;
   readonly #errors;
+  readonly #costs;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -30,6 +47,12 @@ export class Runner {
     this.#duration = seconds(metrics, 'gateway_operation_seconds', 'Time to answer an operation', [
       'operation',
     ]);
+    this.#costs = amounts(
+      metrics,
+      'gateway_operation_cost',
+      'Cost of operations, as estimated and as it was',
+      ['kind'],
+    );
     this.#errors = counter(metrics, 'gateway_errors_total', 'Errors told to clients', ['code']);
   }
 
@@ -37,20 +60,34 @@ export class Runner {
     return this.#parts.supergraph.schema;
   }
 
-  /** Why the token does not hold; undefined when it does, or when there is none. */
-  async unauthenticated(authorization: string | undefined): Promise<readonly GraphQLError[] | undefined> {
+  get rateLimit(): RateLimit | undefined {
+    return this.#parts.rateLimit;
+  }
+
+  /** Whom the token names, or why it does not hold. */
+  async identify(authorization: string | undefined): Promise<Identity | readonly GraphQLError[]> {
     try {
-      await this.#parts.tokens.verify(authorization);
-      return undefined;
+      return await this.#parts.tokens.verify(authorization);
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
       return this.told([error]);
     }
   }
 
-  read(request: GraphQLRequest): Operation | readonly GraphQLError[] {
-    const operation = this.#parts.documents.operation(request);
-    return 'document' in operation ? operation : this.told(operation);
+  /** The operation, if it is within all limits, those of whoever asks as well; else what is wrong. */
+  async admit(request: GraphQLRequest, visitor: Visitor): Promise<Admitted | readonly GraphQLError[]> {
+    const { documents, rateLimit } = this.#parts;
+    const over = rateLimit?.known(visitor);
+    if (over) return this.told([over]);
+    const operation = documents.operation(request);
+    if (!('document' in operation)) {
+      await rateLimit?.takeForRefusal(visitor);
+      return this.told(operation);
+    }
+    this.#costs.observe({ kind: 'estimated' }, operation.cost);
+    const taken = await rateLimit?.take(visitor, operation.cost);
+    if (taken && taken.retryAfterMs > 0) return this.told([limited(taken.retryAfterMs)]);
+    return { operation, left: taken?.left };
   }
 
   /**
@@ -58,7 +95,7 @@ export class Runner {
    * leaving does not decide how far it gets.
    * @param left is aborted when nobody waits for the answer
    */
-  async run(operation: Operation, call: Call, left: AbortSignal): Promise<ExecutionResult> {
+  async run(operation: Operation, call: Call, left: AbortSignal): Promise<Outcome> {
     const { supergraph, deadlineMs, log } = this.#parts;
     const kind = operation.node.operation;
     const outer = kind === 'mutation' ? new AbortController().signal : left;
@@ -68,9 +105,11 @@ export class Runner {
         supergraph.execute(operation, { ...call, signal }),
       );
       this.told(result.errors ?? []);
-      return result;
+      const cost = actualCost(operation.shapes, result.data);
+      this.#costs.observe({ kind: 'actual' }, cost);
+      return { result, cost };
     } catch (error) {
-      return { errors: this.told(presentable([error], call.requestId, log)) };
+      return { result: { errors: this.told(presentable([error], call.requestId, log)) }, cost: 0 };
     } finally {
       stop();
     }

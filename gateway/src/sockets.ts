@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http';
+import type { BlockList } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Logger } from '@learnova/platform/log';
 import { gauge, type Registry } from '@learnova/platform/metrics';
@@ -6,12 +7,14 @@ import { type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql'
 import type { Context, SubscribePayload } from 'graphql-ws';
 import { useServer as serveSockets, type Extra as WsExtra } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
+import { addressOf } from './address.ts';
 import type { Call } from './endpoint.ts';
 import { presentable, refused } from './errors.ts';
 import { type TokenVerifier, wallClock } from './identity.ts';
 import type { LiveStream } from './live/stream.ts';
 import type { Subscriptions } from './live/subscriptions.ts';
 import type { Limits, Timeouts } from './options.ts';
+import type { Visitor } from './rate-limit.ts';
 import type { Runner } from './runner.ts';
 
 export interface SocketsOptions {
@@ -22,6 +25,8 @@ export interface SocketsOptions {
   readonly limits: Limits;
   readonly timeouts: Timeouts;
   readonly allowedOrigins: readonly string[];
+  /** Whose word is taken for where a socket comes from. */
+  readonly proxies: BlockList;
   readonly log: Logger;
   readonly metrics: Registry;
   readonly newRequestId: () => string;
@@ -30,7 +35,7 @@ export interface SocketsOptions {
 /** What belongs to one socket from its `connection_init` on. */
 interface Session {
   readonly authorization: string | undefined;
-  readonly subject: string | undefined;
+  readonly visitor: Visitor;
   readonly gone: AbortController;
   readonly expiry: NodeJS.Timeout | undefined;
 }
@@ -127,6 +132,7 @@ export class Sockets {
     const authorization = authorizationOf(connectionParams);
     try {
       const { expiresAt, subject } = await this.#options.tokens.verify(authorization);
+      const visitor = { subject, address: addressOf(extra.request, this.#options.proxies) };
       if (!this.#take(subject)) {
         extra.socket.close(TOO_MANY, 'You hold too many connections: close some first');
         return false;
@@ -135,7 +141,7 @@ export class Sockets {
       const expire = () =>
         extra.socket.close(FORBIDDEN, 'The token has expired: connect again with a new one');
       const expiry = left === undefined ? undefined : setTimeout(expire, left);
-      extra.session = { authorization, subject, gone: new AbortController(), expiry };
+      extra.session = { authorization, visitor, gone: new AbortController(), expiry };
       if (extra.socket.readyState !== extra.socket.OPEN) this.#gone({ extra });
       return true;
     } catch (error) {
@@ -158,10 +164,11 @@ export class Sockets {
     if (!session || session.gone.signal.aborted) return;
     clearTimeout(session.expiry);
     session.gone.abort();
-    if (session.subject === undefined) return;
-    const left = (this.#held.get(session.subject) ?? 0) - 1;
-    if (left > 0) this.#held.set(session.subject, left);
-    else this.#held.delete(session.subject);
+    const { subject } = session.visitor;
+    if (subject === undefined) return;
+    const left = (this.#held.get(subject) ?? 0) - 1;
+    if (left > 0) this.#held.set(subject, left);
+    else this.#held.delete(subject);
   }
 
   /** Errors are sent as the protocol's `error`, which ends the operation and leaves the socket. Never throws. */
@@ -180,18 +187,20 @@ export class Sockets {
   async #operation({ extra, subscriptions }: Socket, payload: SubscribePayload, requestId: string) {
     const { runner, limits } = this.#options;
     if (!extra.session) throw new Error('an operation came before its connection');
-    const { authorization, gone } = extra.session;
+    const { authorization, visitor, gone } = extra.session;
     if (Object.keys(subscriptions).length > limits.subscriptionsPerSocket) {
       const message = `This socket already holds ${limits.subscriptionsPerSocket} operations: complete some first.`;
       return runner.told([refused('TOO_MANY_SUBSCRIPTIONS', message)]);
     }
-    const operation = runner.read(payload);
-    if (!('document' in operation)) return operation;
+    const admitted = await runner.admit(payload, visitor);
+    if (!('operation' in admitted)) return admitted;
+    const { operation } = admitted;
     const { document, operationName } = operation;
     const args = { schema: runner.schema, document, operationName };
     if (operation.node.operation !== 'subscription') {
       const call: Call = { authorization, requestId, signal: gone.signal };
-      return { ...args, rootValue: () => runner.run(operation, call, gone.signal) };
+      const run: Run = async () => (await runner.run(operation, call, gone.signal)).result;
+      return { ...args, rootValue: run };
     }
     if (!this.#options.subscriptions) {
       return runner.told([

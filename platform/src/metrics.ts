@@ -72,3 +72,17 @@ export function seconds<L extends string>(
     new Histogram({ name, help, labelNames, buckets, registers: [registry] })
   );
 }
+
+/** Amounts of any size, by powers of ten. */
+export function amounts<L extends string>(
+  registry: Registry,
+  name: string,
+  help: string,
+  labelNames: L[] = [],
+) {
+  const buckets = [1, 10, 100, 1_000, 10_000, 100_000];
+  return (
+    (registry.getSingleMetric(name) as Histogram<L>) ??
+    new Histogram({ name, help, labelNames, buckets, registers: [registry] })
+  );
+}

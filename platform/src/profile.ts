@@ -7,6 +7,9 @@ import { RedisLog } from './live/redis-log.ts';
 import type { Logger } from './log.ts';
 import { BullQueue } from './queue/bullmq.ts';
 import type { Queue } from './queue/queue.ts';
+import { MemoryRates } from './rates/memory-rates.ts';
+import type { Rates } from './rates/rates.ts';
+import { RedisRates } from './rates/redis-rates.ts';
 
 /** Where an installation keeps things, and how long it waits. Every process of it reads the same. */
 export const installation = z.object({
@@ -41,7 +44,8 @@ export const installation = z.object({
 export type Installation = z.infer<typeof installation>;
 
 /**
- * The one place that knows whether there is a Redis: with one, queue and live log live there, without one in PostgreSQL.
+ * The one place that knows whether there is a Redis: with one, queue, live log and rates live there, without one queue and
+ * live log in PostgreSQL, and rates in the one process that then asks.
  * (The other differences of the two profiles are what a main hands in: the server, the way of calls, the channels.)
  */
 export class Profile {
@@ -49,6 +53,7 @@ export class Profile {
   readonly #log: Logger;
   readonly #opened: { close(): Promise<void> }[] = [];
   #liveLog: LiveLog | undefined;
+  #rates: Rates | undefined;
 
   constructor(settings: Installation, log: Logger) {
     this.settings = settings;
@@ -67,6 +72,15 @@ export class Profile {
     return this.#kept(
       redisUrl ? new RedisLog({ redisUrl, namespace, log }) : new PostgresLog({ databaseUrl, log }),
     );
+  }
+
+  /** What callers of this installation may cost; all of its processes count together. */
+  get rates(): Rates {
+    const { REDIS_URL: redisUrl, NAMESPACE: namespace } = this.settings;
+    this.#rates ??= this.#kept(
+      redisUrl ? new RedisRates({ redisUrl, namespace, log: this.#log }) : new MemoryRates(),
+    );
+    return this.#rates;
   }
 
   async queue(): Promise<Queue> {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createGateway, type Gateway } from '@learnova/gateway';
-import { gatewayModel } from '@learnova/gateway/gateway.config';
+import { type GatewayConfig, gatewayModel, rateRulesOf } from '@learnova/gateway/gateway.config';
 import { keysFrom } from '@learnova/gateway/identity';
 import { inProcessEndpoint } from '@learnova/gateway/in-process.endpoint';
 import { TokenReader } from '@learnova/platform/actor';
@@ -37,6 +37,14 @@ export interface SystemOptions {
   readonly onStatement?: (service: ServiceName, sql: string) => void;
   readonly log: Logger;
 }
+
+/** What the gateway reads in this profile as well; the rest is known here. */
+const ownOfGateway = {
+  METRICS_TOKEN: true,
+  RATE_COST: true,
+  RATE_WINDOW_MS: true,
+  TRUSTED_PROXIES: true,
+} as const;
 
 const supergraph = new URL('../../schema/supergraph.graphql', import.meta.url);
 const routes = new URL('../../schema/routes.json', import.meta.url);
@@ -79,8 +87,8 @@ export async function startSystem({
   // One process, one registry: the gateway's door tells the workers' figures too.
   const metrics = createMetrics();
   const workers = await startWorkers({ running, profile, environment, log, metrics });
-  const { METRICS_TOKEN: metricsToken } = readConfig(gatewayModel.pick({ METRICS_TOKEN: true }), environment);
-  const gateway = await startGateway({ profile, running, workers, keyOf, metrics, metricsToken, log });
+  const config = readConfig(gatewayModel.pick(ownOfGateway), environment);
+  const gateway = await startGateway({ profile, running, workers, keyOf, metrics, config, log });
   const url = await gateway.listen(port, host);
   return {
     url,
@@ -101,11 +109,19 @@ interface Parts {
   readonly workers: Workers;
   readonly keyOf: JWTVerifyGetKey;
   readonly metrics: Registry;
-  readonly metricsToken: string | undefined;
+  readonly config: Pick<GatewayConfig, keyof typeof ownOfGateway>;
   readonly log: Logger;
 }
 
-async function startGateway({ profile, running, workers, keyOf, ...shared }: Parts): Promise<Gateway> {
+async function startGateway({
+  profile,
+  running,
+  workers,
+  keyOf,
+  config,
+  ...shared
+}: Parts): Promise<Gateway> {
+  const rules = rateRulesOf(config);
   return createGateway({
     supergraphSdl: await readFile(supergraph, 'utf8'),
     routes: JSON.parse(await readFile(routes, 'utf8')),
@@ -114,6 +130,9 @@ async function startGateway({ profile, running, workers, keyOf, ...shared }: Par
     timeouts: { readmit: profile.settings.READMIT_AFTER_MS },
     liveLog: profile.liveLog,
     beside: { workers: () => work(workers) },
+    rate: rules && { rates: profile.rates, rules },
+    trustedProxies: config.TRUSTED_PROXIES,
+    metricsToken: config.METRICS_TOKEN,
     ...shared,
   });
 }

@@ -1,0 +1,106 @@
+import { MemoryRates } from '@learnova/platform/rates/memory-rates';
+import { addressOf, holderOf, proxiesAt } from '../src/address.ts';
+import { World } from './kit/world.ts';
+
+afterEach(() => World.closeAll());
+
+const query = '{ book(id: "1") { title reviews { text } } }';
+/** A book, and the ten reviews that a list without a page counts. */
+const COST = 11;
+
+/** Room for three such queries in a minute. */
+const start = (more: Parameters<typeof World.start>[1] = {}) =>
+  World.start('in process', {
+    rate: { rates: new MemoryRates(), rules: { capacity: COST * 3 + 1, windowMs: 60_000 } },
+    ...more,
+  });
+
+test('a person may cost so much in a time, over either transport, and others are not held up by it', async () => {
+  const world = await start();
+  const [anna, bert] = [await world.token({ subject: 'anna' }), await world.token({ subject: 'bert' })];
+  const first = await world.ask(query, {}, { authorization: anna });
+  expect(first.body.errors).toBeUndefined();
+  expect(first.headers.get('x-cost-estimated')).toBe(String(COST));
+  expect(first.headers.get('x-cost-actual')).toBe('2');
+  expect(first.headers.get('ratelimit-policy')).toBe('"cost";q=34;w=60');
+  expect(first.headers.get('ratelimit')).toMatch(/^"cost";r=23;t=\d\d$/);
+  const socket = world.client({ authorization: anna });
+  expect((await socket.iterate({ query }).next()).value).toMatchObject({ data: { book: { title: 'Momo' } } });
+  // Another token of the same person.
+  const again = await world.token({ subject: 'anna', expiresIn: '9m' });
+  expect((await world.ask(query, {}, { authorization: again })).status).toBe(200);
+  world.library.calls.length = 0;
+
+  const refused = await world.ask(query, {}, { authorization: anna });
+  expect(refused.status).toBe(429);
+  const seconds = Number(refused.headers.get('retry-after'));
+  expect(seconds).toBeGreaterThan(10);
+  expect(seconds).toBeLessThanOrEqual(20);
+  expect(refused.body).toEqual({
+    errors: [
+      {
+        message: `You ask for too much in a short time. Try again in ${seconds} s, or ask for less.`,
+        extensions: { code: 'RATE_LIMITED', retryable: true, retryAfterSeconds: seconds },
+      },
+    ],
+  });
+  await expect(socket.iterate({ query }).next()).rejects.toMatchObject([
+    { extensions: { code: 'RATE_LIMITED' } },
+  ]);
+  const watching = socket.iterate({
+    query: 'subscription { bookChanged(shelf: "A") { id reviews { text } } }',
+  });
+  await expect(watching.next()).rejects.toMatchObject([{ extensions: { code: 'RATE_LIMITED' } }]);
+  expect(world.library.calls).toEqual([]);
+
+  expect((await world.ask('{ bookCaller }', {}, { authorization: anna })).status).toBe(200);
+  expect((await world.ask(query, {}, { authorization: bert })).status).toBe(200);
+  const told = await (await fetch(`${world.gateway.url}/metrics`)).text();
+  expect(told).toMatch(/gateway_errors_total\{code="RATE_LIMITED"\} 3/);
+  expect(told).toMatch(/gateway_rate_points_total\{outcome="taken"\} 45/);
+  expect(told).toMatch(/gateway_operation_cost_count\{kind="actual"\} 5/);
+});
+
+test('a media type that knows statuses is told by the same one', async () => {
+  const world = await start();
+  const accept = 'application/graphql-response+json';
+  for (let n = 0; n < 3; n += 1) expect((await world.ask(query, {}, { accept })).status).toBe(200);
+  const { status, headers } = await world.ask(query, {}, { accept });
+  expect([status, headers.get('content-type')]).toEqual([429, `${accept}; charset=utf-8`]);
+});
+
+test('who has not signed in counts by address: what a trusted proxy says, and nobody else', async () => {
+  const behind = await start({ trustedProxies: ['loopback'] });
+  const from = (address: string) => behind.ask(query, {}, { 'x-forwarded-for': address });
+  for (let n = 0; n < 3; n += 1) expect((await from('203.0.113.7')).status).toBe(200);
+  expect((await from('203.0.113.7')).status).toBe(429);
+  // What a visitor says of itself stands before what the proxy says of it.
+  expect((await from('198.51.100.1, 203.0.113.7')).status).toBe(429);
+  expect((await from('203.0.113.8')).status).toBe(200);
+
+  const direct = await start();
+  const pretended = (address: string) => direct.ask(query, {}, { 'x-forwarded-for': address });
+  for (let n = 0; n < 3; n += 1) expect((await pretended(`203.0.113.${n}`)).status).toBe(200);
+  expect((await pretended('203.0.113.9')).status).toBe(429);
+});
+
+test('requests that are refused count as well, and soon are not even read', async () => {
+  const world = await start();
+  const statuses: number[] = [];
+  for (let n = 0; n < 6; n += 1) statuses.push((await world.ask('{ nothing }')).status);
+  expect(statuses).toEqual([200, 200, 200, 200, 429, 429]);
+});
+
+test('where an address comes from', () => {
+  const trusted = proxiesAt(['private', '127.0.0.1', '2001:db8::/32']);
+  const from = (remoteAddress: string, forwarded?: string) =>
+    addressOf({ socket: { remoteAddress } as never, headers: { 'x-forwarded-for': forwarded } }, trusted);
+  expect(from('::ffff:10.1.2.3', '198.51.100.1, 203.0.113.7, 192.168.0.9')).toBe('203.0.113.7');
+  expect(from('203.0.113.7', '198.51.100.1')).toBe('203.0.113.7');
+  expect(from('10.1.2.3')).toBe('10.1.2.3');
+  expect(from('2001:db8::1', 'nonsense')).toBe('2001:db8::1');
+  expect(holderOf('2001:0DB8:0:1::5')).toBe('2001:db8:0:1::/64');
+  expect(holderOf('2001:db8:0:1:ffff::9')).toBe('2001:db8:0:1::/64');
+  expect(holderOf('203.0.113.7')).toBe('203.0.113.7');
+  expect(() => proxiesAt(['everybody'])).toThrow('everybody is neither an address nor a range');
+});
