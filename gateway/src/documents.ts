@@ -15,14 +15,24 @@ import { type Estimate, estimate } from './cost/estimate.ts';
 import { type Shape, shapesOf } from './cost/shape.ts';
 import { noWeights, type Weights } from './cost/weights.ts';
 import { coded, refused } from './errors.ts';
+import { introspection, withoutSuggestion } from './introspection.ts';
 import { oversize, rootDirectives, tooDear } from './limits.ts';
 import type { Limits } from './options.ts';
+import type { PersistedDocuments } from './persisted.ts';
 
 /** A GraphQL request as it came, over whichever transport. */
 export interface GraphQLRequest {
   readonly query: string;
   readonly operationName?: string | null | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+export interface DocumentsOptions {
+  readonly weights?: Weights;
+  readonly persisted?: PersistedDocuments;
+  /** Whether clients may ask what the schema is, and are told what they may have meant. */
+  readonly introspection?: boolean | undefined;
 }
 
 /** A request that may be planned: parsed, within the limits, valid, with variables that fit. */
@@ -74,17 +84,35 @@ export class Documents {
     sizeCalculation: ({ document }, text) => weightOf(document, text),
   });
   readonly #weights: Weights;
+  readonly #persisted: PersistedDocuments | undefined;
+  readonly #introspection: boolean;
   readonly #measured = new WeakMap<OperationDefinitionNode, Measured>();
 
-  constructor(schema: GraphQLSchema, limits: Limits, weights = noWeights) {
+  constructor(schema: GraphQLSchema, limits: Limits, options: DocumentsOptions = {}) {
     this.#schema = schema;
     this.#limits = limits;
-    this.#weights = weights;
+    this.#weights = options.weights ?? noWeights;
+    this.#persisted = options.persisted;
+    this.#introspection = options.introspection ?? true;
   }
 
   /** The operation, or what is wrong with the request. Never throws for what a client sent. */
-  operation({ query, operationName, variables }: GraphQLRequest): Operation | readonly GraphQLError[] {
-    const { document, errors, hash } = this.#remembered(query);
+  operation(request: GraphQLRequest): Operation | readonly GraphQLError[] {
+    const text = this.#persisted?.textOf(request) ?? request.query;
+    if (typeof text !== 'string') return text;
+    const operation = this.#operation(text, request);
+    if ('document' in operation) {
+      this.#persisted?.keep(request, text);
+      return operation;
+    }
+    return this.#introspection ? operation : operation.map(withoutSuggestion);
+  }
+
+  #operation(
+    text: string,
+    { operationName, variables }: GraphQLRequest,
+  ): Operation | readonly GraphQLError[] {
+    const { document, errors, hash } = this.#remembered(text);
     if (errors.length > 0) return errors;
     const node = getOperationAST(document, operationName);
     if (!node)
@@ -105,7 +133,7 @@ export class Documents {
       node,
       operationName: operationName ?? undefined,
       variables: variables ?? {},
-      text: query,
+      text,
       hash,
       cost: found.cost,
       shapes: measured.shapes,
@@ -147,6 +175,7 @@ export class Documents {
       return { document: empty, errors: [this.#unparsable(error)] };
     }
     const large = [...oversize(document, this.#limits), ...rootDirectives(document)];
+    if (!this.#introspection) large.push(...introspection(document));
     return { document, errors: large.length > 0 ? large : this.#invalid(document) };
   }
 

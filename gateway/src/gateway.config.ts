@@ -12,6 +12,14 @@ import {
   type UpstreamRules,
 } from './options.ts';
 
+function onOff(fallback: 'on' | 'off', description: string) {
+  return z
+    .enum(['on', 'off'])
+    .default(fallback)
+    .transform((word) => word === 'on')
+    .describe(description);
+}
+
 /** Words in one variable. */
 function list() {
   return z
@@ -38,6 +46,17 @@ export const gatewayModel = z.object({
   TOKEN_ISSUER: z.string().default('').describe('Issuer that tokens must name; needed with JWKS_URL'),
   TOKEN_AUDIENCE: z.string().default('').describe('Audience that tokens must name; needed with JWKS_URL'),
   WORKERS_URL: z.url().optional().describe('Where the workers tell their health; shown in /health/ready'),
+  TRUSTED_DOCUMENTS: z
+    .string()
+    .optional()
+    .describe(
+      'Path of a manifest of documents that clients ask for by id: Apollo\'s, or {"<id>": "<document>"}',
+    ),
+  TRUSTED_ONLY: onOff('off', 'Whether documents that are not in TRUSTED_DOCUMENTS are refused'),
+  INTROSPECTION: onOff(
+    'on',
+    'Whether anybody may ask what the schema is, is told what may have been meant, and finds GraphiQL',
+  ),
   RATE_COST: wholeNumber(
     defaultRate.capacity,
     'Cost that a person, or an address where nobody signed in, may cause in RATE_WINDOW_MS; 0 for any',
@@ -54,7 +73,7 @@ export const gatewayModel = z.object({
     .optional()
     .describe('Bearer token that opens /metrics; without one it is open to the same machine alone'),
   ALLOWED_ORIGINS: list().describe(
-    'Origins of further sites whose pages may open a WebSocket, separated by commas',
+    'Origins of further sites whose pages may ask and open a WebSocket, separated by commas',
   ),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])

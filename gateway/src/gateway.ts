@@ -17,6 +17,8 @@ import { TokenVerifier } from './identity.ts';
 import { SubscriptionPlans } from './live/plans.ts';
 import { Subscriptions } from './live/subscriptions.ts';
 import { defaultLimits, defaultTimeouts, type GatewayOptions, type Limits } from './options.ts';
+import { guardOrigins } from './origin.ts';
+import { PersistedDocuments } from './persisted.ts';
 import { servePlayground } from './playground.ts';
 import { RateLimit } from './rate-limit.ts';
 import { forwardRoutes } from './routes.ts';
@@ -56,7 +58,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { services } = supergraph;
 
   const tokens = new TokenVerifier(options.tokens, log);
-  const documents = new Documents(supergraph.schema, limits, weightsIn(supergraph.sdl));
+  const documents = new Documents(supergraph.schema, limits, {
+    weights: weightsIn(supergraph.sdl),
+    persisted: new PersistedDocuments({ ...options.documents, metrics }),
+    introspection: options.introspection,
+  });
   const rateLimit = options.rate && new RateLimit({ ...options.rate, metrics });
   const deadlineMs = timeouts.operation;
   const runner = new Runner({ supergraph, documents, tokens, rateLimit, deadlineMs, log, metrics });
@@ -73,11 +79,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const health = new Health({ services, liveLog, beside: options.beside ?? {}, log, newRequestId });
 
   const app = plainServer(limits, health);
+  guardOrigins(app, PATH, allowedOrigins);
   serveGraphQL(app, PATH, runner, { log, metrics, newRequestId, proxies });
   forwardRoutes(app, options.routes ?? [], { services, log, bodyBytes: limits.bodyBytes, newRequestId });
   serveHealth(app, health);
   serveMetrics(app, metrics, options.metricsToken);
-  servePlayground(app);
+  if (options.introspection ?? true) servePlayground(app);
   sockets.attach(app.server);
   await app.ready();
 

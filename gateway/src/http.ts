@@ -100,14 +100,10 @@ export function serveGraphQL(
     const context: Exchange = { call, left: left.signal, address, headers: {} };
     reply.header('x-request-id', requestId).header('cache-control', 'no-store');
     try {
-      const { url, method, headers } = request;
+      const { method, headers } = request;
       const [body, init] = await handle({
-        url,
-        method,
-        headers,
-        body: textOf(request),
-        raw: request,
-        context,
+        ...{ url: urlOf(request), method, headers, raw: request, context },
+        body: bodyOf(request),
       });
       const status = init.status === 400 ? (context.refusedAs ?? 400) : init.status;
       if (status === 401) reply.header('www-authenticate', 'Bearer');
@@ -158,6 +154,30 @@ export function sendErrors(
   return reply.code(status).type('application/json; charset=utf-8').send(JSON.stringify({ errors }));
 }
 
-function textOf(request: FastifyRequest): string | null {
-  return request.body instanceof Uint8Array ? Buffer.from(request.body).toString('utf8') : null;
+/** The body, read where it is JSON. A document that is asked for by id is none, which the handler wants to have all the same. */
+function bodyOf(request: FastifyRequest): string | Record<string, unknown> | null {
+  if (!(request.body instanceof Uint8Array)) return null;
+  const text = Buffer.from(request.body).toString('utf8');
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body !== 'object' || body === null || Array.isArray(body)) return text;
+    const { documentId, ...params } = body as Record<string, unknown>;
+    const { extensions, query } = params;
+    if (documentId !== undefined) return { ...params, query: query ?? '', extensions: { documentId } };
+    const isById = typeof extensions === 'object' && extensions !== null;
+    return isById ? { ...params, query: query ?? '' } : params;
+  } catch {
+    return text;
+  }
+}
+
+/** The same for what is asked by GET. */
+function urlOf({ url }: FastifyRequest): string {
+  const [path, search] = url.split('?');
+  if (!search || !/(^|&)(documentId|extensions)=/.test(search)) return url;
+  const params = new URLSearchParams(search);
+  const documentId = params.get('documentId');
+  if (documentId !== null) params.set('extensions', JSON.stringify({ documentId }));
+  if (!params.has('query')) params.set('query', '');
+  return `${path}?${params}`;
 }

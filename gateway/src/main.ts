@@ -19,6 +19,7 @@ import { createGateway } from './gateway.ts';
 import { httpEndpoint } from './http.endpoint.ts';
 import { keysAt } from './identity.ts';
 import type { Look, TokenRules } from './options.ts';
+import { manifestIn } from './persisted.ts';
 
 const routeTable = z.array(
   z.object({
@@ -69,6 +70,15 @@ function readinessAt(url: string): Look {
   };
 }
 
+async function trustedAt(path: string | undefined): Promise<ReadonlyMap<string, string> | undefined> {
+  if (!path) return undefined;
+  try {
+    return manifestIn(await readFile(path, 'utf8'));
+  } catch (error) {
+    throw new ConfigurationError([`TRUSTED_DOCUMENTS: ${path}: ${(error as Error).message}`]);
+  }
+}
+
 async function main(): Promise<void> {
   const config = readConfig(gatewayModel);
   const tokens = tokenRules(config);
@@ -85,6 +95,8 @@ async function main(): Promise<void> {
     limits: limitsOf(config),
     timeouts: timeoutsOf(config),
     upstream: upstreamOf(config),
+    documents: { trusted: await trustedAt(config.TRUSTED_DOCUMENTS), onlyTrusted: config.TRUSTED_ONLY },
+    introspection: config.INTROSPECTION,
     rate: rules && { rates, rules },
     trustedProxies: config.TRUSTED_PROXIES,
     allowedOrigins: config.ALLOWED_ORIGINS,

@@ -4,6 +4,7 @@ import type { Registry } from '@learnova/platform/metrics';
 import type { RateRules, Rates } from '@learnova/platform/rates/rates';
 import type { JWTVerifyGetKey } from 'jose';
 import type { Endpoint } from './endpoint.ts';
+import type { PersistedOptions } from './persisted.ts';
 
 /** What one operation may cost. The same for HTTP and WebSocket. */
 export interface Limits {
@@ -155,8 +156,12 @@ export interface GatewayOptions {
   readonly limits?: Partial<Limits>;
   readonly timeouts?: Partial<Timeouts>;
   readonly upstream?: Partial<UpstreamRules> | undefined;
-  /** Origins of pages, beside the gateway's own, from which a browser may open a WebSocket: `https://school.example`. */
+  /** Origins of pages, beside the gateway's own, from which a browser may ask and open a WebSocket: `https://school.example`. */
   readonly allowedOrigins?: readonly string[];
+  /** Documents that clients ask for by id, and whether no others are run. */
+  readonly documents?: Pick<PersistedOptions, 'trusted' | 'onlyTrusted'>;
+  /** Whether clients may ask what the schema is, are told what they may have meant, and find GraphiQL. */
+  readonly introspection?: boolean;
   /** What a person, or an address where nobody signed in, may cost in a time. Without it they may cost anything. */
   readonly rate?: { readonly rates: Rates; readonly rules: RateRules } | undefined;
   /**

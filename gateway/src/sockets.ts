@@ -14,6 +14,7 @@ import { type TokenVerifier, wallClock } from './identity.ts';
 import type { LiveStream } from './live/stream.ts';
 import type { Subscriptions } from './live/subscriptions.ts';
 import type { Limits, Timeouts } from './options.ts';
+import { mayCome } from './origin.ts';
 import type { Visitor } from './rate-limit.ts';
 import type { Runner } from './runner.ts';
 
@@ -95,7 +96,8 @@ export class Sockets {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       const [path] = (request.url ?? '').split('?');
       if (path !== this.#options.path) return refuseUpgrade(socket, '404 Not Found');
-      if (!this.#mayCome(request)) return refuseUpgrade(socket, '403 Forbidden');
+      if (!mayCome(request.headers, this.#options.allowedOrigins))
+        return refuseUpgrade(socket, '403 Forbidden');
       const isFull = this.#server.clients.size >= this.#options.limits.sockets;
       if (isFull) return refuseUpgrade(socket, '503 Service Unavailable');
       this.#server.handleUpgrade(request, socket, head, (ws) => this.#server.emit('connection', ws, request));
@@ -119,13 +121,6 @@ export class Sockets {
     );
     await Promise.all(closed);
     this.#server.close();
-  }
-
-  /** Browsers name the page; other clients name nothing, and cannot be lured by one. */
-  #mayCome({ headers }: IncomingMessage): boolean {
-    const { origin, host } = headers;
-    if (origin === undefined || this.#options.allowedOrigins.includes(origin)) return true;
-    return URL.canParse(origin) && new URL(origin).host === host;
   }
 
   async #connect({ connectionParams, extra }: Socket): Promise<boolean> {
