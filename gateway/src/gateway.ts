@@ -11,6 +11,7 @@ import { proxiesAt } from './address.ts';
 import { weightsIn } from './cost/weights.ts';
 import { Documents } from './documents.ts';
 import { refused } from './errors.ts';
+import { EventStreams } from './event-stream.ts';
 import { Health, type Readiness, serveHealth, serveMetrics } from './health.ts';
 import { sendErrors, serveGraphQL } from './http.ts';
 import { TokenVerifier } from './identity.ts';
@@ -23,6 +24,7 @@ import { servePlayground } from './playground.ts';
 import { RateLimit } from './rate-limit.ts';
 import { forwardRoutes } from './routes.ts';
 import { Runner } from './runner.ts';
+import { Seats } from './seats.ts';
 import { Service } from './service.ts';
 import { shutDoor } from './shut-door.ts';
 import { Sockets } from './sockets.ts';
@@ -63,24 +65,27 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     persisted: new PersistedDocuments({ ...options.documents, metrics }),
     introspection: options.introspection,
   });
-  const rateLimit = options.rate && new RateLimit({ ...options.rate, metrics });
-  const deadlineMs = timeouts.operation;
-  const runner = new Runner({ supergraph, documents, tokens, rateLimit, deadlineMs, log, metrics });
-  const proxies = proxiesAt(options.trustedProxies ?? []);
   const shared = { limits, timeouts, log, metrics, newRequestId };
   const isLive = liveLog && supergraph.schema.getSubscriptionType();
   const subscriptions = isLive
     ? new Subscriptions({ ...shared, liveLog, plans: () => new SubscriptionPlans(supergraph, log) })
     : undefined;
+  const runner = new Runner({
+    ...{ supergraph, documents, tokens, subscriptions, log, metrics, deadlineMs: timeouts.operation },
+    rateLimit: options.rate && new RateLimit({ ...options.rate, metrics }),
+  });
+  const seats = new Seats(limits);
+  const proxies = proxiesAt(options.trustedProxies ?? []);
   const allowedOrigins = options.allowedOrigins ?? [];
   const sockets = new Sockets({
-    ...{ ...shared, path: PATH, runner, tokens, subscriptions, allowedOrigins, proxies },
+    ...{ ...shared, path: PATH, runner, tokens, seats, allowedOrigins, proxies },
   });
+  const streams = new EventStreams({ runner, seats, timeouts, log, metrics });
   const health = new Health({ services, liveLog, beside: options.beside ?? {}, log, newRequestId });
 
   const app = plainServer(limits, health);
   guardOrigins(app, PATH, allowedOrigins);
-  serveGraphQL(app, PATH, runner, { log, metrics, newRequestId, proxies });
+  serveGraphQL(app, PATH, runner, { log, metrics, newRequestId, proxies, streams });
   forwardRoutes(app, options.routes ?? [], { services, log, bodyBytes: limits.bodyBytes, newRequestId });
   serveHealth(app, health);
   serveMetrics(app, metrics, options.metricsToken);
@@ -93,7 +98,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     health.drain();
     await sleep(timeouts.linger);
     await shutDoor(app.server);
-    await Promise.all([app.close(), sockets.drain()]);
+    await Promise.all([app.close(), sockets.drain(), streams.drain()]);
     subscriptions?.close();
     await supergraph.stop();
     await Promise.all([...services.values()].map((service) => service.close()));

@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http';
 import type { BlockList } from 'node:net';
 import type { Logger } from '@learnova/platform/log';
 import { counter, type Registry } from '@learnova/platform/metrics';
@@ -7,6 +8,7 @@ import { type ExecutionResult, GraphQLError } from 'graphql';
 import {
   createHandler,
   type Request as HttpRequest,
+  parseRequestParams,
   type RequestHeaders,
   type RequestParams,
   type Response,
@@ -14,6 +16,7 @@ import {
 import { addressOf } from './address.ts';
 import type { Call } from './endpoint.ts';
 import { codeOf, presentable, refused } from './errors.ts';
+import type { EventStreams } from './event-stream.ts';
 import { requestIdOf } from './headers.ts';
 import type { Runner } from './runner.ts';
 
@@ -33,6 +36,7 @@ interface Exchange {
 type Handled = HttpRequest<FastifyRequest, Exchange>;
 type Run = () => Promise<ExecutionResult>;
 
+const EVENTS = 'text/event-stream';
 const GRAPHQL_RESPONSE = 'application/graphql-response+json';
 
 interface HttpParts {
@@ -41,6 +45,7 @@ interface HttpParts {
   readonly newRequestId: () => string;
   /** Whose word is taken for where a request comes from. */
   readonly proxies: BlockList;
+  readonly streams: EventStreams;
 }
 
 /** GraphQL over HTTP as its specification says (https://graphql.github.io/graphql-over-http/). */
@@ -48,7 +53,7 @@ export function serveGraphQL(
   app: FastifyInstance,
   path: string,
   runner: Runner,
-  { log, metrics, newRequestId, proxies }: HttpParts,
+  { log, metrics, newRequestId, proxies, streams }: HttpParts,
 ): void {
   const answers = counter(metrics, 'gateway_http_answers_total', 'Answers to GraphQL over HTTP', ['status']);
   const handle = createHandler<FastifyRequest, Exchange>({
@@ -71,7 +76,10 @@ export function serveGraphQL(
     Object.assign(headers, costHeaders(operation.cost, admitted.left, runner.rateLimit?.rules));
     if (operation.node.operation === 'subscription') {
       return [
-        refused('SUBSCRIPTION_OVER_HTTP', `Subscribe over WebSocket (graphql-transport-ws) at ${path}.`),
+        refused(
+          'SUBSCRIPTION_OVER_HTTP',
+          `Subscribe over WebSocket (graphql-transport-ws) at ${path}, or accept ${EVENTS}.`,
+        ),
       ];
     }
     const run: Run = async () => {
@@ -85,6 +93,36 @@ export function serveGraphQL(
       operationName: operation.operationName,
       rootValue: run,
     };
+  }
+
+  /** The answer as an event stream; what is no GraphQL request, or comes from somebody who is not let in, gets none. */
+  async function stream(request: FastifyRequest, reply: FastifyReply, context: Exchange) {
+    const { call, address } = context;
+    const { method, headers } = request;
+    const refuse = (status: number, errors: readonly GraphQLError[], more: Record<string, string> = {}) => {
+      answers.inc({ status });
+      return sendErrors(reply.headers(more), status, errors);
+    };
+    const given = { url: urlOf(request), method, headers, body: bodyOf(request), raw: request, context };
+    const params = await parseRequestParams(given).catch((error: Error) => error);
+    if (params instanceof Error) return refuse(400, [refused('BAD_REQUEST', params.message)]);
+    if (!('query' in params)) return refuse(params[1].status, [refused('BAD_REQUEST', params[1].statusText)]);
+    const identity = await runner.identify(call.authorization);
+    if (!('subject' in identity)) return refuse(401, identity, { 'www-authenticate': 'Bearer' });
+    const lastEventId = headers['last-event-id'];
+    const asked = {
+      ...{ params, identity, address, call, mayWrite: method === 'POST' },
+      lastEventId: lastEventId ? String(lastEventId) : undefined,
+    };
+    const fault = await streams.serve(asked, (more) => {
+      reply.headers(more).hijack();
+      answers.inc({ status: 200 });
+      reply.raw.writeHead(200, reply.getHeaders() as OutgoingHttpHeaders).flushHeaders();
+      return reply.raw;
+    });
+    if (!fault) return reply;
+    const seconds = fault.extensions.retryAfterSeconds;
+    return refuse(429, [fault], seconds === undefined ? {} : { 'retry-after': String(seconds) });
   }
 
   app.all(path, async (request, reply) => {
@@ -101,6 +139,7 @@ export function serveGraphQL(
     reply.header('x-request-id', requestId).header('cache-control', 'no-store');
     try {
       const { method, headers } = request;
+      if (headers.accept?.includes(EVENTS)) return await stream(request, reply, context);
       const [body, init] = await handle({
         ...{ url: urlOf(request), method, headers, raw: request, context },
         body: bodyOf(request),

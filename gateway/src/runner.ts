@@ -5,8 +5,10 @@ import { actualCost } from './cost/estimate.ts';
 import { withDeadline } from './deadline.ts';
 import type { Documents, GraphQLRequest, Operation } from './documents.ts';
 import type { Call } from './endpoint.ts';
-import { codeOf, presentable } from './errors.ts';
+import { codeOf, presentable, refused } from './errors.ts';
 import type { Identity, TokenVerifier } from './identity.ts';
+import type { LiveStream } from './live/stream.ts';
+import type { Subscriber, Subscriptions } from './live/subscriptions.ts';
 import { limited, type RateLimit, type Visitor } from './rate-limit.ts';
 import type { Supergraph } from './supergraph.ts';
 
@@ -16,6 +18,8 @@ interface Parts {
   readonly tokens: TokenVerifier;
   /** Without it anybody may cost anything. */
   readonly rateLimit?: RateLimit | undefined;
+  /** Without them nothing can be watched. */
+  readonly subscriptions: Subscriptions | undefined;
   /** Milliseconds for a query or mutation. */
   readonly deadlineMs: number;
   readonly log: Logger;
@@ -113,6 +117,17 @@ export class Runner {
     } finally {
       stop();
     }
+  }
+
+  /** The stream of a subscription, or why there is none. */
+  async watch(operation: Operation, subscriber: Subscriber): Promise<LiveStream | readonly GraphQLError[]> {
+    const { subscriptions } = this.#parts;
+    if (!subscriptions) {
+      const message = 'This gateway has no live log, so nothing can be watched.';
+      return this.told([refused('SUBSCRIPTIONS_OFF', message)]);
+    }
+    const stream = await subscriptions.open(operation, subscriber);
+    return 'next' in stream ? stream : this.told(stream);
   }
 
   /** Counts errors on their way out. */

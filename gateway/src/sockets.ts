@@ -12,17 +12,17 @@ import type { Call } from './endpoint.ts';
 import { presentable, refused } from './errors.ts';
 import { type TokenVerifier, wallClock } from './identity.ts';
 import type { LiveStream } from './live/stream.ts';
-import type { Subscriptions } from './live/subscriptions.ts';
 import type { Limits, Timeouts } from './options.ts';
 import { mayCome } from './origin.ts';
 import type { Visitor } from './rate-limit.ts';
 import type { Runner } from './runner.ts';
+import type { Seats } from './seats.ts';
 
 export interface SocketsOptions {
   readonly path: string;
   readonly runner: Runner;
   readonly tokens: TokenVerifier;
-  readonly subscriptions: Subscriptions | undefined;
+  readonly seats: Seats;
   readonly limits: Limits;
   readonly timeouts: Timeouts;
   readonly allowedOrigins: readonly string[];
@@ -37,6 +37,8 @@ export interface SocketsOptions {
 interface Session {
   readonly authorization: string | undefined;
   readonly visitor: Visitor;
+  /** Gives the person's seat back. */
+  readonly leave: () => void;
   readonly gone: AbortController;
   readonly expiry: NodeJS.Timeout | undefined;
 }
@@ -58,8 +60,6 @@ const TOO_MANY = 4429;
 export class Sockets {
   readonly #options: SocketsOptions;
   readonly #server: WebSocketServer;
-  /** How many sockets each person holds. */
-  readonly #held = new Map<string, number>();
 
   constructor(options: SocketsOptions) {
     this.#options = options;
@@ -98,8 +98,9 @@ export class Sockets {
       if (path !== this.#options.path) return refuseUpgrade(socket, '404 Not Found');
       if (!mayCome(request.headers, this.#options.allowedOrigins))
         return refuseUpgrade(socket, '403 Forbidden');
-      const isFull = this.#server.clients.size >= this.#options.limits.sockets;
-      if (isFull) return refuseUpgrade(socket, '503 Service Unavailable');
+      const leave = this.#options.seats.take();
+      if (!leave) return refuseUpgrade(socket, '503 Service Unavailable');
+      socket.once('close', leave);
       this.#server.handleUpgrade(request, socket, head, (ws) => this.#server.emit('connection', ws, request));
     });
   }
@@ -128,7 +129,8 @@ export class Sockets {
     try {
       const { expiresAt, subject } = await this.#options.tokens.verify(authorization);
       const visitor = { subject, address: addressOf(extra.request, this.#options.proxies) };
-      if (!this.#take(subject)) {
+      const leave = this.#options.seats.hold(subject);
+      if (!leave) {
         extra.socket.close(TOO_MANY, 'You hold too many connections: close some first');
         return false;
       }
@@ -136,7 +138,7 @@ export class Sockets {
       const expire = () =>
         extra.socket.close(FORBIDDEN, 'The token has expired: connect again with a new one');
       const expiry = left === undefined ? undefined : setTimeout(expire, left);
-      extra.session = { authorization, visitor, gone: new AbortController(), expiry };
+      extra.session = { authorization, visitor, leave, gone: new AbortController(), expiry };
       if (extra.socket.readyState !== extra.socket.OPEN) this.#gone({ extra });
       return true;
     } catch (error) {
@@ -146,24 +148,11 @@ export class Sockets {
     }
   }
 
-  /** Counts a socket of this person, unless they hold as many as they may. */
-  #take(subject: string | undefined): boolean {
-    if (subject === undefined) return true;
-    const held = this.#held.get(subject) ?? 0;
-    if (held >= this.#options.limits.socketsPerPerson) return false;
-    this.#held.set(subject, held + 1);
-    return true;
-  }
-
   #gone({ extra: { session } }: Pick<Socket, 'extra'>): void {
     if (!session || session.gone.signal.aborted) return;
     clearTimeout(session.expiry);
     session.gone.abort();
-    const { subject } = session.visitor;
-    if (subject === undefined) return;
-    const left = (this.#held.get(subject) ?? 0) - 1;
-    if (left > 0) this.#held.set(subject, left);
-    else this.#held.delete(subject);
+    session.leave();
   }
 
   /** Errors are sent as the protocol's `error`, which ends the operation and leaves the socket. Never throws. */
@@ -197,15 +186,10 @@ export class Sockets {
       const run: Run = async () => (await runner.run(operation, call, gone.signal)).result;
       return { ...args, rootValue: run };
     }
-    if (!this.#options.subscriptions) {
-      return runner.told([
-        refused('SUBSCRIPTIONS_OFF', 'This gateway has no live log, so nothing can be watched.'),
-      ]);
-    }
     const { lastCursor, announce } = payload.extensions ?? {};
     const subscriber = { authorization, signal: gone.signal, lastCursor, announce: announce === true };
-    const stream = await this.#options.subscriptions.open(operation, subscriber);
-    if (!('next' in stream)) return runner.told(stream);
+    const stream = await runner.watch(operation, subscriber);
+    if (!('next' in stream)) return stream;
     return { ...args, rootValue: () => stream };
   }
 }
