@@ -35,12 +35,13 @@ export interface SocketsOptions {
 
 /** What belongs to one socket from its `connection_init` on. */
 interface Session {
-  readonly authorization: string | undefined;
+  /** A ping may bring a newer one. */
+  authorization: string | undefined;
   readonly visitor: Visitor;
   /** Gives the person's seat back. */
   readonly leave: () => void;
   readonly gone: AbortController;
-  readonly expiry: NodeJS.Timeout | undefined;
+  expiry: NodeJS.Timeout | undefined;
 }
 
 type Extra = WsExtra & { session?: Session };
@@ -73,7 +74,6 @@ export class Sockets {
     this.#server.on('connection', (socket) => {
       open.inc();
       socket.on('close', () => open.dec());
-      socket.on('error', (error) => log.warn({ err: error }, 'a socket failed'));
     });
     const run = ({ rootValue }: ExecutionArgs) => (rootValue as Run)();
     serveSockets<Record<string, unknown>, { session?: Session }>(
@@ -81,6 +81,7 @@ export class Sockets {
         isProd: true, // texts of faults are not for clients
         connectionInitWaitTimeout: timeouts.connectionInit,
         onConnect: (context) => this.#connect(context),
+        onPing: (context, payload) => this.#renew(context, payload),
         onClose: (context) => this.#gone(context),
         onSubscribe: (context, _id, payload) => this.#prepare(context, payload),
         execute: run,
@@ -89,6 +90,11 @@ export class Sockets {
       this.#server,
       timeouts.ping,
     );
+    // graphql-ws prints such faults, of which anybody can cause any number; `ws` itself closes the socket.
+    this.#server.on('connection', (socket) => {
+      socket.removeAllListeners('error');
+      socket.on('error', (error) => log.debug({ err: error }, 'a socket failed'));
+    });
   }
 
   /** Takes WebSocket upgrades of an HTTP server: at our path, and from pages that may. */
@@ -134,10 +140,7 @@ export class Sockets {
         extra.socket.close(TOO_MANY, 'You hold too many connections: close some first');
         return false;
       }
-      const left = expiresAt === undefined ? undefined : Math.min(expiresAt - wallClock(), LONGEST_MS);
-      const expire = () =>
-        extra.socket.close(FORBIDDEN, 'The token has expired: connect again with a new one');
-      const expiry = left === undefined ? undefined : setTimeout(expire, left);
+      const expiry = expiryOf(extra, expiresAt);
       extra.session = { authorization, visitor, leave, gone: new AbortController(), expiry };
       if (extra.socket.readyState !== extra.socket.OPEN) this.#gone({ extra });
       return true;
@@ -146,6 +149,30 @@ export class Sockets {
       extra.socket.close(FORBIDDEN, error.message);
       return false;
     }
+  }
+
+  /**
+   * A ping whose payload has `authorization` brings a newer token of the same person, so that the socket and its subscriptions
+   * outlive the older one. The pong says until when the new one holds, or why it is not taken; then the older one stays.
+   */
+  async #renew({ extra: { session, ...extra } }: Socket, payload: Record<string, unknown> | undefined) {
+    const authorization = authorizationOf(payload);
+    if (!payload || !session || authorization === undefined) return;
+    for (const name of Object.keys(payload)) delete payload[name]; // what is left in it is the pong's
+    const { runner } = this.#options;
+    const identity = runner.rateLimit?.known(session.visitor) ?? (await runner.identify(authorization));
+    if (identity instanceof GraphQLError) return void Object.assign(payload, { errors: [identity] });
+    if (!('subject' in identity) || identity.subject !== session.visitor.subject) {
+      const stranger = refused('FORBIDDEN', 'The token is of another person: open a socket of its own.');
+      await runner.rateLimit?.takeForRefusal(session.visitor);
+      return void Object.assign(payload, { errors: 'subject' in identity ? [stranger] : identity });
+    }
+    const { expiresAt } = identity;
+    clearTimeout(session.expiry);
+    if (session.gone.signal.aborted) return;
+    session.authorization = authorization;
+    session.expiry = expiryOf(extra, expiresAt);
+    Object.assign(payload, expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt).toISOString() });
   }
 
   #gone({ extra: { session } }: Pick<Socket, 'extra'>): void {
@@ -171,7 +198,8 @@ export class Sockets {
   async #operation({ extra, subscriptions }: Socket, payload: SubscribePayload, requestId: string) {
     const { runner, limits } = this.#options;
     if (!extra.session) throw new Error('an operation came before its connection');
-    const { authorization, visitor, gone } = extra.session;
+    const { session } = extra;
+    const { authorization, visitor, gone } = session;
     if (Object.keys(subscriptions).length > limits.subscriptionsPerSocket) {
       const message = `This socket already holds ${limits.subscriptionsPerSocket} operations: complete some first.`;
       return runner.told([refused('TOO_MANY_SUBSCRIPTIONS', message)]);
@@ -187,7 +215,12 @@ export class Sockets {
       return { ...args, rootValue: run };
     }
     const { lastCursor, announce } = payload.extensions ?? {};
-    const subscriber = { authorization, signal: gone.signal, lastCursor, announce: announce === true };
+    const subscriber = {
+      ...{ signal: gone.signal, lastCursor, announce: announce === true },
+      get authorization() {
+        return session.authorization;
+      },
+    };
     const stream = await runner.watch(operation, subscriber);
     if (!('next' in stream)) return stream;
     return { ...args, rootValue: () => stream };
@@ -198,6 +231,13 @@ export class Sockets {
 function authorizationOf(params: Readonly<Record<string, unknown>> | undefined): string | undefined {
   const entry = Object.entries(params ?? {}).find(([name]) => name.toLowerCase() === 'authorization');
   return typeof entry?.[1] === 'string' && entry[1] !== '' ? entry[1] : undefined;
+}
+
+/** Closes the socket when its token expires; undefined for one that never does. */
+function expiryOf({ socket }: Pick<Extra, 'socket'>, expiresAt: number | undefined) {
+  if (expiresAt === undefined) return undefined;
+  const expire = () => socket.close(FORBIDDEN, 'The token has expired: connect again with a new one');
+  return setTimeout(expire, Math.min(expiresAt - wallClock(), LONGEST_MS));
 }
 
 function refuseUpgrade(socket: Duplex, status: string): void {

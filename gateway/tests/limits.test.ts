@@ -100,6 +100,7 @@ test('a body that is too large is refused, and so is a message', async () => {
   expect(body.errors?.[0]?.extensions.code).toBe('PAYLOAD_TOO_LARGE');
   const report = jest.spyOn(console, 'error').mockImplementation(() => undefined);
   await expect(overSocket(query)).rejects.toMatchObject({ code: 1009 });
+  expect(report).not.toHaveBeenCalled();
   report.mockRestore();
 });
 
