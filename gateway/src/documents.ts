@@ -19,6 +19,7 @@ import { introspection, withoutSuggestion } from './introspection.ts';
 import { oversize, rootDirectives, tooDear } from './limits.ts';
 import type { Limits } from './options.ts';
 import type { PersistedDocuments } from './persisted.ts';
+import { repeated } from './repeats.ts';
 
 /** A GraphQL request as it came, over whichever transport. */
 export interface GraphQLRequest {
@@ -175,6 +176,7 @@ export class Documents {
       return { document: empty, errors: [this.#unparsable(error)] };
     }
     const large = [...oversize(document, this.#limits), ...rootDirectives(document)];
+    if (large.length === 0) large.push(...repeated(document, this.#limits));
     if (!this.#introspection) large.push(...introspection(document));
     return { document, errors: large.length > 0 ? large : this.#invalid(document) };
   }

@@ -90,6 +90,10 @@ export const gatewayModel = z.object({
     defaultLimits.fields,
     'Fields in an operation, those of fragments counted at each use',
   ),
+  MAX_REPEATS: wholeNumber(
+    defaultLimits.repeats,
+    'Pairs of fields of one name in one place, each of which validation compares',
+  ),
   MAX_NODES: wholeNumber(
     defaultLimits.nodes,
     'Entries of lists that an answer may hold, by the sizes of nested pages',
@@ -150,6 +154,7 @@ export function limitsOf(config: GatewayConfig): Partial<Limits> {
     directives: config.MAX_DIRECTIVES,
     rootFields: config.MAX_ROOT_FIELDS,
     fields: config.MAX_FIELDS,
+    repeats: config.MAX_REPEATS,
     nodes: config.MAX_NODES,
     cost: config.MAX_COST,
     assumedList: config.ASSUMED_LIST,

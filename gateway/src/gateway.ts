@@ -17,7 +17,13 @@ import { sendErrors, serveGraphQL } from './http.ts';
 import { TokenVerifier } from './identity.ts';
 import { SubscriptionPlans } from './live/plans.ts';
 import { Subscriptions } from './live/subscriptions.ts';
-import { defaultLimits, defaultTimeouts, type GatewayOptions, type Limits } from './options.ts';
+import {
+  defaultLimits,
+  defaultTimeouts,
+  type GatewayOptions,
+  type Limits,
+  type Timeouts,
+} from './options.ts';
 import { guardOrigins } from './origin.ts';
 import { PersistedDocuments } from './persisted.ts';
 import { servePlayground } from './playground.ts';
@@ -83,7 +89,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const streams = new EventStreams({ runner, seats, timeouts, log, metrics });
   const health = new Health({ services, liveLog, beside: options.beside ?? {}, log, newRequestId });
 
-  const app = plainServer(limits, health);
+  const app = plainServer(limits, timeouts, health);
   guardOrigins(app, PATH, allowedOrigins);
   serveGraphQL(app, PATH, runner, { log, metrics, newRequestId, proxies, streams });
   forwardRoutes(app, options.routes ?? [], { services, log, bodyBytes: limits.bodyBytes, newRequestId });
@@ -121,7 +127,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 /** Bodies are bytes: who reads them decides what they are. */
-function plainServer(limits: Limits, health: Health): FastifyInstance {
+function plainServer(limits: Limits, { request: requestTimeout }: Timeouts, health: Health): FastifyInstance {
   const unreadable = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
     const { statusCode: status = 500 } = error;
     const fault =
@@ -136,7 +142,12 @@ function plainServer(limits: Limits, health: Health): FastifyInstance {
   const app = Fastify({
     bodyLimit: limits.bodyBytes,
     keepAliveTimeout: 65_000,
-    requestTimeout: 30_000,
+    requestTimeout,
+    // Whoever sends a byte now and then holds a connection no longer than anybody else.
+    http: {
+      headersTimeout: Math.ceil(requestTimeout / 3),
+      connectionsCheckingInterval: Math.ceil(requestTimeout / 6),
+    },
     forceCloseConnections: 'idle',
     // Whoever came in before the door was shut is served.
     return503OnClosing: false,

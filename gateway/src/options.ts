@@ -18,6 +18,8 @@ export interface Limits {
   readonly rootFields: number;
   /** Fields in an operation, those of fragments counted at each use: what planning takes its time for. */
   readonly fields: number;
+  /** Pairs of fields of one name in one place, each of which validation compares. */
+  readonly repeats: number;
   /** Entries of lists that an answer may hold: each list times those around it. */
   readonly nodes: number;
   /** What an answer may cost by `@cost` and `@listSize`; without these each object costs 1, and a mutation 10 besides. */
@@ -44,6 +46,7 @@ export const defaultLimits: Limits = {
   directives: 50,
   rootFields: 20,
   fields: 1_000,
+  repeats: 5_000,
   // A page of 200, each with 50 that have 5 each (60,200), and no third page of 200 within a second.
   nodes: 75_000,
   cost: 250_000,
@@ -61,6 +64,8 @@ export const defaultRate: RateRules = { capacity: 2_500_000, windowMs: 60_000 };
 
 /** Waits, in milliseconds. */
 export interface Timeouts {
+  /** Until all of a request has come in; its headers must be there after a third of that. */
+  readonly request: number;
   /** One request to a service. */
   readonly fetch: number;
   /** A whole query or mutation. */
@@ -82,6 +87,7 @@ export interface Timeouts {
 }
 
 export const defaultTimeouts: Timeouts = {
+  request: 30_000,
   fetch: 10_000,
   operation: 30_000,
   connectionInit: 3_000,
