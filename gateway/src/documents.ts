@@ -16,7 +16,7 @@ import { type Shape, shapesOf } from './cost/shape.ts';
 import { noWeights, type Weights } from './cost/weights.ts';
 import { coded, refused } from './errors.ts';
 import { introspection, withoutSuggestion } from './introspection.ts';
-import { oversize, rootDirectives, tooDear } from './limits.ts';
+import { fieldsIn, oversize, rootDirectives, tooDear } from './limits.ts';
 import type { Limits } from './options.ts';
 import type { PersistedDocuments } from './persisted.ts';
 import { repeated } from './repeats.ts';
@@ -47,6 +47,8 @@ export interface Operation {
   readonly hash: string;
   /** What it may cost. */
   readonly cost: number;
+  /** Fields that are to be planned first, because the document is new here. */
+  readonly unplanned: number;
   /** By which is told what the answer did cost. */
   readonly shapes: readonly Shape[];
 }
@@ -88,6 +90,8 @@ export class Documents {
   readonly #persisted: PersistedDocuments | undefined;
   readonly #introspection: boolean;
   readonly #measured = new WeakMap<OperationDefinitionNode, Measured>();
+  /** Fields of documents that were never let through to be planned. */
+  readonly #unplanned = new WeakMap<DocumentNode, number>();
 
   constructor(schema: GraphQLSchema, limits: Limits, options: DocumentsOptions = {}) {
     this.#schema = schema;
@@ -107,6 +111,11 @@ export class Documents {
       return operation;
     }
     return this.#introspection ? operation : operation.map(withoutSuggestion);
+  }
+
+  /** The operation goes on to be planned: its document is no longer new. */
+  letThrough({ document }: Operation): void {
+    this.#unplanned.delete(document);
   }
 
   #operation(
@@ -137,6 +146,7 @@ export class Documents {
       text,
       hash,
       cost: found.cost,
+      unplanned: this.#unplanned.get(document) ?? 0,
       shapes: measured.shapes,
     };
   }
@@ -164,7 +174,9 @@ export class Documents {
     const known = this.#read.get(text);
     if (known) return known;
     const read = { ...this.#check(text), hash: createHash('sha256').update(text).digest('hex') };
-    if (read.errors.length === 0) this.#read.set(text, read);
+    if (read.errors.length > 0) return read;
+    this.#read.set(text, read);
+    this.#unplanned.set(read.document, fieldsIn(read.document));
     return read;
   }
 

@@ -44,6 +44,15 @@ export function oversize(document: DocumentNode, limits: Limits): GraphQLError[]
   });
 }
 
+/** Fields of all operations of a document, those of fragments counted at each use. */
+export function fieldsIn(document: DocumentNode): number {
+  const fragments = new Map(document.definitions.filter(isFragment).map((f) => [f.name.value, f]));
+  const known = new Map<string, Size>();
+  return document.definitions
+    .filter(isOperation)
+    .reduce((sum, { selectionSet }) => sum + sizeOf(selectionSet, fragments, known).fields, 0);
+}
+
 /** Refuses an operation whose answer may hold too many entries of lists, or cost too much, or be of any length. */
 export function tooDear({ entries, cost, unsized }: Estimate, limits: Limits): GraphQLError[] {
   const [field] = unsized;

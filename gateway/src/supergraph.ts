@@ -5,6 +5,7 @@ import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql'
 import type { Operation } from './documents.ts';
 import type { Call, GraphQLAnswer } from './endpoint.ts';
 import { codeOf, presentable } from './errors.ts';
+import { plannerConfig } from './planning.ts';
 import type { Service } from './service.ts';
 
 type DataSource = ServiceMap[string];
@@ -35,6 +36,7 @@ export async function loadSupergraph(
     logger: apolloLog(log),
     // It was validated when it was composed; here it would cost a tenth of a second at each start.
     validateSupergraph: false,
+    queryPlannerConfig: plannerConfig,
     __exposeQueryPlanExperimental: false,
     buildService({ name, url }) {
       const service = serviceAt(name, url ?? '');

@@ -15,11 +15,9 @@ async function post(world: World, body: object, method: 'POST' | 'GET' = 'POST')
     const headers = { 'content-type': 'application/json' };
     return fetch(url, { method, headers, body: JSON.stringify(body) });
   }
-  const text = Object.entries(body).map(([name, value]) => [
-    name,
-    typeof value === 'string' ? value : JSON.stringify(value),
-  ]);
-  return fetch(`${url}?${new URLSearchParams(text)}`);
+  const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+  const params = Object.fromEntries(Object.entries(body).map(([name, value]) => [name, text(value)]));
+  return fetch(`${url}?${new URLSearchParams(params)}`);
 }
 
 async function answer(world: World, body: object, method?: 'POST' | 'GET') {

@@ -8,12 +8,18 @@ const query = '{ book(id: "1") { title reviews { text } } }';
 /** A book, and the ten reviews that a list without a page counts. */
 const COST = 11;
 
-/** Room for three such queries in a minute. */
-const start = (more: Parameters<typeof World.start>[1] = {}) =>
-  World.start('in process', {
-    rate: { rates: new MemoryRates(), rules: { capacity: COST * 3 + 1, windowMs: 60_000 } },
-    ...more,
-  });
+const watching = 'subscription { bookChanged(shelf: "A") { id reviews { text } } }';
+
+/** Room for three such queries in a minute; their documents are known already, by somebody who paid for it. */
+async function start(more: Parameters<typeof World.start>[1] = {}) {
+  const rate = { rates: new MemoryRates(), rules: { capacity: COST * 3 + 1, windowMs: 60_000 } };
+  const world = await World.start('in process', { rate, ...more });
+  for (const [n, text] of [query, '{ bookCaller }', watching].entries()) {
+    const authorization = await world.token({ subject: `first${n}` });
+    await world.ask(text, {}, { authorization });
+  }
+  return world;
+}
 
 test('a person may cost so much in a time, over either transport, and others are not held up by it', async () => {
   const world = await start();
@@ -47,18 +53,17 @@ test('a person may cost so much in a time, over either transport, and others are
   await expect(socket.iterate({ query }).next()).rejects.toMatchObject([
     { extensions: { code: 'RATE_LIMITED' } },
   ]);
-  const watching = socket.iterate({
-    query: 'subscription { bookChanged(shelf: "A") { id reviews { text } } }',
-  });
-  await expect(watching.next()).rejects.toMatchObject([{ extensions: { code: 'RATE_LIMITED' } }]);
+  await expect(socket.iterate({ query: watching }).next()).rejects.toMatchObject([
+    { extensions: { code: 'RATE_LIMITED' } },
+  ]);
   expect(world.library.calls).toEqual([]);
 
   expect((await world.ask('{ bookCaller }', {}, { authorization: anna })).status).toBe(200);
   expect((await world.ask(query, {}, { authorization: bert })).status).toBe(200);
   const told = await (await fetch(`${world.gateway.url}/metrics`)).text();
   expect(told).toMatch(/gateway_errors_total\{code="RATE_LIMITED"\} 3/);
-  expect(told).toMatch(/gateway_rate_points_total\{outcome="taken"\} 45/);
-  expect(told).toMatch(/gateway_operation_cost_count\{kind="actual"\} 5/);
+  expect(told).toMatch(/gateway_rate_points_total\{outcome="refused"\} 33/);
+  expect(told).toMatch(/gateway_operation_cost_count\{kind="actual"\} 7/);
 });
 
 test('a media type that knows statuses is told by the same one', async () => {
@@ -82,6 +87,24 @@ test('who has not signed in counts by address: what a trusted proxy says, and no
   const pretended = (address: string) => direct.ask(query, {}, { 'x-forwarded-for': address });
   for (let n = 0; n < 3; n += 1) expect((await pretended(`203.0.113.${n}`)).status).toBe(200);
   expect((await pretended('203.0.113.9')).status).toBe(429);
+});
+
+test('a document that is new is to be planned, and costs by its fields whoever sends it', async () => {
+  const rate = { rates: new MemoryRates(), rules: { capacity: 1_000, windowMs: 3_600_000 } };
+  const world = await World.start('in process', { rate });
+  const left = async (text: string) => {
+    const { status, headers } = await world.ask(text);
+    return status === 429 ? 'refused' : Number(/r=(\d+)/.exec(headers.get('ratelimit') ?? '')?.[1]);
+  };
+  const variant = (n: number) => `{ book(id: "1") { title caller } } # ${n}`;
+  expect(await left(variant(1))).toBe(1_000 - 3 * 100 - 1);
+  expect(await left(variant(1))).toBe(1_000 - 3 * 100 - 2);
+  expect(await left(variant(2))).toBe(1_000 - 6 * 100 - 3);
+  expect(await left(variant(3))).toBe(1_000 - 9 * 100 - 4);
+  expect(await left(variant(4))).toBe('refused');
+  expect(await left(variant(1))).toBeGreaterThanOrEqual(95);
+  const told = await (await fetch(`${world.gateway.url}/metrics`)).text();
+  expect(told).toMatch(/gateway_documents_total\{known="no"\} 4/);
 });
 
 test('requests that are refused count as well, and soon are not even read', async () => {

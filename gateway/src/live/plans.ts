@@ -6,6 +6,7 @@ import type { ExecutionResult } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type Operation, REMEMBERED, weightOf } from '../documents.ts';
 import type { Call, GraphQLAnswer, GraphQLBody } from '../endpoint.ts';
+import { plannerConfig } from '../planning.ts';
 import type { Service } from '../service.ts';
 import { dataSource, mutable, presentableResult, requestContext, type Supergraph } from '../supergraph.ts';
 
@@ -43,7 +44,7 @@ export class SubscriptionPlans {
     const federated = FederatedSupergraph.build(supergraph.sdl, { validateSupergraph: false });
     this.#supergraph = supergraph;
     this.#log = log;
-    this.#planner = new QueryPlanner(federated);
+    this.#planner = new QueryPlanner(federated, plannerConfig);
     this.#api = federated.apiSchema();
     this.#full = federated.schema.toGraphQLJSSchema();
     this.#sources = Object.fromEntries(

@@ -8,6 +8,7 @@ import type { Call } from '../endpoint.ts';
 import { codeOf, presentable, refused } from '../errors.ts';
 import type { Limits, Timeouts } from '../options.ts';
 import { Backlog } from './backlog.ts';
+import { Group } from './group.ts';
 import { type Admission, NotAdmitted, Owner } from './owner.ts';
 import type { SubscriptionPlan, SubscriptionPlans } from './plans.ts';
 import { type Delivery, LiveStream } from './stream.ts';
@@ -35,6 +36,17 @@ export interface Subscriber {
   readonly announce?: boolean;
 }
 
+interface Admitted {
+  readonly plan: SubscriptionPlan;
+  readonly owner: Owner;
+  readonly admission: Admission;
+  /** The number after which it begins. */
+  readonly cursor: number;
+  readonly subscriber: Subscriber;
+  /** What is watched: the document, the variables, the topic. */
+  readonly key: string;
+}
+
 interface Attempt {
   readonly plan: SubscriptionPlan;
   readonly owner: Owner;
@@ -56,6 +68,8 @@ export class Subscriptions {
   readonly #lag;
   /** When each entry that is under way was read. */
   readonly #readAt = new WeakMap<LogEntry, number>();
+  /** Deliveries that are under way, for one or more subscriptions of the same bearer. */
+  readonly #group: Group<Delivery>;
   #plans: SubscriptionPlans | undefined;
 
   constructor(options: SubscriptionsOptions) {
@@ -70,6 +84,12 @@ export class Subscriptions {
       log,
       moveMs: timeouts.move,
     });
+    const shared = counter(
+      metrics,
+      'gateway_live_shared_total',
+      'Deliveries that another subscription of the same person had asked for already',
+    );
+    this.#group = new Group(() => shared.inc());
     this.#open = gauge(metrics, 'gateway_subscriptions', 'Open subscriptions');
     this.#deliveries = counter(
       metrics,
@@ -93,7 +113,9 @@ export class Subscriptions {
     try {
       const admission = await owner.admit(this.#call(subscriber, subscriber.signal));
       const cursor = startOf(subscriber.lastCursor, admission);
-      return await this.#stream(plan, owner, admission, cursor, subscriber);
+      const { hash, operationName, variables } = operation;
+      const key = JSON.stringify([hash, operationName, variables, admission.topic]);
+      return await this.#stream({ plan, owner, admission, cursor, subscriber, key });
     } catch (error) {
       if (error instanceof NotAdmitted) return error.errors;
       if (error instanceof GraphQLError) return [error];
@@ -106,13 +128,7 @@ export class Subscriptions {
     this.#topics.close();
   }
 
-  async #stream(
-    plan: SubscriptionPlan,
-    owner: Owner,
-    admission: Admission,
-    cursor: number,
-    subscriber: Subscriber,
-  ) {
+  async #stream({ plan, owner, admission, cursor, subscriber, key }: Admitted): Promise<LiveStream> {
     const { limits, timeouts } = this.#options;
     let stream: LiveStream | undefined;
     const backlog = new Backlog({
@@ -128,9 +144,12 @@ export class Subscriptions {
     stream = new LiveStream(
       {
         readmit: (signal) => this.#readmit(owner, this.#call(subscriber, signal)),
-        deliver: async (entry, signal, failures) => {
-          const call = this.#call(subscriber, signal);
-          return this.#deliver({ plan, owner, entry, failures }, call);
+        deliver: (entry, outer, failures) => {
+          const { authorization } = subscriber;
+          const task = (signal: AbortSignal) =>
+            this.#deliver({ plan, owner, entry, failures }, this.#call(subscriber, signal));
+          if (authorization === undefined) return task(outer); // nobody in particular is more than one
+          return this.#group.run(JSON.stringify([key, authorization, entry.number, failures]), outer, task);
         },
         closed: () => this.#open.dec(),
       },
