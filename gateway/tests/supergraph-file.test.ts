@@ -79,7 +79,69 @@ test('the address of a subgraph may be set beside the supergraph', async () => {
   expect(await response.json()).toEqual({ data: { bookCaller: 'nobody', reviewCaller: 'nobody' } });
 });
 
+test('what it bears is set beside the supergraph as well', async () => {
+  const [path, trusted] = [join(folder, 'bears.graphql'), join(folder, 'trusted.json')];
+  await writeFile(path, Library.supergraph());
+  await writeFile(trusted, JSON.stringify({ caller: '{ bookCaller reviewCaller }' }));
+  const more = await Served.start(library, 'books');
+  services.push(more);
+  const child = start({
+    ...{ SUPERGRAPH: path, PORT: '0', HOST: '127.0.0.1', DRAIN_MS: '0', INTROSPECTION: 'off' },
+    ...{ TRUSTED_DOCUMENTS: trusted, TRUSTED_ONLY: 'on', RATE_COST: '1000', RATE_WINDOW_MS: '3600000' },
+    ...{
+      SUBGRAPH_URL_BOOKS: `${services[0]?.url},${more.url}`,
+      SUBGRAPH_URL_REVIEWS: services[1]?.url ?? '',
+    },
+  });
+  const url = await urlOf(child);
+  const ask = async (query: string) => {
+    const response = await fetch(`${url}/graphql?${query}`);
+    return { status: response.status, text: await response.text(), left: response.headers.get('ratelimit') };
+  };
+  const calls = services[0]?.headers.length ?? 0;
+  for (let n = 0; n < 4; n += 1)
+    expect((await ask('documentId=caller')).text).toContain('"bookCaller":"nobody"');
+  expect([(services[0]?.headers.length ?? 0) - calls, more.headers.length]).toEqual([2, 2]);
+  expect((await ask('documentId=caller')).left).toMatch(/^"cost";r=79\d;t=\d+$/);
+  expect((await ask('query={bookCaller}')).text).toContain('DOCUMENT_NOT_TRUSTED');
+  expect((await fetch(`${url}/graphiql`)).status).toBe(404);
+});
+
+test('a manifest that is none is told at the start', async () => {
+  const [path, trusted] = [join(folder, 'some.graphql'), join(folder, 'odd.json')];
+  await writeFile(path, Library.supergraph());
+  await writeFile(trusted, '[]');
+  const child = start({ SUPERGRAPH: path, TRUSTED_DOCUMENTS: trusted });
+  const [text] = await Promise.all([read(child), once(child, 'exit')]);
+  expect(text).toContain(`TRUSTED_DOCUMENTS: ${trusted}: this is no manifest`);
+});
+
 withRedis('over Redis', ({ redisUrl }) => {
+  test('several gateways of a namespace count together what anybody costs', async () => {
+    const path = join(folder, 'rates.graphql');
+    await writeFile(
+      path,
+      Library.supergraph((name) => services[name === 'books' ? 0 : 1]?.url ?? ''),
+    );
+    const rates = {
+      REDIS_URL: redisUrl,
+      NAMESPACE: `rates-${process.pid}`,
+      RATE_COST: '450',
+      RATE_WINDOW_MS: '3600000',
+    };
+    const two = [1, 2].map(() =>
+      start({ SUPERGRAPH: path, PORT: '0', HOST: '127.0.0.1', DRAIN_MS: '0', ...rates }),
+    );
+    const urls = await Promise.all(two.map(urlOf));
+    const statuses: number[] = [];
+    // Each of them reads one new document of a field, which is a hundred points.
+    for (let n = 0; n < 8; n += 1) {
+      const text = encodeURIComponent(`{ bookCaller } # ${n}`);
+      statuses.push((await fetch(`${urls[n % 2]}/graphql?query=${text}`)).status);
+    }
+    expect(statuses).toEqual([200, 200, 200, 200, 429, 429, 429, 429]);
+  });
+
   test('a gateway reads the live log of its namespace and of no other', async () => {
     const path = join(folder, 'live.graphql');
     const logs = ['gateway-one', 'gateway-two'].map(
