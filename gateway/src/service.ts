@@ -100,11 +100,11 @@ export class Service {
     isRepeatable: boolean,
     task: (endpoint: Endpoint, signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    const { waiting } = this.#figures;
-    return this.#watched(call, deadlineMs, (signal) => {
+    const tell = () => this.#figures.waiting.set({ service: this.name }, this.#bulkhead.waiting);
+    return this.#watched(call, deadlineMs, async (signal) => {
       const running = this.#bulkhead.run(signal, () => this.#tried(call, signal, isRepeatable, task));
-      waiting.set({ service: this.name }, this.#bulkhead.waiting);
-      return running;
+      tell();
+      return running.finally(tell);
     });
   }
 

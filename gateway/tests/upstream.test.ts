@@ -19,12 +19,11 @@ async function figures(world: World): Promise<string> {
   return (await fetch(`${world.gateway.url}/metrics`)).text();
 }
 
-/** Sends a query and cuts the connection before the answer. */
-async function leaveAfter(ms: number, { gateway }: World, query: string): Promise<void> {
+/** Sends a query, and answers how to cut the connection before there is an answer. */
+function sentTo({ gateway }: World, query: string): () => void {
   const sent = get(`${gateway.url}/graphql?query=${encodeURIComponent(query)}`, { agent: false });
   sent.on('error', () => undefined);
-  await pause(ms);
-  sent.destroy();
+  return () => void sent.destroy();
 }
 
 /** A world whose books are served at two addresses. */
@@ -51,7 +50,7 @@ async function twoAddresses(options: Parameters<typeof World.start>[1] = {}) {
 }
 
 describe('a breaker', () => {
-  const upstream = { breakerFailures: 5, breakerOpenMs: 100, retries: 0 };
+  const upstream = { breakerFailures: 5, breakerOpenMs: 700, retries: 0 };
 
   test('spares a service that does not answer, and finds out by one request that it answers again', async () => {
     const world = await World.start('over HTTP', { upstream });
@@ -101,11 +100,10 @@ describe('a breaker', () => {
 
   test('does not count clients that leave', async () => {
     const world = await World.start('over HTTP', { upstream });
-    const leave = async () => {
-      await leaveAfter(150, world, '{ slow(ms: 2000) }');
-    };
-    await Promise.all(Array.from({ length: 20 }, leave));
-    expect(world.served[0]?.headers).toHaveLength(20);
+    const leaves = Array.from({ length: 20 }, () => sentTo(world, '{ slow(ms: 20000) }'));
+    await eventually(() => expect(world.served[0]?.open.size).toBe(20));
+    for (const leave of leaves) leave();
+    await eventually(() => expect(world.served[0]?.open.size).toBe(0));
     expect((await world.ask(title)).body).toEqual(momo);
   });
 });
@@ -175,9 +173,13 @@ test('a service that is slow holds up its own requests, in order, and beyond a b
 
 test('whoever leaves while waiting frees the place', async () => {
   const world = await World.start('over HTTP', { upstream: { concurrent: 1, waiting: 1 } });
-  const first = world.ask('{ slow(ms: 200) }');
+  const first = world.ask('{ slow(ms: 1000) }');
   await eventually(() => expect(world.served[0]?.headers).toHaveLength(1));
-  await leaveAfter(30, world, title);
+  const leave = sentTo(world, title);
+  await eventually(async () =>
+    expect(await figures(world)).toMatch(/gateway_fetch_waiting\{service="books"\} 1/),
+  );
+  leave();
   await eventually(async () => expect((await world.ask(title)).body).toEqual(momo));
   expect((await first).body).toEqual({ data: { slow: 'done' } });
 });

@@ -5,6 +5,7 @@ import type { Fault } from './fault.ts';
 import { feedbackFaults } from './feedback.faults.ts';
 import { financeFaults } from './finance.faults.ts';
 import { frontendFaults } from './frontend.faults.ts';
+import { gatewayFaults } from './gateway.faults.ts';
 import { keyFaults } from './keys.faults.ts';
 import { leaveFaults } from './leave.faults.ts';
 import { notificationsFaults } from './notifications.faults.ts';
@@ -21,6 +22,7 @@ export const faults: readonly Fault[] = [
   ...feedbackFaults,
   ...financeFaults,
   ...frontendFaults,
+  ...gatewayFaults,
   ...keyFaults,
   ...leaveFaults,
   ...notificationsFaults,

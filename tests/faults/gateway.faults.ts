@@ -1,0 +1,124 @@
+import type { Fault } from './fault.ts';
+
+/** A fault of one line in the gateway, and the test that is to say so. */
+function fault(
+  name: string,
+  [file, text, instead]: readonly [file: string, text: string, instead: string],
+  [testFile, test, says]: readonly [file: string, test: string, says: string],
+): Fault {
+  return {
+    name,
+    edits: [{ file: `gateway/src/${file}`, text, instead }],
+    found: [{ file: `gateway/tests/${testFile}`, test, says }],
+  };
+}
+
+/** What the gateway bears, and keeps apart. */
+export const gatewayFaults: readonly Fault[] = [
+  fault(
+    'a mutation without an answer is sent once more',
+    [
+      'service.ts',
+      'const isRepeatable = !/^\\s*mutation\\b/.test(body.query);',
+      'const isRepeatable = true;',
+    ],
+    [
+      'upstream.test.ts',
+      'a mutation goes to another where it cannot have arrived, and is never sent twice',
+      'Expected: 1',
+    ],
+  ),
+  fault(
+    'clients that leave open the breaker of a service',
+    [
+      'upstream/addresses.ts',
+      "finish(left.aborted ? 'given up' : isSilent ? 'failed' : 'answered');",
+      "finish('failed');",
+    ],
+    ['upstream.test.ts', 'does not count clients that leave', 'UNAVAILABLE'],
+  ),
+  fault(
+    'all who come from one address are counted as one person',
+    ['rate-limit.ts', 'return subject === undefined ?', "return subject !== '' ?"],
+    [
+      'rate-limit.test.ts',
+      'a person may cost so much in a time, over either transport, and others are not held up by it',
+      'RATE_LIMITED',
+    ],
+  ),
+  fault(
+    'anybody may say where they come from',
+    [
+      'address.ts',
+      'while (isTrusted(address, trusted)) {',
+      'while (isTrusted(address, trusted) || told.length > 0) {',
+    ],
+    [
+      'rate-limit.test.ts',
+      'who has not signed in counts by address: what a trusted proxy says, and nobody else',
+      'Expected: 429',
+    ],
+  ),
+  fault(
+    'documents that nobody trusts are run where only trusted ones may be',
+    ['persisted.ts', '!this.#onlyTrusted || this.#texts.has(text)', 'true'],
+    [
+      'persisted.test.ts',
+      'are all that is run where only these are, also over a WebSocket',
+      'DOCUMENT_NOT_TRUSTED',
+    ],
+  ),
+  fault(
+    'what is asked about an event for one person is told to another',
+    [
+      'live/subscriptions.ts',
+      '[key, authorization, entry.number, failures]',
+      '[key, entry.number, failures]',
+    ],
+    [
+      'groups.test.ts',
+      'tabs of one person share the asking about an event, over sockets and streams; each person is asked about',
+      'Expected length: 3',
+    ],
+  ),
+  fault(
+    'an event stream forgets where its client was',
+    ['event-stream.ts', 'const { lastCursor = lastEventId, announce }', 'const { lastCursor, announce }'],
+    [
+      'event-stream.test.ts',
+      'whoever comes back with the last id goes on behind it: nothing lost, nothing twice',
+      'toEqual',
+    ],
+  ),
+  fault(
+    'a socket goes on under the token of another person',
+    [
+      'sockets.ts',
+      "if (!('subject' in identity) || identity.subject !== session.visitor.subject) {",
+      "if (!('subject' in identity)) {",
+    ],
+    [
+      'connections.test.ts',
+      'is taken only if it holds and is of the same person; else the older one stays',
+      'FORBIDDEN',
+    ],
+  ),
+  fault(
+    'a page of another site may ask by a picture or a link',
+    ['origin.ts', "return site === 'none' || site === 'same-origin';", 'return site.length > 0;'],
+    [
+      'origin.test.ts',
+      'pages of other sites are not answered, whatever way their requests come',
+      'Expected: 403',
+    ],
+  ),
+  fault(
+    'fields that repeat are compared without a bound',
+    ['repeats.ts', 'pairs += (size * (size - 1)) / 2;', 'pairs += size < 0 ? 1 : 0;'],
+    [
+      'attackers-bombs.test.ts',
+      'a bomb of one field below another, again and again is refused over each transport, at little cost',
+      'toContain',
+    ],
+  ),
+];
