@@ -30,8 +30,8 @@ export const feedbackFaults: readonly Fault[] = [
       },
       {
         file: `${feedback}/campaign/close-campaign.job.ts`,
-        text: '    .sort((one, other) => (one.id < other.id ? -1 : 1));',
-        instead: '    .slice();',
+        text: '.sort((one, other) => (one.id < other.id ? -1 : 1));',
+        instead: '.slice();',
       },
     ],
     found: [
