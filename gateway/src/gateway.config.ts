@@ -48,7 +48,7 @@ export const gatewayModel = z.object({
   WORKERS_URL: z.url().optional().describe('Where the workers tell their health; shown in /health/ready'),
   TRUSTED_DOCUMENTS: z
     .string()
-    .optional()
+    .default('')
     .describe(
       'Path of a manifest of documents that clients ask for by id: Apollo\'s, or {"<id>": "<document>"}',
     ),

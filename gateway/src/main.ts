@@ -70,7 +70,7 @@ function readinessAt(url: string): Look {
   };
 }
 
-async function trustedAt(path: string | undefined): Promise<ReadonlyMap<string, string> | undefined> {
+async function trustedAt(path: string): Promise<ReadonlyMap<string, string> | undefined> {
   if (!path) return undefined;
   try {
     return manifestIn(await readFile(path, 'utf8'));

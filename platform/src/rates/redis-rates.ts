@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { Logger } from '../log.ts';
 import { MemoryRates } from './memory-rates.ts';
@@ -13,7 +14,7 @@ export interface RedisRatesOptions {
 }
 
 /** Milliseconds for which Redis is left alone after it did not answer. */
-const ALONE_MS = 1_000;
+const ALONE_MS = 2_000;
 
 /**
  * KEYS: the bucket. ARGV: milliseconds that the amount fills, milliseconds that the bucket holds. Answers the milliseconds to
@@ -44,9 +45,11 @@ export class RedisRates implements Rates {
   readonly #prefix: string;
   readonly #alone = new MemoryRates();
   readonly #log: Logger;
+  /** The first connection is made, or too late. */
+  readonly #begun: Promise<void>;
   #aloneUntil = 0;
 
-  constructor({ redisUrl, namespace, log, patienceMs = 100 }: RedisRatesOptions) {
+  constructor({ redisUrl, namespace, log, patienceMs = 500 }: RedisRatesOptions) {
     this.#log = log;
     this.#prefix = `${namespace}:rate:`;
     const redis = new Redis(redisUrl, {
@@ -58,12 +61,15 @@ export class RedisRates implements Rates {
     redis.defineCommand('rateTake', { numberOfKeys: 1, lua: takeScript });
     redis.on('error', (error) => log.warn({ err: error }, 'the count of rates does not reach Redis'));
     this.#redis = redis as Commands;
+    const connected = new Promise<void>((resolve) => redis.once('ready', () => resolve()));
+    this.#begun = Promise.race([connected, sleep(patienceMs, undefined, { ref: false })]);
   }
 
   async take(key: string, amount: number, rules: RateRules): Promise<Taken> {
     if (performance.now() < this.#aloneUntil) return this.#alone.takeNow(key, amount, rules);
     const { capacity, windowMs } = rules;
     const one = windowMs / capacity;
+    await this.#begun;
     try {
       const fill = Math.min(amount, capacity) * one;
       const [retryAfterMs, held] = await this.#redis.rateTake(this.#prefix + key, fill, windowMs);
