@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Logger } from '@learnova/platform/log';
 import { gauge, type Registry } from '@learnova/platform/metrics';
@@ -136,7 +135,7 @@ export class EventStreams {
     };
     const left = expiresAt === undefined ? LONGEST_MS : Math.min(expiresAt - wallClock(), LONGEST_MS);
     const expiry = setTimeout(expire, left);
-    const pulse = setInterval(() => response.write(':\n\n'), this.#parts.timeouts.ping);
+    const pulse = setInterval(() => beat(response), this.#parts.timeouts.ping);
     response.on('close', leave);
     response.on('finish', leave);
     if (this.#isDraining) response.end();
@@ -166,8 +165,19 @@ function eventOf(result: ExecutionResult): string {
   return `event: next\n${cursor === undefined ? '' : `id: ${cursor}\n`}data: ${JSON.stringify(result)}\n\n`;
 }
 
-/** Waits while the client is slower than we are. */
+/** Shows that the stream lives, unless something else waits to be read. */
+function beat(response: ServerResponse): void {
+  if (!response.writableNeedDrain && !response.writableEnded && !response.destroyed) response.write(':\n\n');
+}
+
+/** Waits while the client is slower than we are. What comes after the end is left out. */
 async function write(response: ServerResponse, text: string): Promise<void> {
   if (response.destroyed || response.writableEnded || response.write(text)) return;
-  await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  await new Promise<void>((resolve) => {
+    const go = () => {
+      response.off('drain', go).off('close', go);
+      resolve();
+    };
+    response.on('drain', go).on('close', go);
+  });
 }

@@ -157,6 +157,9 @@ test('a stream shows that it lives, and at the end breaks off so that its client
 });
 
 test('a reader who is slower than the events holds a bounded queue and loses none of them', async () => {
+  const warnings: string[] = [];
+  const warn = ({ message }: Error) => void warnings.push(message);
+  process.on('warning', warn);
   const world = await World.start('in process', { limits: { queue: 5 } });
   world.library.titles.set('1', 'x'.repeat(400_000));
   const response = await openStream(world, books);
@@ -176,10 +179,12 @@ test('a reader who is slower than the events holds a bounded queue and loses non
     if (ids.at(-1) === '60') break;
   }
   expect(ids).toEqual(Array.from({ length: 60 }, (_, index) => String(index + 1)));
+  process.off('warning', warn);
+  expect(warnings).toEqual([]); // of listeners that are left behind
 });
 
 test('a reader who reads nothing holds up no end', async () => {
-  const world = await World.start('in process');
+  const world = await World.start('in process', { timeouts: { ping: 20 } });
   world.library.titles.set('1', 'x'.repeat(400_000));
   const response = await openStream(world, books);
   await eventually(() => expect(world.log.listening('shelf.A')).toBe(1));
