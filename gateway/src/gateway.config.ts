@@ -79,6 +79,16 @@ export const gatewayModel = z.object({
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
     .describe('Least level that is logged'),
+  EXECUTOR: z
+    .enum(['compiled', 'apollo'])
+    .default('compiled')
+    .describe('What runs plans: the executor of this gateway, or the slower one of @apollo/gateway'),
+  SHARE_QUERIES: z
+    .stringbool()
+    .default(false)
+    .describe(
+      'Equal queries to a service, under one token and under way at a time, become one; with several gateways, one may be answered with what stood before a mutation through another',
+    ),
   MAX_DEPTH: wholeNumber(defaultLimits.depth, 'Levels of nested fields in an operation'),
   MAX_ALIASES: wholeNumber(defaultLimits.aliases, 'Aliases in an operation'),
   MAX_DIRECTIVES: wholeNumber(

@@ -15,7 +15,7 @@ import { EventStreams } from './event-stream.ts';
 import { Health, type Readiness, serveHealth, serveMetrics } from './health.ts';
 import { sendErrors, serveGraphQL } from './http.ts';
 import { TokenVerifier } from './identity.ts';
-import { SubscriptionPlans } from './live/plans.ts';
+import { InFlight } from './in-flight.ts';
 import { Subscriptions } from './live/subscriptions.ts';
 import {
   defaultLimits,
@@ -58,11 +58,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const limits = { ...defaultLimits, ...options.limits };
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const newRequestId = newId;
-  const serviceAt = (name: string, url: string) =>
-    new Service(name, options.endpoints(name, url), {
+  const inFlight = options.shareQueries ? new InFlight() : undefined;
+  const serviceAt = (name: string, url: string) => {
+    const given = [options.endpoints(name, url)].flat();
+    const endpoints = inFlight ? given.map((endpoint) => inFlight.over(name, endpoint)) : given;
+    return new Service(name, endpoints, {
       ...{ log, metrics, deadlineMs: timeouts.fetch, upstream: options.upstream },
     });
-  const supergraph = await loadSupergraph(options.supergraphSdl, serviceAt, log);
+  };
+  const supergraph = await loadSupergraph(options.supergraphSdl, serviceAt, log, options.executor);
   const { services } = supergraph;
 
   const tokens = new TokenVerifier(options.tokens, log);
@@ -73,9 +77,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const shared = { limits, timeouts, log, metrics, newRequestId };
   const isLive = liveLog && supergraph.schema.getSubscriptionType();
-  const subscriptions = isLive
-    ? new Subscriptions({ ...shared, liveLog, plans: () => new SubscriptionPlans(supergraph, log) })
-    : undefined;
+  const subscriptions = isLive ? new Subscriptions({ ...shared, liveLog, supergraph }) : undefined;
   const runner = new Runner({
     ...{ supergraph, documents, tokens, subscriptions, log, metrics, deadlineMs: timeouts.operation },
     rateLimit: options.rate && new RateLimit({ ...options.rate, metrics }),

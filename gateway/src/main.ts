@@ -99,6 +99,8 @@ async function main(): Promise<void> {
     introspection: config.INTROSPECTION,
     rate: rules && { rates, rules },
     trustedProxies: config.TRUSTED_PROXIES,
+    executor: config.EXECUTOR,
+    shareQueries: config.SHARE_QUERIES,
     allowedOrigins: config.ALLOWED_ORIGINS,
     metrics: createMetrics(),
     metricsToken: config.METRICS_TOKEN,

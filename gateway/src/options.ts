@@ -148,6 +148,9 @@ export interface RouteEntry {
 /** Rejects while a part does not work. Why is for the log only. */
 export type Look = (signal: AbortSignal) => Promise<unknown>;
 
+/** What runs plans: our own executor, which compiles them, or the one of @apollo/gateway. */
+export type ExecutorName = 'compiled' | 'apollo';
+
 export interface GatewayOptions {
   readonly supergraphSdl: string;
   /** Called once for each subgraph, with the name and URL that stand in the supergraph. Several share its requests. */
@@ -162,6 +165,10 @@ export interface GatewayOptions {
   readonly limits?: Partial<Limits>;
   readonly timeouts?: Partial<Timeouts>;
   readonly upstream?: Partial<UpstreamRules> | undefined;
+  /** 'compiled' unless said otherwise. */
+  readonly executor?: ExecutorName;
+  /** Whether equal queries to a service, under one token and under way at a time, become one. They do not unless said so. */
+  readonly shareQueries?: boolean;
   /** Origins of pages, beside the gateway's own, from which a browser may ask and open a WebSocket: `https://school.example`. */
   readonly allowedOrigins?: readonly string[];
   /** Documents that clients ask for by id, and whether no others are run. */

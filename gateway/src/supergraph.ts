@@ -1,15 +1,16 @@
 import { env } from 'node:process';
-import { ApolloGateway, executeQueryPlan, type ServiceMap } from '@apollo/gateway';
+import { ApolloGateway } from '@apollo/gateway';
 import type { Logger } from '@learnova/platform/log';
-import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import type { Operation } from './documents.ts';
-import type { Call, GraphQLAnswer } from './endpoint.ts';
-import { codeOf, presentable } from './errors.ts';
+import type { Call } from './endpoint.ts';
+import { presentable } from './errors.ts';
+import type { Subscribed } from './execution/execution.ts';
+import { Executor } from './execution/executor.ts';
+import { dataSource, StockExecution } from './execution/stock.ts';
+import type { ExecutorName } from './options.ts';
 import { plannerConfig } from './planning.ts';
 import type { Service } from './service.ts';
-
-type DataSource = ServiceMap[string];
-export type RequestContext = Parameters<typeof executeQueryPlan>[2];
 
 /** What a supergraph is once loaded: the schema that clients see, and a way to run queries and mutations. */
 export interface Supergraph {
@@ -19,14 +20,17 @@ export interface Supergraph {
   readonly services: ReadonlyMap<string, Service>;
   /** Never rejects: every fault is told in the result, presentable. */
   execute(operation: Operation, call: Call): Promise<ExecutionResult>;
+  /** Throws when it cannot be planned; completing rejects for faults of the program. */
+  subscription(operation: Operation): Subscribed;
   stop(): Promise<void>;
 }
 
-/** Loads a composed supergraph with @apollo/gateway, whose planner and executor answer queries and mutations. */
+/** Loads a composed supergraph with @apollo/gateway, whose planner plans; its own executor runs the plans only if wanted. */
 export async function loadSupergraph(
   supergraphSdl: string,
   serviceAt: (name: string, url: string) => Service,
   log: Logger,
+  executorName: ExecutorName = 'compiled',
 ): Promise<Supergraph> {
   // The constructor of ApolloGateway reads this one; without it, it would report to Apollo.
   env.APOLLO_TELEMETRY_DISABLED = '1';
@@ -49,6 +53,13 @@ export async function loadSupergraph(
     sdl = coreSupergraphSdl;
   });
   const { schema, executor } = await gateway.load();
+  // To build another planner would take half a second and its memory again, and this one's plans are the ones it has.
+  const { queryPlanner: planner } = gateway.__testing();
+  if (!planner) throw new Error('the supergraph was loaded without a planner');
+  const execution =
+    executorName === 'apollo'
+      ? new StockExecution({ executor, planner, schema, services, log })
+      : new Executor(planner, schema, services);
 
   return {
     schema,
@@ -56,11 +67,17 @@ export async function loadSupergraph(
     services,
     async execute(operation, call) {
       try {
-        const result = await executor(requestContext(operation, call, schema, log));
-        return presentableResult(result, call, log);
+        return presentableResult(await execution.run(operation, call), call, log);
       } catch (error) {
         return { errors: presentable([error], call.requestId, log) };
       }
+    },
+    subscription(operation) {
+      const { primary, complete } = execution.subscription(operation);
+      return {
+        primary,
+        complete: async (answer, call) => presentableResult(await complete(answer, call), call, log),
+      };
     },
     stop: () => gateway.stop(),
   };
@@ -77,56 +94,12 @@ function apolloLog(log: Logger) {
   };
 }
 
-/** A service as the executor calls it. That it does not answer is an error in the result and leaves the rest standing. */
-export function dataSource(service: Service): DataSource {
-  return {
-    async process(options) {
-      const { query = '', variables, operationName } = options.request;
-      const call = options.context as unknown as Call;
-      try {
-        return mutable(await service.graphql({ query, variables, operationName }, call));
-      } catch (error) {
-        if (!(error instanceof GraphQLError) || !codeOf(error)) throw error;
-        return { data: null, errors: [error.toJSON()] };
-      }
-    },
-  };
-}
-
-/** The executor's type wants data that it may write to, which is what it gets: an answer belongs to the one who asked. */
-export function mutable(answer: GraphQLAnswer): Awaited<ReturnType<DataSource['process']>> {
-  return answer;
-}
-
-export function requestContext(
-  operation: Operation,
-  call: Call,
-  schema: GraphQLSchema,
-  logger: Logger,
-): RequestContext {
-  const { document, node, operationName, variables, text, hash } = operation;
-  const context: Partial<RequestContext> = {
-    // The executor replaces nothing in the variables; its type merely does not say so.
-    request: { query: text, variables: { ...variables }, ...(operationName && { operationName }) },
-    operationName: operationName ?? null,
-    operation: node,
-    context: call,
-    source: text,
-    queryHash: hash,
-    document,
-    schema,
-    logger,
-    metrics: {},
-  };
-  return context as RequestContext;
-}
-
 /**
- * The executor tells nulls that stand where none may, when no error explains them, as an extension of its own. Where
+ * An executor tells nulls that stand where none may, when no error explains them, as an extension of its own. Where
  * they took the whole answer away the GraphQL specification wants an error; elsewhere the extension is left out, because
  * what an actor may not see is no fault.
  */
-export function presentableResult(result: ExecutionResult, call: Call, log: Logger): ExecutionResult {
+function presentableResult(result: ExecutionResult, call: Call, log: Logger): ExecutionResult {
   const { data, errors, extensions = {} } = result;
   if (errors) return { data: data ?? null, errors: presentable(errors, call.requestId, log) };
   const { valueCompletion } = extensions;

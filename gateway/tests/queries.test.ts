@@ -1,9 +1,15 @@
+import { eventually } from './kit/eventually.ts';
+import { subscribe } from './kit/subscriber.ts';
 import { World } from './kit/world.ts';
 
-describe.each(['in process', 'over HTTP'] as const)('with services %s', (form) => {
+describe.each([
+  ['in process', 'compiled'],
+  ['over HTTP', 'compiled'],
+  ['in process', 'apollo'],
+] as const)('with services %s and the executor "%s"', (form, executor) => {
   let world: World;
   beforeAll(async () => {
-    world = await World.start(form);
+    world = await World.start(form, { executor });
   });
   afterAll(() => World.closeAll());
 
@@ -31,5 +37,20 @@ describe.each(['in process', 'over HTTP'] as const)('with services %s', (form) =
       'mutation ($id: ID!, $title: String!) { rename(id: $id, title: $title) { title reviews { id } } }';
     const { body } = await world.ask(query, { id: '2', title: 'Emil and the Detectives' });
     expect(body.data).toEqual({ rename: { title: 'Emil and the Detectives', reviews: [{ id: 'r2' }] } });
+  });
+
+  test('an event is completed by another service', async () => {
+    const { seen } = subscribe(world.client());
+    await eventually(() => expect(world.log.listening('shelf.A')).toBe(1));
+    await world.library.change(1, '1');
+    await eventually(() => expect(seen).toHaveLength(1));
+    expect(seen[0]).toMatchObject({
+      data: { bookChanged: { id: '1', title: 'Momo', reviews: [{ text: 'On 1' }] } },
+    });
+  });
+
+  test('an answer that is null where none may be is an error with its place', async () => {
+    const { body } = await world.ask('{ must }');
+    expect(body).toMatchObject({ data: null, errors: [{ path: ['must'] }] });
   });
 });

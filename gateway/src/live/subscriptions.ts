@@ -7,16 +7,16 @@ import type { Operation } from '../documents.ts';
 import type { Call } from '../endpoint.ts';
 import { codeOf, presentable, refused } from '../errors.ts';
 import type { Limits, Timeouts } from '../options.ts';
+import type { Supergraph } from '../supergraph.ts';
 import { Backlog } from './backlog.ts';
 import { Group } from './group.ts';
 import { type Admission, NotAdmitted, Owner } from './owner.ts';
-import type { SubscriptionPlan, SubscriptionPlans } from './plans.ts';
+import { planSubscription, type SubscriptionPlan } from './plans.ts';
 import { type Delivery, LiveStream } from './stream.ts';
 import { type OpenTopic, Topics } from './topics.ts';
 
 export interface SubscriptionsOptions {
-  /** Called at the first subscription: building a planner takes a while, and some gateways never need it. */
-  readonly plans: () => SubscriptionPlans;
+  readonly supergraph: Supergraph;
   readonly liveLog: LiveLog;
   readonly limits: Limits;
   readonly timeouts: Timeouts;
@@ -70,7 +70,6 @@ export class Subscriptions {
   readonly #readAt = new WeakMap<LogEntry, number>();
   /** Deliveries that are under way, for one or more subscriptions of the same bearer. */
   readonly #group: Group<Delivery>;
-  #plans: SubscriptionPlans | undefined;
 
   constructor(options: SubscriptionsOptions) {
     const { liveLog, timeouts, log, metrics } = options;
@@ -107,8 +106,7 @@ export class Subscriptions {
 
   /** The stream, or why there is none. Throws only for faults of the program. */
   async open(operation: Operation, subscriber: Subscriber): Promise<LiveStream | readonly GraphQLError[]> {
-    this.#plans ??= this.#options.plans();
-    const plan = this.#plans.plan(operation);
+    const plan = planSubscription(this.#options.supergraph, operation);
     const owner = new Owner(plan, this.#options.timeouts);
     try {
       const admission = await owner.admit(this.#call(subscriber, subscriber.signal));

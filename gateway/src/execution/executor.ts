@@ -1,0 +1,118 @@
+import { operationFromDocument, type Schema } from '@apollo/federation-internals';
+import type { QueryPlan, QueryPlanner } from '@apollo/query-planner';
+import {
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { type Operation, REMEMBERED, weightOf } from '../documents.ts';
+import type { Call, GraphQLAnswer } from '../endpoint.ts';
+import { refused } from '../errors.ts';
+import type { Service } from '../service.ts';
+import { CompiledOperation } from './compiled.ts';
+import { type ConditionsAsked, conditionsAsked, conditionsIn, decided } from './conditions.ts';
+import type { Execution, Subscribed } from './execution.ts';
+import { introspect } from './introspection.ts';
+import { Run } from './run.ts';
+
+/** Runs Apollo's plans, each compiled once: of the plan, the fetches and the answer's shape nothing is read again. */
+export class Executor implements Execution {
+  readonly #planner: QueryPlanner;
+  readonly #api: Schema;
+  readonly #schema: GraphQLSchema;
+  readonly #full: GraphQLSchema;
+  readonly #services: ReadonlyMap<string, Service>;
+  /** Planning takes no turn of the event loop, so that none is planned twice, however many ask for it at once. */
+  readonly #compiled = new LRUCache<string, CompiledOperation>({ maxSize: REMEMBERED });
+  readonly #asked = new WeakMap<OperationDefinitionNode, ConditionsAsked>();
+
+  /** @param schema what clients see */
+  constructor(planner: QueryPlanner, schema: GraphQLSchema, services: ReadonlyMap<string, Service>) {
+    this.#planner = planner;
+    this.#api = planner.supergraph.apiSchema();
+    this.#full = planner.supergraph.schema.toGraphQLJSSchema();
+    this.#schema = schema;
+    this.#services = services;
+  }
+
+  async run(operation: Operation, call: Call): Promise<ExecutionResult> {
+    const compiled = this.#compile(operation);
+    const run = this.#start(compiled, operation, call);
+    if (compiled.step) await compiled.step(run, run.start);
+    else if (compiled.needsServices)
+      return {
+        data: null,
+        errors: [refused('UNPLANNABLE', 'No service can answer what this operation asks.')],
+      };
+    return this.#shaped(compiled, operation, run);
+  }
+
+  subscription(operation: Operation): Subscribed {
+    const compiled = this.#compile(operation);
+    const { primary } = compiled;
+    if (!primary) throw new Error('what was planned is no subscription');
+    return {
+      primary: primary.fetch,
+      complete: async (answer: GraphQLAnswer, call: Call) => {
+        const run = this.#start(compiled, operation, call);
+        primary.deliver(run, run.start, answer);
+        await compiled.step?.(run, run.start);
+        return this.#shaped(compiled, operation, run);
+      },
+    };
+  }
+
+  #start(compiled: CompiledOperation, { variables }: Operation, call: Call): Run {
+    return new Run({ services: this.#services, call, variables, documents: compiled.documents });
+  }
+
+  #compile(operation: Operation): CompiledOperation {
+    const { document, operationName, text, hash } = operation;
+    const conditional = this.#conditionsIn(operation);
+    const conditions = conditionsIn(conditional, operation.variables);
+    const key = [hash, operationName ?? '', ...conditions.values()].join(' ');
+    const known = this.#compiled.get(key);
+    if (known) return known;
+    const names = operationName === undefined ? {} : { operationName };
+    const asked = conditional.isConditional ? decided(document, conditions) : document;
+    const plan = this.#planner.buildQueryPlan(operationFromDocument(this.#api, asked, names));
+    const compiled = new CompiledOperation(plan, operation, conditions, this.#schema, this.#full);
+    this.#compiled.set(key, compiled, { size: weightOf(document, text) + weightOfPlan(plan) });
+    return compiled;
+  }
+
+  #conditionsIn({ document, node }: Operation): ConditionsAsked {
+    const asked = this.#asked.get(node) ?? conditionsAsked(document, node);
+    this.#asked.set(node, asked);
+    return asked;
+  }
+
+  #shaped(compiled: CompiledOperation, { document, node, variables }: Operation, run: Run): ExecutionResult {
+    const { project } = compiled;
+    const shaping = {
+      trail: undefined,
+      tell: () => undefined,
+      introspect: (nodes: Parameters<typeof introspect>[3]) =>
+        introspect(this.#schema, document, node, nodes, variables),
+    };
+    const data = project(run.root, shaping);
+    // Faults of the program among them are told apart by whoever presents them.
+    if (run.errors.length > 0) return { data, errors: run.errors as GraphQLError[] };
+    if (data) return { data };
+    const nulls: GraphQLError[] = [];
+    const trail: (string | number)[] = [];
+    const tell = (message: string) =>
+      void nulls.push(
+        new GraphQLError(message, { path: [...trail], extensions: { code: 'INVALID_GRAPHQL' } }),
+      );
+    project(run.root, { ...shaping, trail, tell });
+    return { data, extensions: { valueCompletion: nulls } };
+  }
+}
+
+/** Bytes, roughly: a fetch's text stands for its closures, and for documents that were put together of it. */
+function weightOfPlan(plan: QueryPlan): number {
+  return JSON.stringify(plan).length * 4;
+}
