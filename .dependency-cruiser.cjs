@@ -119,7 +119,8 @@ module.exports = {
       name: 'everything-is-found',
       severity: 'error',
       comment: 'An import that does not resolve works by luck, or not at all.',
-      from: {},
+      // What the gateway is compared with is run where the benchmark has installed it.
+      from: { pathNot: '^scripts/bench/gateway/\\w+\\.peer\\.mjs$' },
       // The modules of k6 are inside its own program.
       to: { couldNotResolve: true, pathNot: '^k6(/|$)' },
     },

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import type { Benchmark } from './bench/benchmark.ts';
+import { gateway } from './bench/gateway.ts';
 import { home } from './bench/home.ts';
 import { invoices } from './bench/invoices.ts';
 import { list } from './bench/list.ts';
@@ -11,7 +12,7 @@ import { submit } from './bench/submit.ts';
 import { rendered } from './bench/table.ts';
 import { optionsOf, run as runProgram, say } from './lib/program.ts';
 
-const benchmarks: readonly Benchmark[] = [submit, list, home, invoices, publication, live, start];
+const benchmarks: readonly Benchmark[] = [submit, list, home, invoices, publication, live, start, gateway];
 
 const usage = `npm run bench -- [name ...] [options]
 ${benchmarks.map(({ name, title }) => `  ${name.padEnd(13)}${title}`).join('\n')}
