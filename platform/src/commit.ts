@@ -79,6 +79,8 @@ export async function commit(request: Request): Promise<void> {
     else await em.flush();
   } catch (error) {
     em.clear();
+    // What the database's library has on top of it fills the frames that Node notes, and says nothing of the command.
+    if (error instanceof Error) Error.captureStackTrace(error);
     throw error;
   }
 }
