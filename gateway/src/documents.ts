@@ -20,6 +20,7 @@ import { fieldsIn, oversize, rootDirectives, tooDear } from './limits.ts';
 import type { Limits } from './options.ts';
 import type { PersistedDocuments } from './persisted.ts';
 import { repeated } from './repeats.ts';
+import type { Used } from './usage.ts';
 
 /** A GraphQL request as it came, over whichever transport. */
 export interface GraphQLRequest {
@@ -113,6 +114,20 @@ export class Documents {
     return this.#introspection ? operation : operation.map(withoutSuggestion);
   }
 
+  /** An operation of another schema by this one, or what is wrong with it here. */
+  again(operation: Operation): Operation | readonly GraphQLError[] {
+    return this.#operation(operation.text, operation);
+  }
+
+  /** An operation that nobody asks yet, whatever its variables and its cost, to be planned; undefined where it is not valid. */
+  foreseen({ text, operationName, variables }: Used): Operation | undefined {
+    const { document, errors, hash } = this.#remembered(text);
+    const node = errors.length > 0 ? undefined : getOperationAST(document, operationName);
+    if (!node) return undefined;
+    this.#unplanned.delete(document);
+    return { document, node, operationName, variables, text, hash, cost: 0, unplanned: 0, shapes: [] };
+  }
+
   /** The operation goes on to be planned: its document is no longer new. */
   letThrough({ document }: Operation): void {
     this.#unplanned.delete(document);
@@ -120,7 +135,7 @@ export class Documents {
 
   #operation(
     text: string,
-    { operationName, variables }: GraphQLRequest,
+    { operationName, variables }: Pick<GraphQLRequest, 'operationName' | 'variables'>,
   ): Operation | readonly GraphQLError[] {
     const { document, errors, hash } = this.#remembered(text);
     if (errors.length > 0) return errors;

@@ -3,13 +3,12 @@ import type { Logger } from '@learnova/platform/log';
 import { gauge, type Registry } from '@learnova/platform/metrics';
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { RequestParams } from 'graphql-http';
-import type { Operation } from './documents.ts';
 import type { Call } from './endpoint.ts';
 import { presentable, refused } from './errors.ts';
 import { type Identity, wallClock } from './identity.ts';
 import type { LiveStream } from './live/stream.ts';
 import type { Timeouts } from './options.ts';
-import type { Runner } from './runner.ts';
+import type { Admitted, Runner } from './runner.ts';
 import type { Seats } from './seats.ts';
 
 interface Parts {
@@ -81,7 +80,7 @@ export class EventStreams {
         return runner.told([refused('TOO_MANY_CONNECTIONS', message)])[0];
       }
       const response = begin(HEADERS);
-      const source = isOperation ? await this.#source(admitted.operation, request) : { errors: admitted };
+      const source = isOperation ? await this.#source(admitted, request) : { errors: admitted };
       if ('next' in source) await this.#stream(response, source, request.identity);
       else await write(response, eventOf(source));
       if (!response.writableEnded) response.end('event: complete\ndata:\n\n');
@@ -104,19 +103,19 @@ export class EventStreams {
     await Promise.all(this.#open.values());
   }
 
-  async #source(operation: Operation, request: StreamRequest): Promise<LiveStream | ExecutionResult> {
+  async #source(admitted: Admitted, request: StreamRequest): Promise<LiveStream | ExecutionResult> {
     const { runner, log } = this.#parts;
     const { call, lastEventId, mayWrite, params } = request;
     const { signal, authorization } = call;
-    const kind = operation.node.operation;
+    const kind = admitted.operation.node.operation;
     if (kind === 'mutation' && !mayWrite) {
       return { errors: runner.told([refused('MUTATION_OVER_GET', 'Send a mutation by POST.')]) };
     }
-    if (kind !== 'subscription') return (await runner.run(operation, call, signal)).result;
+    if (kind !== 'subscription') return (await runner.run(admitted, call, signal)).result;
     const { lastCursor = lastEventId, announce } = params.extensions ?? {};
     try {
       const subscriber = { authorization, signal, lastCursor, announce: announce === true };
-      const stream = await runner.watch(operation, subscriber);
+      const stream = await runner.watch(admitted, subscriber);
       return 'next' in stream ? stream : { errors: stream };
     } catch (error) {
       return { errors: runner.told(presentable([error], call.requestId, log)) };

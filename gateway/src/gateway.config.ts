@@ -31,6 +31,10 @@ function list() {
 /** What a process of the gateway reads from its environment; addresses of subgraphs are read beside it. */
 export const gatewayModel = z.object({
   SUPERGRAPH: z.string().describe('Path of the composed Federation 2 supergraph to serve'),
+  RELOAD_MS: wholeNumber(
+    2_000,
+    'Milliseconds between two looks whether SUPERGRAPH was changed, to serve it from then on; 0 for never',
+  ),
   ROUTES: z
     .string()
     .optional()

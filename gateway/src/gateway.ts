@@ -12,6 +12,7 @@ import { weightsIn } from './cost/weights.ts';
 import { Documents } from './documents.ts';
 import { refused } from './errors.ts';
 import { EventStreams } from './event-stream.ts';
+import { Generations } from './generations.ts';
 import { Health, type Readiness, serveHealth, serveMetrics } from './health.ts';
 import { sendErrors, serveGraphQL } from './http.ts';
 import { TokenVerifier } from './identity.ts';
@@ -28,13 +29,15 @@ import { guardOrigins } from './origin.ts';
 import { PersistedDocuments } from './persisted.ts';
 import { servePlayground } from './playground.ts';
 import { RateLimit } from './rate-limit.ts';
-import { forwardRoutes } from './routes.ts';
+import { checkRoutes, forwardRoutes } from './routes.ts';
 import { Runner } from './runner.ts';
 import { Seats } from './seats.ts';
 import { Service } from './service.ts';
+import { ServicePool } from './service-pool.ts';
 import { shutDoor } from './shut-door.ts';
 import { Sockets } from './sockets.ts';
 import { loadSupergraph } from './supergraph.ts';
+import { Usage } from './usage.ts';
 
 export interface Gateway {
   /** Resolves to the URL at which it then listens. Port 0 takes any free one. */
@@ -42,6 +45,11 @@ export interface Gateway {
   /** Where it listens. Throws before `listen`. */
   readonly url: string;
   ready(): Promise<Readiness>;
+  /**
+   * Serves another supergraph, and tells whether it does. One that cannot be loaded, or brings a service that is not ready, changes
+   * nothing. Whoever began before finishes on the one before.
+   */
+  replace(supergraphSdl: string): Promise<boolean>;
   /**
    * Drains: readiness goes false, requests are taken for `timeouts.linger` still and each answer closes its connection, then no
    * more are, those under way finish, sockets close over `timeouts.drain`, connections to services end.
@@ -59,27 +67,35 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const newRequestId = newId;
   const inFlight = options.shareQueries ? new InFlight() : undefined;
-  const serviceAt = (name: string, url: string) => {
+  const pool = new ServicePool((name, url) => {
     const given = [options.endpoints(name, url)].flat();
-    const endpoints = inFlight ? given.map((endpoint) => inFlight.over(name, endpoint)) : given;
+    const endpoints = inFlight ? given.map((endpoint) => inFlight.over(`${name} ${url}`, endpoint)) : given;
     return new Service(name, endpoints, {
       ...{ log, metrics, deadlineMs: timeouts.fetch, upstream: options.upstream },
     });
-  };
-  const supergraph = await loadSupergraph(options.supergraphSdl, serviceAt, log, options.executor);
-  const { services } = supergraph;
-
-  const tokens = new TokenVerifier(options.tokens, log);
-  const documents = new Documents(supergraph.schema, limits, {
-    weights: weightsIn(supergraph.sdl),
-    persisted: new PersistedDocuments({ ...options.documents, metrics }),
-    introspection: options.introspection,
   });
   const shared = { limits, timeouts, log, metrics, newRequestId };
-  const isLive = liveLog && supergraph.schema.getSubscriptionType();
-  const subscriptions = isLive ? new Subscriptions({ ...shared, liveLog, supergraph }) : undefined;
+  const routes = options.routes ?? [];
+  const persisted = new PersistedDocuments({ ...options.documents, metrics });
+  const usage = new Usage();
+  const generations = await Generations.begin(options.supergraphSdl, {
+    ...shared,
+    ...{ pool, usage },
+    load: (sdl, serviceAt, isChecked) => loadSupergraph(sdl, serviceAt, log, options.executor, isChecked),
+    check: (services) => checkRoutes(routes, services),
+    documentsOf: ({ schema, sdl }) => {
+      const { introspection } = options;
+      return new Documents(schema, limits, { weights: weightsIn(sdl), persisted, introspection });
+    },
+  });
+  const current = () => generations.current;
+  const services = () => current().supergraph.services;
+
+  const tokens = new TokenVerifier(options.tokens, log);
+  const subscriptions = liveLog && new Subscriptions({ ...shared, liveLog, current });
+  if (subscriptions) generations.follow(() => subscriptions.follow());
   const runner = new Runner({
-    ...{ supergraph, documents, tokens, subscriptions, log, metrics, deadlineMs: timeouts.operation },
+    ...{ current, usage, tokens, subscriptions, log, metrics, deadlineMs: timeouts.operation },
     rateLimit: options.rate && new RateLimit({ ...options.rate, metrics }),
   });
   const seats = new Seats(limits);
@@ -94,7 +110,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const app = plainServer(limits, timeouts, health);
   guardOrigins(app, PATH, allowedOrigins);
   serveGraphQL(app, PATH, runner, { log, metrics, newRequestId, proxies, streams });
-  forwardRoutes(app, options.routes ?? [], { services, log, bodyBytes: limits.bodyBytes, newRequestId });
+  forwardRoutes(app, routes, { services, log, bodyBytes: limits.bodyBytes, newRequestId });
   serveHealth(app, health);
   serveMetrics(app, metrics, options.metricsToken);
   if (options.introspection ?? true) servePlayground(app);
@@ -108,8 +124,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     await shutDoor(app.server);
     await Promise.all([app.close(), sockets.drain(), streams.drain()]);
     subscriptions?.close();
-    await supergraph.stop();
-    await Promise.all([...services.values()].map((service) => service.close()));
+    await generations.close();
   }
 
   return {
@@ -121,6 +136,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       return urlOf(app);
     },
     ready: () => health.ready(),
+    replace: (supergraphSdl) => generations.replace(supergraphSdl),
     close() {
       closing ??= shutDown();
       return closing;

@@ -14,7 +14,7 @@ export interface Readiness {
 }
 
 interface Parts {
-  readonly services: ReadonlyMap<string, Service>;
+  readonly services: () => ReadonlyMap<string, Service>;
   readonly liveLog: LiveLog | undefined;
   /** Told of, and not needed to serve. */
   readonly beside: Readonly<Record<string, Look>>;
@@ -56,7 +56,7 @@ export class Health {
   async #look(): Promise<Readiness> {
     const { services, liveLog, beside, newRequestId } = this.#parts;
     const call = { requestId: newRequestId(), signal: new AbortController().signal };
-    const needed = [...services].map(([name, service]) =>
+    const needed = [...services()].map(([name, service]) =>
       this.#timed(name, () => service.ready(call, PATIENCE_MS)),
     );
     if (liveLog) needed.push(this.#patient('live log', () => liveLog.position()));

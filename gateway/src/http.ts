@@ -83,12 +83,12 @@ export function serveGraphQL(
       ];
     }
     const run: Run = async () => {
-      const { result, cost } = await runner.run(operation, call, left);
+      const { result, cost } = await runner.run(admitted, call, left);
       headers['x-cost-actual'] = String(cost);
       return result;
     };
     return {
-      schema: runner.schema,
+      schema: admitted.generation.supergraph.schema,
       document: operation.document,
       operationName: operation.operationName,
       rootValue: run,

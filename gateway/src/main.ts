@@ -20,6 +20,7 @@ import { httpEndpoint } from './http.endpoint.ts';
 import { keysAt } from './identity.ts';
 import type { Look, TokenRules } from './options.ts';
 import { manifestIn } from './persisted.ts';
+import { SupergraphFile } from './supergraph-file.ts';
 
 const routeTable = z.array(
   z.object({
@@ -110,8 +111,13 @@ async function main(): Promise<void> {
   });
   const url = await gateway.listen(config.PORT, config.HOST);
   log.info({ url }, 'the gateway listens');
+  const { SUPERGRAPH: path, RELOAD_MS: everyMs } = config;
+  const changed = (text: string) => gateway.replace(text);
+  const file = everyMs > 0 ? new SupergraphFile({ path, everyMs, log, changed }) : undefined;
   drainOnSignal(async () => {
+    const closed = file?.close(); // what it is about ends with the gateway
     await gateway.close();
+    await closed;
     await Promise.all([liveLog?.close(), rates.close()]);
   }, log);
 }

@@ -78,6 +78,8 @@ export interface Timeouts {
   readonly readmit: number;
   /** Before the first retry of a live delivery; doubled for each further one, up to forty times as long. */
   readonly retry: number;
+  /** For a service that a new supergraph brings to be ready: else that supergraph is refused. */
+  readonly join: number;
   /** Between two moves of a quiet topic's cursor to the log's position; well below the time for which the log keeps entries. */
   readonly move: number;
   /** At the end, how long requests are taken still while readiness is false already: until whoever chooses a gateway chooses another. */
@@ -94,6 +96,7 @@ export const defaultTimeouts: Timeouts = {
   ping: 12_000,
   readmit: 60_000,
   retry: 50,
+  join: 15_000,
   move: 60_000,
   linger: 0,
   drain: 5_000,
@@ -153,7 +156,10 @@ export type ExecutorName = 'compiled' | 'apollo';
 
 export interface GatewayOptions {
   readonly supergraphSdl: string;
-  /** Called once for each subgraph, with the name and URL that stand in the supergraph. Several share its requests. */
+  /**
+   * Called with the name and URL of each subgraph of the supergraph; of a later one for those alone that are new or elsewhere. Several
+   * share its requests.
+   */
   readonly endpoints: (name: string, url: string) => Endpoint | readonly Endpoint[];
   /** Without it every subscription is refused. Whoever opened it closes it, after the gateway. */
   readonly liveLog?: LiveLog | undefined;

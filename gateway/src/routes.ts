@@ -8,7 +8,7 @@ import type { RouteEntry } from './options.ts';
 import type { Service } from './service.ts';
 
 interface Parts {
-  readonly services: ReadonlyMap<string, Service>;
+  readonly services: () => ReadonlyMap<string, Service>;
   readonly log: Logger;
   /** Bytes of a body, where a door does not say more. */
   readonly bodyBytes: number;
@@ -23,15 +23,21 @@ const STATUS: Readonly<Record<string, number>> = {
   UNAVAILABLE: 503,
 };
 
+/** Throws for a table that fits no service. */
+export function checkRoutes(table: readonly RouteEntry[], services: ReadonlyMap<string, Service>): void {
+  for (const { service: name } of table) {
+    if (!services.get(name)?.hasRoutes)
+      throw new Error(`the routes name ${name}, which has no plain HTTP doors here`);
+  }
+}
+
 /**
  * Forwards `/-/<service>/<path>` to the doors that the table names, bytes and headers as they came: the service decides
- * whom it trusts. Nothing else of a service can be reached. Throws at the start for a table that fits no service.
+ * whom it trusts. Nothing else of a service can be reached.
  */
 export function forwardRoutes(app: FastifyInstance, table: readonly RouteEntry[], parts: Parts): void {
   const { services, log, newRequestId } = parts;
   for (const { service: name, method, path, bodyBytes = 0 } of table) {
-    const service = services.get(name);
-    if (!service?.hasRoutes) throw new Error(`the routes name ${name}, which has no plain HTTP doors here`);
     const prefix = `/-/${name}/`;
     app.route({
       method: method.toUpperCase() as HTTPMethods,
@@ -46,6 +52,8 @@ export function forwardRoutes(app: FastifyInstance, table: readonly RouteEntry[]
         const end = query < 0 ? request.url.length : query;
         reply.header('x-request-id', requestId);
         try {
+          const service = services().get(name);
+          if (!service) throw new Error(`the routes name ${name}, which is no service`);
           const answer = await service.route({
             method: request.method,
             path: request.url.slice(prefix.length, end),

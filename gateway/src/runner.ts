@@ -1,20 +1,22 @@
 import type { Logger } from '@learnova/platform/log';
 import { amounts, counter, type Registry, seconds } from '@learnova/platform/metrics';
-import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import { type ExecutionResult, GraphQLError } from 'graphql';
 import { actualCost } from './cost/estimate.ts';
 import { withDeadline } from './deadline.ts';
-import type { Documents, GraphQLRequest, Operation } from './documents.ts';
+import type { GraphQLRequest, Operation } from './documents.ts';
 import type { Call } from './endpoint.ts';
 import { codeOf, presentable, refused } from './errors.ts';
+import type { Generation } from './generation.ts';
 import type { Identity, TokenVerifier } from './identity.ts';
 import type { LiveStream } from './live/stream.ts';
 import type { Subscriber, Subscriptions } from './live/subscriptions.ts';
 import { limited, type RateLimit, type Visitor } from './rate-limit.ts';
-import type { Supergraph } from './supergraph.ts';
+import type { Usage } from './usage.ts';
 
 interface Parts {
-  readonly supergraph: Supergraph;
-  readonly documents: Documents;
+  /** What is served now. */
+  readonly current: () => Generation;
+  readonly usage: Usage;
   readonly tokens: TokenVerifier;
   /** Without it anybody may cost anything. */
   readonly rateLimit?: RateLimit | undefined;
@@ -36,6 +38,8 @@ const PLANNING = 100;
 export interface Admitted {
   readonly operation: Operation;
   readonly left: number | undefined;
+  /** By which it was read, and is run. */
+  readonly generation: Generation;
 }
 
 export interface Outcome {
@@ -70,10 +74,6 @@ export class Runner {
     this.#errors = counter(metrics, 'gateway_errors_total', 'Errors told to clients', ['code']);
   }
 
-  get schema(): GraphQLSchema {
-    return this.#parts.supergraph.schema;
-  }
-
   get rateLimit(): RateLimit | undefined {
     return this.#parts.rateLimit;
   }
@@ -90,9 +90,11 @@ export class Runner {
 
   /** The operation, if it is within all limits, those of whoever asks as well; else what is wrong. */
   async admit(request: GraphQLRequest, visitor: Visitor): Promise<Admitted | readonly GraphQLError[]> {
-    const { documents, rateLimit } = this.#parts;
+    const { current, usage, rateLimit } = this.#parts;
     const over = rateLimit?.known(visitor);
     if (over) return this.told([over]);
+    const generation = current();
+    const { documents } = generation;
     const operation = documents.operation(request);
     if (!('document' in operation)) {
       await rateLimit?.takeForRefusal(visitor);
@@ -100,10 +102,12 @@ export class Runner {
     }
     this.#costs.observe({ kind: 'estimated' }, operation.cost);
     this.#documents.inc({ known: operation.unplanned > 0 ? 'no' : 'yes' });
-    const taken = await rateLimit?.take(visitor, operation.cost + operation.unplanned * PLANNING);
+    const price = operation.cost + operation.unplanned * PLANNING;
+    const taken = await generation.use(async () => rateLimit?.take(visitor, price));
     if (taken && taken.retryAfterMs > 0) return this.told([limited(taken.retryAfterMs)]);
     documents.letThrough(operation);
-    return { operation, left: taken?.left };
+    usage.note(operation);
+    return { operation, left: taken?.left, generation };
   }
 
   /**
@@ -111,14 +115,16 @@ export class Runner {
    * leaving does not decide how far it gets.
    * @param left is aborted when nobody waits for the answer
    */
-  async run(operation: Operation, call: Call, left: AbortSignal): Promise<Outcome> {
-    const { supergraph, deadlineMs, log } = this.#parts;
+  async run({ operation, generation }: Admitted, call: Call, left: AbortSignal): Promise<Outcome> {
+    const { deadlineMs, log } = this.#parts;
     const kind = operation.node.operation;
     const outer = kind === 'mutation' ? new AbortController().signal : left;
     const stop = this.#duration.startTimer({ operation: kind });
     try {
-      const result = await withDeadline(outer, deadlineMs, (signal) =>
-        supergraph.execute(operation, { ...call, signal }),
+      const result = await generation.use(() =>
+        withDeadline(outer, deadlineMs, (signal) =>
+          generation.supergraph.execute(operation, { ...call, signal }),
+        ),
       );
       this.told(result.errors ?? []);
       const cost = actualCost(operation.shapes, result.data);
@@ -132,13 +138,16 @@ export class Runner {
   }
 
   /** The stream of a subscription, or why there is none. */
-  async watch(operation: Operation, subscriber: Subscriber): Promise<LiveStream | readonly GraphQLError[]> {
+  async watch(
+    { operation, generation }: Admitted,
+    subscriber: Subscriber,
+  ): Promise<LiveStream | readonly GraphQLError[]> {
     const { subscriptions } = this.#parts;
     if (!subscriptions) {
       const message = 'This gateway has no live log, so nothing can be watched.';
       return this.told([refused('SUBSCRIPTIONS_OFF', message)]);
     }
-    const stream = await subscriptions.open(operation, subscriber);
+    const stream = await generation.use(() => subscriptions.open(generation, operation, subscriber));
     return 'next' in stream ? stream : this.told(stream);
   }
 

@@ -91,6 +91,8 @@ export class Service {
   }
 
   async close(): Promise<void> {
+    for (const index of this.#addresses.endpoints.keys())
+      this.#figures.breakers.remove({ service: this.name, address: index + 1 });
     await Promise.all(this.#addresses.endpoints.map(async (endpoint) => endpoint.close?.()));
   }
 

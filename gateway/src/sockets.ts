@@ -3,7 +3,7 @@ import type { BlockList } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Logger } from '@learnova/platform/log';
 import { gauge, type Registry } from '@learnova/platform/metrics';
-import { type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql';
+import { type ExecutionArgs, type ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Context, SubscribePayload } from 'graphql-ws';
 import { useServer as serveSockets, type Extra as WsExtra } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
@@ -15,7 +15,7 @@ import type { LiveStream } from './live/stream.ts';
 import type { Limits, Timeouts } from './options.ts';
 import { mayCome } from './origin.ts';
 import type { Visitor } from './rate-limit.ts';
-import type { Runner } from './runner.ts';
+import type { Admitted, Runner } from './runner.ts';
 import type { Seats } from './seats.ts';
 
 export interface SocketsOptions {
@@ -48,6 +48,9 @@ type Extra = WsExtra & { session?: Session };
 type Socket = Context<Record<string, unknown>, Extra>;
 /** What an operation yields: its stream, or one result. */
 type Run = () => LiveStream | Promise<ExecutionResult>;
+
+/** graphql-ws wants one as long as an operation lasts, and reads nothing of it. The real one may have left by then. */
+const unread = new GraphQLSchema({});
 
 /** Longest wait that a timer takes. */
 const LONGEST_MS = 2 ** 31 - 1;
@@ -206,12 +209,10 @@ export class Sockets {
     }
     const admitted = await runner.admit(payload, visitor);
     if (!('operation' in admitted)) return admitted;
-    const { operation } = admitted;
-    const { document, operationName } = operation;
-    const args = { schema: runner.schema, document, operationName };
-    if (operation.node.operation !== 'subscription') {
-      const call: Call = { authorization, requestId, signal: gone.signal };
-      const run: Run = async () => (await runner.run(operation, call, gone.signal)).result;
+    const { document, operationName, node } = admitted.operation;
+    const args = { schema: unread, document, operationName };
+    if (node.operation !== 'subscription') {
+      const run = this.#once(admitted, { authorization, requestId, signal: gone.signal });
       return { ...args, rootValue: run };
     }
     const { lastCursor, announce } = payload.extensions ?? {};
@@ -221,9 +222,14 @@ export class Sockets {
         return session.authorization;
       },
     };
-    const stream = await runner.watch(operation, subscriber);
+    const stream = await runner.watch(admitted, subscriber);
     if (!('next' in stream)) return stream;
     return { ...args, rootValue: () => stream };
+  }
+
+  /** Apart, so that no function that a stream lives by closes over what was admitted, and with it over its supergraph. */
+  #once(admitted: Admitted, call: Call): Run {
+    return async () => (await this.#options.runner.run(admitted, call, call.signal)).result;
   }
 }
 

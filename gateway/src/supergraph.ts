@@ -1,7 +1,7 @@
 import { env } from 'node:process';
 import { ApolloGateway } from '@apollo/gateway';
 import type { Logger } from '@learnova/platform/log';
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import { type ExecutionResult, type GraphQLSchema, validateSchema } from 'graphql';
 import type { Operation } from './documents.ts';
 import type { Call } from './endpoint.ts';
 import { presentable } from './errors.ts';
@@ -22,15 +22,21 @@ export interface Supergraph {
   execute(operation: Operation, call: Call): Promise<ExecutionResult>;
   /** Throws when it cannot be planned; completing rejects for faults of the program. */
   subscription(operation: Operation): Subscribed;
+  /** Plans the operation, so that it need not be when it is asked. Throws when it cannot be planned. */
+  prepare(operation: Operation): void;
   stop(): Promise<void>;
 }
 
-/** Loads a composed supergraph with @apollo/gateway, whose planner plans; its own executor runs the plans only if wanted. */
+/**
+ * Loads a composed supergraph with @apollo/gateway, whose planner plans; its own executor runs the plans only if wanted.
+ * @param isChecked whether it is validated: it was when it was composed, and at a start it would cost a tenth of a second
+ */
 export async function loadSupergraph(
   supergraphSdl: string,
   serviceAt: (name: string, url: string) => Service,
   log: Logger,
   executorName: ExecutorName = 'compiled',
+  isChecked = false,
 ): Promise<Supergraph> {
   // The constructor of ApolloGateway reads this one; without it, it would report to Apollo.
   env.APOLLO_TELEMETRY_DISABLED = '1';
@@ -38,8 +44,7 @@ export async function loadSupergraph(
   const gateway = new ApolloGateway({
     supergraphSdl,
     logger: apolloLog(log),
-    // It was validated when it was composed; here it would cost a tenth of a second at each start.
-    validateSupergraph: false,
+    validateSupergraph: isChecked,
     queryPlannerConfig: plannerConfig,
     __exposeQueryPlanExperimental: false,
     buildService({ name, url }) {
@@ -53,6 +58,8 @@ export async function loadSupergraph(
     sdl = coreSupergraphSdl;
   });
   const { schema, executor } = await gateway.load();
+  const faults = isChecked ? validateSchema(schema) : [];
+  if (faults.length > 0) throw new AggregateError(faults, 'the schema that clients would see is not valid');
   // To build another planner would take half a second and its memory again, and this one's plans are the ones it has.
   const { queryPlanner: planner } = gateway.__testing();
   if (!planner) throw new Error('the supergraph was loaded without a planner');
@@ -79,6 +86,7 @@ export async function loadSupergraph(
         complete: async (answer, call) => presentableResult(await complete(answer, call), call, log),
       };
     },
+    prepare: (operation) => execution.prepare(operation),
     stop: () => gateway.stop(),
   };
 }

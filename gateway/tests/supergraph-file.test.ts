@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -68,6 +68,21 @@ test('SUPERGRAPH and nothing else makes a gateway of it', async () => {
   child.kill('SIGTERM');
   const [code] = await once(child, 'exit');
   expect(code).toBe(0);
+});
+
+test('a supergraph that is renamed into the place of the one before is served without a restart', async () => {
+  const [path, next] = [join(folder, 'changes.graphql'), join(folder, 'changes.next')];
+  const at = (name: string) => services[name === 'books' ? 0 : 1]?.url ?? '';
+  await writeFile(path, Library.supergraph(at, { without: 'bookCaller: String' }));
+  const child = start({ SUPERGRAPH: path, PORT: '0', HOST: '127.0.0.1', DRAIN_MS: '0', RELOAD_MS: '20' });
+  const url = await urlOf(child);
+  const ask = async () => (await fetch(`${url}/graphql?query={bookCaller}`)).json();
+  expect(await ask()).toMatchObject({ errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] });
+  await writeFile(next, Library.supergraph(at));
+  await rename(next, path);
+  await eventually(async () => expect(await ask()).toEqual({ data: { bookCaller: 'nobody' } }));
+  child.kill('SIGTERM');
+  expect((await once(child, 'exit'))[0]).toBe(0);
 });
 
 test('the address of a subgraph may be set beside the supergraph', async () => {

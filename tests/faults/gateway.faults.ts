@@ -72,8 +72,8 @@ export const gatewayFaults: readonly Fault[] = [
     'what is asked about an event for one person is told to another',
     [
       'live/subscriptions.ts',
-      '[key, authorization, entry.number, failures]',
-      '[key, entry.number, failures]',
+      '[planned.key, topic, authorization, entry.number, failures]',
+      '[planned.key, topic, entry.number, failures]',
     ],
     [
       'groups.test.ts',
@@ -119,6 +119,28 @@ export const gatewayFaults: readonly Fault[] = [
       'attackers-bombs.test.ts',
       'a bomb of one field below another, again and again is refused over each transport, at little cost',
       'toContain',
+    ],
+  ),
+  fault(
+    'a supergraph is served whose new service is not ready',
+    ['generations.ts', 'await Promise.all(others.map((service) => this.#ready(service)));', ''],
+    [
+      'reload.test.ts',
+      'a new service is waited for until it is ready, and without it the supergraph is refused',
+      '"refused"',
+    ],
+  ),
+  fault(
+    'a subscription whose field has gone says nothing any more',
+    [
+      'live/watch.ts',
+      'if (!this.#planned) stream.finish([reloaded()]);',
+      'if (!this.#planned) return false;',
+    ],
+    [
+      'reload-live.test.ts',
+      'a subscription whose field has gone ends with SUBSCRIPTION_SCHEMA_RELOAD, and resumes without the field',
+      'Expected: true',
     ],
   ),
 ];

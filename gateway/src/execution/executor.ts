@@ -49,6 +49,10 @@ export class Executor implements Execution {
     return this.#shaped(compiled, operation, run);
   }
 
+  prepare(operation: Operation): void {
+    this.#compile(operation);
+  }
+
   subscription(operation: Operation): Subscribed {
     const compiled = this.#compile(operation);
     const { primary } = compiled;

@@ -53,6 +53,11 @@ export class StockExecution implements Execution {
     return this.#parts.executor(this.#request(operation, call));
   }
 
+  /** Queries and mutations it plans when it runs them: its cache of plans is its own. */
+  prepare(operation: Operation): void {
+    if (operation.node.operation === 'subscription') this.#compile(operation);
+  }
+
   subscription(operation: Operation): Subscribed {
     const { primary, plan, context } = this.#compile(operation);
     const source = this.#sources[primary.serviceName];

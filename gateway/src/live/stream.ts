@@ -69,6 +69,8 @@ export class LiveStream implements AsyncIterableIterator<ExecutionResult> {
   #pending: LogEntry | undefined;
   #failures = 0;
   #tryAt = 0;
+  /** With which it ends, once what is under way has been given. */
+  #lastErrors: readonly GraphQLError[] | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   /** @param topic is ready, and closed by the stream. */
@@ -104,6 +106,18 @@ export class LiveStream implements AsyncIterableIterator<ExecutionResult> {
     return this;
   }
 
+  /** Ends it with these, once what is under way has been given. */
+  finish(errors: readonly GraphQLError[]): void {
+    this.#lastErrors = errors;
+    void this.run();
+  }
+
+  /** The admission is worth nothing any more: asks for one before anything else. */
+  readmitNow(): void {
+    this.#readmitAt = 0;
+    void this.run();
+  }
+
   /** Works as long as somebody waits for a payload and there is something to do. Never rejects. */
   async run(): Promise<void> {
     if (this.#isRunning) return;
@@ -123,6 +137,7 @@ export class LiveStream implements AsyncIterableIterator<ExecutionResult> {
   /** Begins what comes first; undefined when there is nothing to do. */
   #work(): Promise<void> | undefined {
     if (this.#isEnded || this.#waiters.length === 0) return undefined;
+    if (this.#lastErrors) return this.#finish(this.#lastErrors);
     if (this.#settings.announce && !this.#isAnnounced) return this.#announce();
     const now = performance.now();
     if (now >= this.#readmitAt) return this.#readmit();
@@ -135,6 +150,10 @@ export class LiveStream implements AsyncIterableIterator<ExecutionResult> {
   async #announce(): Promise<void> {
     this.#isAnnounced = true;
     this.#give({ data: null, extensions: { admitted: true } }, false);
+  }
+
+  async #finish(errors: readonly GraphQLError[]): Promise<void> {
+    this.#give({ data: null, errors }, true);
   }
 
   async #readmit(): Promise<void> {

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { CursorExpired, type LiveLog, type LogEntry } from '@learnova/platform/live/log';
 import type { Logger } from '@learnova/platform/log';
 import { counter, gauge, type Registry, seconds } from '@learnova/platform/metrics';
@@ -6,17 +7,19 @@ import { abandonable, withDeadline } from '../deadline.ts';
 import type { Operation } from '../documents.ts';
 import type { Call } from '../endpoint.ts';
 import { codeOf, presentable, refused } from '../errors.ts';
+import type { Generation } from '../generation.ts';
 import type { Limits, Timeouts } from '../options.ts';
-import type { Supergraph } from '../supergraph.ts';
 import { Backlog } from './backlog.ts';
 import { Group } from './group.ts';
-import { type Admission, NotAdmitted, Owner } from './owner.ts';
-import { planSubscription, type SubscriptionPlan } from './plans.ts';
+import { type Admission, NotAdmitted } from './owner.ts';
+import { Planned } from './planned.ts';
 import { type Delivery, LiveStream } from './stream.ts';
 import { type OpenTopic, Topics } from './topics.ts';
+import { type Readmission, Watch } from './watch.ts';
 
 export interface SubscriptionsOptions {
-  readonly supergraph: Supergraph;
+  /** What is served now. */
+  readonly current: () => Generation;
   readonly liveLog: LiveLog;
   readonly limits: Limits;
   readonly timeouts: Timeouts;
@@ -37,19 +40,15 @@ export interface Subscriber {
 }
 
 interface Admitted {
-  readonly plan: SubscriptionPlan;
-  readonly owner: Owner;
+  readonly planned: Planned;
   readonly admission: Admission;
   /** The number after which it begins. */
   readonly cursor: number;
   readonly subscriber: Subscriber;
-  /** What is watched: the document, the variables, the topic. */
-  readonly key: string;
 }
 
 interface Attempt {
-  readonly plan: SubscriptionPlan;
-  readonly owner: Owner;
+  readonly planned: Planned;
   readonly entry: LogEntry;
   /** How often the entry was put off before. */
   readonly failures: number;
@@ -57,14 +56,18 @@ interface Attempt {
 
 /** How often an owner that is there may fail over one event before the subscription ends: for half a minute. */
 const FAULTS = 20;
+/** Streams that go over to another supergraph in one turn of the event loop. */
+const AT_ONCE = 50;
 
 /** Federated subscriptions: admitted by the owner, read from the log, delivered one by one under the subscriber's rights. */
 export class Subscriptions {
   readonly #options: SubscriptionsOptions;
   readonly #topics: Topics;
+  readonly #watches = new Map<Watch, LiveStream>();
   readonly #open;
   readonly #deliveries;
   readonly #overflows;
+  readonly #replans;
   readonly #lag;
   /** When each entry that is under way was read. */
   readonly #readAt = new WeakMap<LogEntry, number>();
@@ -101,23 +104,41 @@ export class Subscriptions {
       'gateway_live_overflows_total',
       'Queues that were forgotten for the log',
     );
+    this.#replans = counter(
+      metrics,
+      'gateway_live_replans_total',
+      'Subscriptions that went over to another supergraph, or ended because it has them no more',
+      ['outcome'],
+    );
     this.#lag = seconds(metrics, 'gateway_live_lag_seconds', 'From reading an event to its delivery');
   }
 
   /** The stream, or why there is none. Throws only for faults of the program. */
-  async open(operation: Operation, subscriber: Subscriber): Promise<LiveStream | readonly GraphQLError[]> {
-    const plan = planSubscription(this.#options.supergraph, operation);
-    const owner = new Owner(plan, this.#options.timeouts);
+  async open(
+    generation: Generation,
+    operation: Operation,
+    subscriber: Subscriber,
+  ): Promise<LiveStream | readonly GraphQLError[]> {
+    const planned = new Planned(generation, operation, this.#options.timeouts);
     try {
-      const admission = await owner.admit(this.#call(subscriber, subscriber.signal));
+      const admission = await planned.owner.admit(this.#call(subscriber, subscriber.signal));
       const cursor = startOf(subscriber.lastCursor, admission);
-      const { hash, operationName, variables } = operation;
-      const key = JSON.stringify([hash, operationName, variables, admission.topic]);
-      return await this.#stream({ plan, owner, admission, cursor, subscriber, key });
+      return await this.#stream({ planned, admission, cursor, subscriber });
     } catch (error) {
       if (error instanceof NotAdmitted) return error.errors;
       if (error instanceof GraphQLError) return [error];
       throw error;
+    }
+  }
+
+  /** Brings all streams over to the supergraph that is served now. What is under way is delivered by the one before. */
+  async follow(): Promise<void> {
+    let count = 0;
+    // A stream that begins meanwhile comes to the end of the map.
+    for (const [watch, stream] of this.#watches) {
+      this.#follow(watch, stream);
+      count += 1;
+      if (count % AT_ONCE === 0) await turn();
     }
   }
 
@@ -126,7 +147,7 @@ export class Subscriptions {
     this.#topics.close();
   }
 
-  async #stream({ plan, owner, admission, cursor, subscriber, key }: Admitted): Promise<LiveStream> {
+  async #stream({ planned, admission, cursor, subscriber }: Admitted): Promise<LiveStream> {
     const { limits, timeouts } = this.#options;
     let stream: LiveStream | undefined;
     const backlog = new Backlog({
@@ -139,28 +160,41 @@ export class Subscriptions {
     const topic = this.#topics.open(admission.topic, backlog);
     await this.#listening(topic, subscriber.signal);
     this.#open.inc();
-    stream = new LiveStream(
-      {
-        readmit: (signal) => this.#readmit(owner, this.#call(subscriber, signal)),
-        deliver: (entry, outer, failures) => {
-          const { authorization } = subscriber;
-          const task = (signal: AbortSignal) =>
-            this.#deliver({ plan, owner, entry, failures }, this.#call(subscriber, signal));
-          if (authorization === undefined) return task(outer); // nobody in particular is more than one
-          return this.#group.run(JSON.stringify([key, authorization, entry.number, failures]), outer, task);
-        },
-        closed: () => this.#open.dec(),
-      },
-      backlog,
-      topic,
-      {
-        cursor,
-        announce: subscriber.announce ?? false,
-        admittedForMs: admission.forMs,
-        retryMs: timeouts.retry,
-      },
-    );
+    const watch = this.#watch(planned, admission.topic, subscriber);
+    stream = new LiveStream(watch, backlog, topic, {
+      cursor,
+      announce: subscriber.announce ?? false,
+      admittedForMs: admission.forMs,
+      retryMs: timeouts.retry,
+    });
+    this.#watches.set(watch, stream);
+    this.#follow(watch, stream); // the supergraph may have changed since the operation came
     return stream;
+  }
+
+  #watch(first: Planned, topic: string, subscriber: Subscriber): Watch {
+    const watch: Watch = new Watch(first, topic, {
+      readmit: (planned, signal) => this.#readmit(planned, this.#call(subscriber, signal)),
+      deliver: (planned, entry, outer, failures) => {
+        const { authorization } = subscriber;
+        const task = (signal: AbortSignal) =>
+          this.#deliver({ planned, entry, failures }, this.#call(subscriber, signal));
+        if (authorization === undefined) return task(outer); // nobody in particular is more than one
+        const key = JSON.stringify([planned.key, topic, authorization, entry.number, failures]);
+        return this.#group.run(key, outer, task);
+      },
+      closed: () => {
+        this.#open.dec();
+        this.#watches.delete(watch);
+      },
+      failed: (error) => this.#options.log.error({ err: error }, 'a subscription cannot be planned anew'),
+    });
+    return watch;
+  }
+
+  #follow(watch: Watch, stream: LiveStream): void {
+    const isValid = watch.follow(this.#options.current(), stream);
+    if (isValid !== undefined) this.#replans.inc({ outcome: isValid ? 'replanned' : 'ended' });
   }
 
   /** Throws UNAVAILABLE when nothing wakes us within the deadline. */
@@ -192,17 +226,17 @@ export class Subscriptions {
     return entries;
   }
 
-  async #readmit(owner: Owner, call: Call): Promise<number | readonly GraphQLError[]> {
+  async #readmit({ owner }: Planned, call: Call): Promise<Readmission | readonly GraphQLError[]> {
     try {
-      return (await owner.admit(call)).forMs;
+      return await owner.admit(call);
     } catch (error) {
       if (!(error instanceof NotAdmitted)) throw this.#fault(error, call);
       const { retry, readmit } = this.#options.timeouts;
-      return error.undecided ? Math.min(retry * 20, readmit) : error.errors;
+      return error.undecided ? { topic: undefined, forMs: Math.min(retry * 20, readmit) } : error.errors;
     }
   }
 
-  async #deliver({ plan, owner, entry, failures }: Attempt, call: Call): Promise<Delivery> {
+  async #deliver({ planned: { plan, owner }, entry, failures }: Attempt, call: Call): Promise<Delivery> {
     try {
       const verdict = await owner.deliver(entry, call);
       this.#deliveries.inc({ status: verdict.status });

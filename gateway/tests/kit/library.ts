@@ -21,6 +21,16 @@ const reviewTypes = `${link}
   type Review @key(fields: "id") { id: ID! text: String! book: Book caller: String }
 `;
 
+const loanTypes = 'type Query { loans: Int }';
+
+/** How a supergraph differs from the usual one. */
+export interface Edition {
+  /** Words that are left out of the types of books. */
+  readonly without?: string;
+  /** Whether there is a third service, which tells of loans. */
+  readonly withLoans?: boolean;
+}
+
 interface Args {
   readonly id: string;
   readonly title: string;
@@ -57,17 +67,20 @@ export class Library {
     this.schemas = {
       books: schemaOf(bookTypes, this.#books()),
       reviews: schemaOf(reviewTypes, this.#reviews()),
+      loans: schemaOf(loanTypes, { Query: { loans: () => 7 } }),
     };
   }
 
-  static #composed: string | undefined;
+  static readonly #composed = new Map<string, string>();
 
-  /** The supergraph of both services. Composed once: the URLs alone differ. */
-  static supergraph(urlOf: (name: string) => string = urlOfNone): string {
-    Library.#composed ??= compose();
-    return ['books', 'reviews'].reduce(
+  /** The supergraph of both services. Each edition is composed once: the URLs alone differ. */
+  static supergraph(urlOf: (name: string) => string = urlOfNone, edition: Edition = {}): string {
+    const key = JSON.stringify(edition);
+    const composed = Library.#composed.get(key) ?? compose(edition);
+    Library.#composed.set(key, composed);
+    return ['books', 'reviews', 'loans'].reduce(
       (sdl, name) => sdl.replace(urlOfNone(name), urlOf(name)),
-      Library.#composed,
+      composed,
     );
   }
 
@@ -173,8 +186,9 @@ const callerOf = (_source: unknown, _args: unknown, call: Call) => call.authoriz
 
 const urlOfNone = (name: string) => `http://${name}.invalid/graphql`;
 
-function compose(): string {
-  const services = Object.entries({ books: bookTypes, reviews: reviewTypes });
+function compose({ without = '', withLoans = false }: Edition): string {
+  const books = bookTypes.replace(without, '');
+  const services = Object.entries({ books, reviews: reviewTypes, ...(withLoans && { loans: loanTypes }) });
   const { supergraphSdl, errors } = composeServices(
     services.map(([name, sdl]) => ({ name, url: urlOfNone(name), typeDefs: parse(sdl) })),
   );
