@@ -45,8 +45,10 @@ export class RedisRates implements Rates {
   readonly #prefix: string;
   readonly #alone = new MemoryRates();
   readonly #log: Logger;
-  /** The first connection is made, or too late. */
-  readonly #begun: Promise<void>;
+  readonly #patienceMs: number;
+  readonly #connected: Promise<void>;
+  /** The first connection is made, or too late. From the first question on: what a process loads at its start takes as long. */
+  #begun: Promise<void> | undefined;
   #aloneUntil = 0;
 
   constructor({ redisUrl, namespace, log, patienceMs = 500 }: RedisRatesOptions) {
@@ -61,14 +63,15 @@ export class RedisRates implements Rates {
     redis.defineCommand('rateTake', { numberOfKeys: 1, lua: takeScript });
     redis.on('error', (error) => log.warn({ err: error }, 'the count of rates does not reach Redis'));
     this.#redis = redis as Commands;
-    const connected = new Promise<void>((resolve) => redis.once('ready', () => resolve()));
-    this.#begun = Promise.race([connected, sleep(patienceMs, undefined, { ref: false })]);
+    this.#patienceMs = patienceMs;
+    this.#connected = new Promise((resolve) => redis.once('ready', () => resolve()));
   }
 
   async take(key: string, amount: number, rules: RateRules): Promise<Taken> {
     if (performance.now() < this.#aloneUntil) return this.#alone.takeNow(key, amount, rules);
     const { capacity, windowMs } = rules;
     const one = windowMs / capacity;
+    this.#begun ??= Promise.race([this.#connected, sleep(this.#patienceMs, undefined, { ref: false })]);
     await this.#begun;
     try {
       const fill = Math.min(amount, capacity) * one;
