@@ -29,8 +29,9 @@ interface Parts {
 
 type Follower = () => Promise<void>;
 
-/** Operations that are planned before a new supergraph serves. */
+/** Operations that are planned before a new supergraph serves, and milliseconds that planning them may take. */
 const WARMED = 200;
+const WARMING_MS = 5_000;
 /** Milliseconds between two questions to a service that is not ready yet, and for one of them. */
 const ASK_AGAIN_MS = 250;
 const PATIENCE_MS = 2_000;
@@ -147,8 +148,10 @@ export class Generations {
 
   /** Plans what is asked most, each in a turn of its own: requests go on meanwhile. */
   async #warm({ documents, supergraph }: Generation): Promise<void> {
+    const tooLate = performance.now() + WARMING_MS;
     for (const used of this.#parts.usage.most(WARMED)) {
       await turn();
+      if (performance.now() > tooLate || this.#closing.signal.aborted) return;
       const operation = documents.foreseen(used);
       try {
         if (operation) supergraph.prepare(operation);

@@ -127,7 +127,7 @@ export const gatewayFaults: readonly Fault[] = [
     [
       'reload.test.ts',
       'a new service is waited for until it is ready, and without it the supergraph is refused',
-      '"refused"',
+      '"refused": 1',
     ],
   ),
   fault(
