@@ -95,6 +95,24 @@ test('an event that is being delivered comes still, before the end', async () =>
   expect(seen[1]?.errors?.[0]?.extensions.code).toBe('SUBSCRIPTION_SCHEMA_RELOAD');
 });
 
+test('one that is being opened meanwhile is opened by the supergraph before, and ends as the others do', async () => {
+  const reloads = await Reloads.start();
+  const { world } = reloads;
+  world.library.admissionMs = 1_500;
+  const { seen, end } = subscribe(world.client());
+  await eventually(() => expect(world.library.calls).toHaveLength(1));
+  await reloads.put(reloads.text(less), 'served');
+  expect(end.isComplete).toBe(false);
+  await eventually(() => expect(end.isComplete).toBe(true));
+  expect(seen).toMatchObject([
+    {
+      data: null,
+      errors: [{ extensions: { code: 'SUBSCRIPTION_SCHEMA_RELOAD' } }],
+      extensions: { cursor: '0' },
+    },
+  ]);
+});
+
 test('as an event stream it ends the same way', async () => {
   const reloads = await Reloads.start();
   const { world } = reloads;

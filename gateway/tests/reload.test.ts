@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from './kit/eventually.ts';
+import { Library } from './kit/library.ts';
 import { Reloads } from './kit/reloads.ts';
 import { Served } from './kit/serve.ts';
 import type { Answer } from './kit/world.ts';
@@ -127,6 +128,36 @@ test('whoever began before a service moved is answered by where it was, whoever 
   expect(before?.headers.length).toBe(count);
   expect((await slow).body).toEqual({ data: { slow: 'done' } });
   await eventually(async () => expect(await connectionsOf(before)).toBe(0));
+});
+
+test('a service that stays is spared after a swap as it was before', async () => {
+  const reloads = await Reloads.start({ upstream: { breakerFailures: 3, breakerOpenMs: 60_000 } });
+  const { world } = reloads;
+  const reviews = world.served[1];
+  if (!reviews) throw new Error('no reviews');
+  reviews.resets = 1_000;
+  const open = () => reloads.figure('gateway_breaker_open{service="reviews",address="1"}');
+  while ((await open()) === 0) await world.ask('{ reviewCaller }');
+  const calls = reviews.headers.length;
+  await reloads.put(reloads.text(less), 'served');
+  expect((await world.ask('{ reviewCaller bookCaller }')).body).toMatchObject({
+    data: { reviewCaller: null, bookCaller: 'nobody' },
+  });
+  expect([await open(), reviews.headers.length]).toEqual([1, calls]);
+});
+
+test('a supergraph without a service whose doors are forwarded is refused', async () => {
+  const reloads = await Reloads.start({
+    supergraphSdl: Library.supergraph(undefined, { withLoans: true }),
+    routes: [{ service: 'loans', method: 'POST', path: 'returns' }],
+  });
+  const { world } = reloads;
+  await reloads.put(reloads.text(), 'refused');
+  const loans = await Served.start(world.library, 'loans');
+  further.push(loans);
+  await reloads.put(reloads.text({ withLoans: true }, { loans: loans.url }), 'served');
+  const answer = await fetch(`${world.gateway.url}/-/loans/returns`, { method: 'POST', body: 'book 1' });
+  expect(await answer.json()).toEqual({ method: 'POST', url: '/routes/returns', text: 'book 1' });
 });
 
 test('what is asked most is planned for the next supergraph before anybody asks it', async () => {

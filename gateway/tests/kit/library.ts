@@ -57,6 +57,8 @@ export class Library {
   admitForMs = 60_000;
   /** What the owner's clock is ahead of the machine's, in milliseconds. */
   aheadMs = 0;
+  /** Milliseconds that an admission takes. */
+  admissionMs = 0;
   /** Milliseconds that a delivery takes. */
   deliveryMs = 0;
   readonly schemas: Readonly<Record<string, GraphQLSchema>>;
@@ -124,6 +126,7 @@ export class Library {
       return { errors, extensions: { live: { status: 'ended' } } };
     }
     if (!pointer) {
+      if (this.admissionMs) await pause(this.admissionMs, undefined, { ref: false });
       const now = performance.timeOrigin + performance.now() + this.aheadMs;
       const [until, at] = [new Date(now + this.admitForMs).toISOString(), new Date(now).toISOString()];
       const live = { status: 'admitted', topic: `shelf.${variables.shelf}`, cursor, until, now: at };
