@@ -1,3 +1,4 @@
+import { codesOf } from './kit/codes.ts';
 import { streamOf } from './kit/events.ts';
 import { Wire } from './kit/wire.ts';
 import { World } from './kit/world.ts';
@@ -80,9 +81,6 @@ const bombs: [what: string, query: string, code: string][] = [
   ['what a service says of itself', '{ _service { sdl } }', 'GRAPHQL_VALIDATION_FAILED'],
   ['an operation of several names', 'query A { bookCaller } query B { bookCaller }', 'OPERATION_NOT_FOUND'],
 ];
-
-const codesOf = (errors: unknown) =>
-  (errors as { extensions: { code: string } }[]).map(({ extensions }) => extensions.code);
 
 test.each(bombs)(
   'a bomb of %s is refused over each transport, at little cost',

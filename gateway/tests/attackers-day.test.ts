@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { base64url } from 'jose';
+import { codesOf } from './kit/codes.ts';
 import { streamOf } from './kit/events.ts';
 import { eventually } from './kit/eventually.ts';
 import { Wire } from './kit/wire.ts';
@@ -20,9 +21,6 @@ afterAll(() => {
   Wire.closeAll();
   return World.closeAll();
 });
-
-const codesOf = (errors: unknown) =>
-  (errors as { extensions: { code: string } }[]).map(({ extensions }) => extensions.code);
 
 test('a batch is not taken, however small', async () => {
   const query = '{ bookCaller }';

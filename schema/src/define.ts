@@ -66,6 +66,8 @@ function ownerOf(name: string): ServiceName {
 
 /** Value types that contracts share. */
 export const id = z.uuid();
+/** Of a set that is too large for one answer: so many, after an id, or from the first where it is null. Spread into an input. */
+export const page = { after: id.nullable(), limit: z.int().min(1).max(1_000) };
 /** A school day, `YYYY-MM-DD`, in the organization's time zone. */
 export const schoolDay = z.iso.date().refine(isSaneYear);
 /** An instant, ISO 8601 in UTC. */

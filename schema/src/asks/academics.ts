@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decimal, defineAsk, id, instant, schoolDay, text } from '../define.ts';
+import { decimal, defineAsk, id, instant, page, schoolDay, text } from '../define.ts';
 
 const meeting = z.object({
   meetingId: id,
@@ -94,8 +94,7 @@ export const Cohort = defineAsk('academics.cohort', {
     date: schoolDay,
     /** Of these alone; of everybody where it is null. */
     studentIds: z.array(id).nullable(),
-    after: id.nullable(),
-    limit: z.int().min(1).max(1_000),
+    ...page,
   }),
   output: z.array(z.object({ studentId: id, organizationId: id })),
 });
@@ -158,8 +157,7 @@ export const TermRosters = defineAsk('academics.term-rosters', {
     sessionId: id,
     organizationIds: z.array(id),
     date: schoolDay,
-    after: id.nullable(),
-    limit: z.int().min(1).max(1_000),
+    ...page,
   }),
   output: z.array(z.object({ sectionId: id, organizationId: id, studentIds: z.array(id) })),
 });

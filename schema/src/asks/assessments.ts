@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decimal, defineAsk, id, instant, text } from '../define.ts';
+import { decimal, defineAsk, id, instant, page, text } from '../define.ts';
 
 /**
  * What students have still to hand in of these line items, for a message that is written now: those that are due yet, and of which
@@ -65,8 +65,7 @@ export const PublishedResults = defineAsk('assessments.published-results', {
   admits: ['frontend', 'notifications'],
   input: z.object({
     studentIds: z.array(id).nullable(),
-    after: id.nullable(),
-    limit: z.int().min(1).max(1_000),
+    ...page,
   }),
   output: z.array(
     z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineAsk, id, instant, schoolDay } from '../define.ts';
+import { defineAsk, id, instant, page, schoolDay } from '../define.ts';
 
 /** What a register says now of some students. A register that was not taken is left out. */
 export const RegisterMarks = defineAsk('attendance.register-marks', {
@@ -51,8 +51,7 @@ export const StudentDays = defineAsk('attendance.student-days', {
   input: z.object({
     studentIds: z.array(id).nullable(),
     date: schoolDay.nullable(),
-    after: id.nullable(),
-    limit: z.int().min(1).max(1_000),
+    ...page,
   }),
   output: z.array(
     z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineAsk, id, instant, text } from '../define.ts';
+import { defineAsk, id, instant, page, text } from '../define.ts';
 
 export const campaignStates = ['PLANNED', 'OPEN', 'CLOSED', 'CANCELLED'] as const;
 export const itemStates = ['OPEN', 'ANSWERED', 'RESOLVED'] as const;
@@ -25,7 +25,7 @@ export const Campaigns = defineAsk('feedback.campaigns', {
  */
 export const NotAnswered = defineAsk('feedback.not-answered', {
   admits: ['notifications'],
-  input: z.object({ campaignId: id, after: id.nullable(), limit: z.int().min(1).max(1_000) }),
+  input: z.object({ campaignId: id, ...page }),
   output: z.object({ studentIds: z.array(id) }),
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineAsk, id, schoolDay } from '../define.ts';
+import { defineAsk, id, page, schoolDay } from '../define.ts';
 
 /**
  * Whether the rules of the schools hold back results of these students now, by the ledger and the clock: nothing is stored that
@@ -19,8 +19,7 @@ export const OpenInvoices = defineAsk('finance.open-invoices', {
   admits: ['frontend'],
   input: z.object({
     studentIds: z.array(id).nullable(),
-    after: id.nullable(),
-    limit: z.int().min(1).max(1_000),
+    ...page,
   }),
   output: z.array(
     z.object({

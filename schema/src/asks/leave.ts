@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineAsk, id, instant, schoolDay } from '../define.ts';
+import { defineAsk, id, instant, page, schoolDay } from '../define.ts';
 import { leaveAudiences } from '../events/leave.ts';
 
 export const leaveStates = ['PENDING', 'APPROVED', 'DECLINED', 'WITHDRAWN', 'CANCELLED'] as const;
@@ -32,8 +32,7 @@ export const StandingLeave = defineAsk('leave.standing', {
   admits: ['frontend'],
   input: z.object({
     personIds: z.array(id).nullable(),
-    after: id.nullable(),
-    limit: z.int().min(1).max(1_000),
+    ...page,
   }),
   output: z.array(
     z.object({

@@ -2,7 +2,7 @@ import { newId } from '@learnova/platform/ids';
 import { addDays } from '@learnova/platform/local-time';
 import { RegisterSubmitted } from '@learnova/schema/events/attendance';
 import { RebuildHomes } from '@learnova/schema/jobs/frontend';
-import { FrontendSchool } from './support/school.ts';
+import type { FrontendSchool } from './support/school.ts';
 import { World } from './support/world.ts';
 
 const money = 'outstanding { amountMinor currency } overdue { amountMinor } invoices nextDueOn';
@@ -42,12 +42,7 @@ describe('the first screen', () => {
   let today: string;
   let bursar: string;
   beforeAll(async () => {
-    school = await FrontendSchool.open((opened) => {
-      const now = new Date(performance.timeOrigin + performance.now());
-      today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Vienna' }).format(now);
-      world = new World(opened, today);
-      return world.answers();
-    });
+    ({ school, world, today } = await World.open());
     bursar = newId();
     school.roles.push({ personId: bursar, role: 'BURSAR', organizationId: school.school, until: null });
     // Lessons of today that have ended whenever the test runs: the school's clock stands at eight in the evening.

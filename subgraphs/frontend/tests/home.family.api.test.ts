@@ -3,7 +3,7 @@ import { addDays } from '@learnova/platform/local-time';
 import { ResultPublished, ResultWithheld } from '@learnova/schema/events/assessments';
 import { LeaveApproved } from '@learnova/schema/events/leave';
 import { RebuildHomes } from '@learnova/schema/jobs/frontend';
-import { FrontendSchool } from './support/school.ts';
+import type { FrontendSchool } from './support/school.ts';
 import { World } from './support/world.ts';
 
 const home = `home {
@@ -28,12 +28,7 @@ describe('the first screen', () => {
   let today: string;
   let bursar: string;
   beforeAll(async () => {
-    school = await FrontendSchool.open((opened) => {
-      const now = new Date(performance.timeOrigin + performance.now());
-      today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Vienna' }).format(now);
-      world = new World(opened, today);
-      return world.answers();
-    });
+    ({ school, world, today } = await World.open());
     bursar = newId();
     school.roles.push({ personId: bursar, role: 'BURSAR', organizationId: school.school, until: null });
     world.publish(school.child, school.section, `${today}T08:00:00.000Z`);

@@ -2,7 +2,7 @@ import { install } from '@learnova/platform/install';
 import { addDays } from '@learnova/platform/local-time';
 import { RebuildHomes } from '@learnova/schema/jobs/frontend';
 import { frontend } from '../src/subgraph.ts';
-import { FrontendSchool } from './support/school.ts';
+import type { FrontendSchool } from './support/school.ts';
 import { World } from './support/world.ts';
 
 const today = '2026-03-02';
@@ -11,10 +11,7 @@ describe('a school that has long been there', () => {
   let school: FrontendSchool;
   let world: World;
   beforeAll(async () => {
-    school = await FrontendSchool.open((opened) => {
-      world = new World(opened, today);
-      return world.answers();
-    });
+    ({ school, world } = await World.open(today));
     world.publish(school.child, school.section, `${today}T08:00:00.000Z`);
     world.requestLeave(school.child, 'STUDENT', 0, addDays(today, 1));
     world.charge(school.child, 0, addDays(today, 9), 'EUR', 700);

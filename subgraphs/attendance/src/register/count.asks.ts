@@ -1,5 +1,5 @@
 import { answer } from '@learnova/platform/ask/answer';
-import type { Request } from '@learnova/platform/request';
+import { idsIn } from '@learnova/platform/ask/ids-in';
 import { RegisterCounts, StudentDays } from '@learnova/schema/asks/attendance';
 import { type RawBuilder, sql } from 'kysely';
 
@@ -40,8 +40,8 @@ export const answerRegisterCounts = answer(RegisterCounts, async (request, { reg
   return rows.map(({ excused: _excused, ...row }) => row);
 });
 
-export const answerStudentDays = answer(StudentDays, async (request, { studentIds, date, after, limit }) => {
-  const ids = studentIds ?? (await everMarked(request, after, limit));
+export const answerStudentDays = answer(StudentDays, async (request, { studentIds, date, ...page }) => {
+  const ids = studentIds ?? (await idsIn(request, 'attendance_mark', 'student_id', page));
   const ofDay = date === null ? sql`` : sql`and date = ${date}`;
   const { rows } = await sql<Counted & { studentId: string; date: string }>`
     select held.student_id as "studentId", held.date, ${counts}
@@ -55,11 +55,3 @@ export const answerStudentDays = answer(StudentDays, async (request, { studentId
     days: (days.get(studentId) ?? []).map(({ studentId: _id, ...day }) => day),
   }));
 });
-
-async function everMarked(request: Request, after: string | null, limit: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select student_id as id from attendance_mark ${after === null ? sql`` : sql`where student_id > ${after}::uuid`}
-    group by student_id order by student_id limit ${limit}
-  `.execute(request.reads<unknown>());
-  return rows.map(({ id }) => id);
-}

@@ -1,11 +1,11 @@
 import { answer } from '@learnova/platform/ask/answer';
-import type { Request } from '@learnova/platform/request';
+import { idsIn } from '@learnova/platform/ask/ids-in';
 import { OpenInvoices } from '@learnova/schema/asks/finance';
 import { sql } from 'kysely';
 import { invoicesWhere } from './invoice.reads.ts';
 
-export const answerOpenInvoices = answer(OpenInvoices, async (request, { studentIds, after, limit }) => {
-  const ids = studentIds ?? (await everInvoiced(request, after, limit));
+export const answerOpenInvoices = answer(OpenInvoices, async (request, { studentIds, ...page }) => {
+  const ids = studentIds ?? (await idsIn(request, 'invoice', 'student_id', page));
   const open = await invoicesWhere(request, sql`i.student_id = any(${ids}::uuid[]) and l.outstanding > 0`);
   const byStudent = Map.groupBy(open, ({ studentId }) => studentId);
   return ids.map((studentId) => ({
@@ -17,11 +17,3 @@ export const answerOpenInvoices = answer(OpenInvoices, async (request, { student
     ),
   }));
 });
-
-async function everInvoiced(request: Request, after: string | null, limit: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select student_id as id from invoice ${after === null ? sql`` : sql`where student_id > ${after}::uuid`}
-    group by student_id order by student_id limit ${limit}
-  `.execute(request.reads<unknown>());
-  return rows.map(({ id }) => id);
-}

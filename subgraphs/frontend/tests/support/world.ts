@@ -1,6 +1,6 @@
 import { newId } from '@learnova/platform/ids';
-import { addDays } from '@learnova/platform/local-time';
-import type { Answers, FrontendSchool } from './school.ts';
+import { addDays, dayOf } from '@learnova/platform/local-time';
+import { type Answers, FrontendSchool } from './school.ts';
 
 type Category = 'present' | 'late' | 'absent';
 
@@ -57,6 +57,18 @@ export class World {
   readonly sections: readonly { readonly sectionId: string; readonly organizationId: string }[];
   readonly teacher: string;
   readonly #places: readonly string[];
+
+  /** A school whose neighbours answer from a world of its own, on a day or today. */
+  static async open(on?: string): Promise<{ school: FrontendSchool; world: World; today: string }> {
+    const today = on ?? dayOf(new Date(performance.timeOrigin + performance.now()), 'Europe/Vienna');
+    let world: World | undefined;
+    const school = await FrontendSchool.open((opened) => {
+      world = new World(opened, today);
+      return world.answers();
+    });
+    if (!world) throw new Error('the school was opened without its neighbours');
+    return { school, world, today };
+  }
 
   constructor(school: FrontendSchool, day: string) {
     this.teacher = school.teacher;

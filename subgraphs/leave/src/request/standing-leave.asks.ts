@@ -1,13 +1,12 @@
 import { answer } from '@learnova/platform/ask/answer';
-import type { Request } from '@learnova/platform/request';
+import { idsIn } from '@learnova/platform/ask/ids-in';
 import { StandingLeave } from '@learnova/schema/asks/leave';
-import { sql } from 'kysely';
 import { intervalOf } from '../calendar/half-days.rules.ts';
 import { LeaveRequest } from './leave-request.entity.ts';
 import { LeaveSlot } from './leave-slot.entity.ts';
 
-export const answerStandingLeave = answer(StandingLeave, async (request, { personIds, after, limit }) => {
-  const ids = personIds ?? (await whoEverAsked(request, after, limit));
+export const answerStandingLeave = answer(StandingLeave, async (request, { personIds, ...page }) => {
+  const ids = personIds ?? (await idsIn(request, 'leave_request', 'person_id', page));
   const standing = await request.em.find(
     LeaveRequest,
     { personId: { $in: [...ids] }, state: { $in: ['PENDING', 'APPROVED'] } },
@@ -39,12 +38,4 @@ function daysOf(slots: readonly LeaveSlot[], timeZone: string) {
       ];
       return { date, from: new Date(from).toISOString(), to: new Date(to).toISOString() };
     });
-}
-
-async function whoEverAsked(request: Request, after: string | null, limit: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select person_id as id from leave_request ${after === null ? sql`` : sql`where person_id > ${after}::uuid`}
-    group by person_id order by person_id limit ${limit}
-  `.execute(request.reads<unknown>());
-  return rows.map(({ id }) => id);
 }
