@@ -35,44 +35,35 @@ async function rebuild(request: Request): Promise<void> {
       days.map(({ date }) => date),
     ),
   );
-  await rebuildPeople(request, async (after) => {
-    const students = await request.ask(StudentDays, { studentIds: null, date: null, after, limit: portion });
-    const lost = await notNamed(request, 'student_day', 'student_id', after, ids(students));
-    await copyStudentDays(
-      request,
-      [...students, ...lost.map((studentId) => ({ studentId, days: [] }))],
-      null,
-    );
-    return ids(students);
+  await rebuildPeople(request, {
+    tables: ['student_day'],
+    page: (after) => request.ask(StudentDays, { studentIds: null, date: null, after, limit: portion }),
+    personOf: ({ studentId }) => studentId,
+    nothingOf: (studentId) => ({ studentId, days: [] }),
+    copy: (students) => copyStudentDays(request, students, null),
   });
-  await rebuildPeople(request, async (after) => {
-    const students = await request.ask(OpenInvoices, { studentIds: null, after, limit: portion });
-    const lost = await notNamed(request, 'open_invoice', 'student_id', after, ids(students));
-    await copyOwed(request, [...students, ...lost.map((studentId) => ({ studentId, invoices: [] }))]);
-    return ids(students);
+  await rebuildPeople(request, {
+    tables: ['open_invoice'],
+    page: (after) => request.ask(OpenInvoices, { studentIds: null, after, limit: portion }),
+    personOf: ({ studentId }) => studentId,
+    nothingOf: (studentId) => ({ studentId, invoices: [] }),
+    copy: (students) => copyOwed(request, students),
   });
-  await rebuildPeople(request, async (after) => {
-    const students = await request.ask(PublishedResults, { studentIds: null, after, limit: portion });
-    const lost = await notNamed(request, 'published_result', 'student_id', after, ids(students));
-    await copyPublishedResults(request, [
-      ...students,
-      ...lost.map((studentId) => ({ studentId, results: [] })),
-    ]);
-    return ids(students);
+  await rebuildPeople(request, {
+    tables: ['published_result'],
+    page: (after) => request.ask(PublishedResults, { studentIds: null, after, limit: portion }),
+    personOf: ({ studentId }) => studentId,
+    nothingOf: (studentId) => ({ studentId, results: [] }),
+    copy: (students) => copyPublishedResults(request, students),
   });
-  await rebuildPeople(request, async (after) => {
-    const people = await request.ask(StandingLeave, { personIds: null, after, limit: portion });
-    const named = people.map(({ personId }) => personId);
-    const lost = new Set<string>();
-    for (const table of ['family_leave', 'leave_day', 'waiting_leave'] as const)
-      for (const id of await notNamed(request, table, 'person_id', after, named)) lost.add(id);
-    await copyLeave(request, [...people, ...[...lost].map((personId) => ({ personId, leave: [] }))]);
-    return named;
+  await rebuildPeople(request, {
+    tables: ['family_leave', 'leave_day', 'waiting_leave'],
+    page: (after) => request.ask(StandingLeave, { personIds: null, after, limit: portion }),
+    personOf: ({ personId }) => personId,
+    nothingOf: (personId) => ({ personId, leave: [] }),
+    copy: (people) => copyLeave(request, people),
   });
 }
-
-const ids = (students: readonly { readonly studentId: string }[]) =>
-  students.map(({ studentId }) => studentId);
 
 /** Today's board is the first that stands. */
 async function nearestFirst(request: Request): Promise<{ date: string; organizationIds: string[] }[]> {
@@ -107,40 +98,56 @@ async function forgetDays(request: Request, dates: readonly string[]): Promise<v
   await sql`delete from office_day where date <> all(${dates}::date[])`.execute(tables);
 }
 
-/** @param page writes the people after an id anew, a portion of them at most; it answers whom the owner has named */
-async function rebuildPeople(
-  request: Request,
-  page: (after: string | null) => Promise<readonly string[]>,
-): Promise<void> {
+/** Tables of what one owner says of people, and the column that names a person there. */
+const columns = {
+  student_day: 'student_id',
+  open_invoice: 'student_id',
+  published_result: 'student_id',
+  family_leave: 'person_id',
+  leave_day: 'person_id',
+  waiting_leave: 'person_id',
+} as const;
+
+type OfPeople = keyof typeof columns;
+
+/** What is copied of people from one owner. */
+interface Copied<Said> {
+  readonly tables: readonly OfPeople[];
+  /** The people after an id of whom the owner has something to say, a portion of them at most. */
+  page(after: string | null): Promise<readonly Said[]>;
+  personOf(said: Said): string;
+  /** What is written of whom the owner does not name. */
+  nothingOf(personId: string): Said;
+  /** Writes what is kept of these people anew. */
+  copy(said: readonly Said[]): Promise<void>;
+}
+
+async function rebuildPeople<Said>(request: Request, copied: Copied<Said>): Promise<void> {
   for (let after: string | null = null; ; ) {
     let last: string | null = null;
     await inTurn(request, async () => {
-      const named = await page(after);
+      const said = await copied.page(after);
+      const named = said.map(copied.personOf);
       last = named.length < portion ? null : (named.at(-1) ?? null);
+      const lost = new Set<string>();
+      for (const table of copied.tables)
+        for (const id of await notNamed(request, table, named, after, last)) lost.add(id);
+      await copied.copy([...said, ...[...lost].map(copied.nothingOf)]);
     });
     if (last === null) return;
     after = last;
   }
 }
 
-type OfPeople =
-  | 'student_day'
-  | 'open_invoice'
-  | 'published_result'
-  | 'family_leave'
-  | 'leave_day'
-  | 'waiting_leave';
-
-/** Of whom there are rows, though the owner does not name them: between an id and the last of the page. */
+/** Of whom there are rows between two ids, though the owner does not name them. */
 async function notNamed(
   request: Request,
   table: OfPeople,
-  column: 'student_id' | 'person_id',
-  after: string | null,
   named: readonly string[],
+  after: string | null,
+  last: string | null,
 ): Promise<string[]> {
-  const last = named.length < portion ? null : (named.at(-1) ?? null);
-  const who = sql.ref(column);
+  const who = sql.ref(columns[table]);
   const { rows } = await sql<{ id: string }>`
     select distinct ${who} as id from ${sql.table(table)}
     where ${who} <> all(${named}::uuid[])
