@@ -215,6 +215,8 @@ describe('the page with the first screen', () => {
     await found.getByText('Mathematics 1a').waitFor();
     await page.locator('#sought').fill('stranger');
     await found.getByText('Nobody and nothing').waitFor();
+    await page.locator('#sought').fill('one two three four five six seven eight nine');
+    await found.getByText('eight words at most').waitFor();
     await page.locator('#sought').fill('m');
     await found.locator(':scope:empty').waitFor({ state: 'attached' });
     expect(faults).toEqual([]);

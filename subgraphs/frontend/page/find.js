@@ -5,8 +5,11 @@ import { find } from './queries.js';
 const waitMs = 200;
 const fewest = 2;
 
-/** Looks for what is typed. @param draw shows what was found, or nothing @param fail tells that the school does not answer */
-export function finder(graph, input, draw, fail) {
+/**
+ * Looks for what is typed.
+ * @param draw shows what was found, or nothing @param refused shows what can be looked for @param fail tells that the school does not answer
+ */
+export function finder(graph, input, { draw, refused, fail }) {
   let timer = null;
   let latest = 0;
   const look = async () => {
@@ -20,8 +23,8 @@ export function finder(graph, input, draw, fail) {
     } catch (error) {
       if (mine !== latest) return;
       draw(null);
-      // What is too little of a word is no fault of whoever is still typing.
-      if (!(error instanceof Refused && error.code === 'BAD_USER_INPUT')) fail();
+      if (error instanceof Refused && error.code === 'BAD_USER_INPUT') refused();
+      else fail();
     }
   };
   input.addEventListener('input', () => {

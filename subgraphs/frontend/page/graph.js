@@ -137,7 +137,8 @@ export class Graph {
     });
     const { data, errors } = await answer.json();
     const ended = errors?.find(({ extensions }) => extensions?.code === 'UNAUTHENTICATED');
-    if (ended || !data) throw new Refused(ended ?? errors?.[0] ?? { message: String(answer.status) });
+    const isEmpty = !data || (errors && Object.values(data).every((value) => value === null));
+    if (ended || isEmpty) throw new Refused(ended ?? errors?.[0] ?? { message: String(answer.status) });
     return data;
   }
 

@@ -9,12 +9,11 @@ const graph = new Graph((isLive) => tell(isLive ? 'live' : 'offline'));
 let viewer = null;
 let text = textIn(languageFor(navigator.languages));
 let view = null;
-const finding = finder(
-  graph,
-  byId('sought'),
-  (answer) => byId('found').replaceChildren(...(view?.found(answer) ?? [])),
-  () => tell('failed'),
-);
+const finding = finder(graph, byId('sought'), {
+  draw: (answer) => byId('found').replaceChildren(...(view?.found(answer) ?? [])),
+  refused: () => byId('found').replaceChildren(...(view?.notSought() ?? [])),
+  fail: () => tell('failed'),
+});
 
 /** One line for what has changed, which a screen reader reads out when there is time. */
 function tell(key, more = '') {

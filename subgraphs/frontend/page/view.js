@@ -46,6 +46,11 @@ export class View {
     return all.length > 0 ? [el('ul', {}, all)] : [el('p', { class: 'quiet' }, t('nothingFound'))];
   }
 
+  /** For words by which nobody is looked for. */
+  notSought() {
+    return [el('p', { class: 'quiet' }, this.#text('howToFind'))];
+  }
+
   office({ id, organization, attendance, owed, leaveWaiting }) {
     const t = this.#text;
     return this.#part(id, organization?.name ?? t('registers'), [
