@@ -1,9 +1,9 @@
 import { commit } from '@learnova/platform/commit';
 import { idempotent } from '@learnova/platform/idempotent';
+import { placeOf } from '@learnova/platform/places';
 import { badInput } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { placeOf } from '../places.ts';
 import { gradingScales } from '../scale/scale.loader.ts';
 import { GradingScheme } from './grading-scheme.entity.ts';
 import { loadForKeeping, nextVersion, rereadGradebook } from './keep.ts';

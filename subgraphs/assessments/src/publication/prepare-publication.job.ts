@@ -1,12 +1,12 @@
 import { order, publish } from '@learnova/platform/commit';
 import { implement } from '@learnova/platform/handlers';
+import { placeOf } from '@learnova/platform/places';
 import type { Request } from '@learnova/platform/request';
 import { takeTurns } from '@learnova/platform/turns';
 import { Rosters, Sections } from '@learnova/schema/asks/academics';
 import { PublicationAdvanced } from '@learnova/schema/events/assessments';
 import { PreparePublication, TellPublication } from '@learnova/schema/jobs/assessments';
 import { sql } from 'kysely';
-import { placeOf } from '../places.ts';
 import { turnsOf } from '../result/turns.ts';
 import { inTransaction } from '../transaction.ts';
 import { Publication } from './publication.entity.ts';

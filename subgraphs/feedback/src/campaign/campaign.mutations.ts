@@ -4,12 +4,12 @@ import { commit, order } from '@learnova/platform/commit';
 import { idempotent } from '@learnova/platform/idempotent';
 import { newId } from '@learnova/platform/ids';
 import { fresh } from '@learnova/platform/loader';
+import { placeOf } from '@learnova/platform/places';
 import { badInput } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { Sessions } from '@learnova/schema/asks/academics';
 import { OpenCampaign } from '@learnova/schema/jobs/feedback';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { placeOf } from '../places.ts';
 import { Questionnaire } from '../questionnaire/questionnaire.entity.ts';
 import { decideText } from '../text.rules.ts';
 import {

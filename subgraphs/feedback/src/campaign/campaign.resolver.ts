@@ -1,4 +1,5 @@
 import { type Connection, connectionOf, PageArgs, pageOf, toConnection } from '@learnova/platform/connection';
+import { placeOf } from '@learnova/platform/places';
 import { badInput } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { id as idModel } from '@learnova/schema/define';
@@ -7,7 +8,6 @@ import { Evaluation, seen as seenEvaluation } from '../evaluation/evaluation.ent
 import { evaluationsOfCampaign } from '../evaluation/evaluation.loader.ts';
 import { seesFeedback } from '../item/feedback-item.lists.ts';
 import { OrganizationStub } from '../organization.stub.ts';
-import { placeOf } from '../places.ts';
 import { Questionnaire } from '../questionnaire/questionnaire.entity.ts';
 import { asked, questionnairesOf } from '../questionnaire/questionnaire.loader.ts';
 import { resultsOfCampaigns } from '../result/result.loader.ts';

@@ -1,11 +1,11 @@
 import { person } from '@learnova/platform/actor';
 import { type Connection, connectionOf, PageArgs, pageOf, toConnection } from '@learnova/platform/connection';
+import { placeOf as organizationOf } from '@learnova/platform/places';
 import type { VisibleKeys } from '@learnova/platform/policy';
 import { organizationsOf, type Request } from '@learnova/platform/request';
 import { overseers } from '@learnova/schema/role-groups';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Resolver, Root } from 'type-graphql';
 import { OrganizationStub } from '../organization.stub.ts';
-import { placeOf as organizationOf } from '../places.ts';
 import { ViewerStub } from '../viewer.stub.ts';
 import { FeedbackItem, seen } from './feedback-item.entity.ts';
 import { pageOfAuthor, pageOfOrganizations, placeOf } from './feedback-item.loader.ts';

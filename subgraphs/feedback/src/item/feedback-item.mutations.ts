@@ -4,12 +4,12 @@ import { commit, publish } from '@learnova/platform/commit';
 import { idempotent } from '@learnova/platform/idempotent';
 import { newId } from '@learnova/platform/ids';
 import { fresh } from '@learnova/platform/loader';
+import { placeOf } from '@learnova/platform/places';
 import { permit } from '@learnova/platform/policy';
 import { forbidden } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { ItemGiven, ItemReplied } from '@learnova/schema/events/feedback';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { placeOf } from '../places.ts';
 import { decideText } from '../text.rules.ts';
 import { FeedbackItem } from './feedback-item.entity.ts';
 import {

@@ -1,3 +1,4 @@
+import { placeOf } from '@learnova/platform/places';
 import type { VisibleKeys } from '@learnova/platform/policy';
 import type { Request } from '@learnova/platform/request';
 import { UUID } from '@learnova/schema/scalars';
@@ -5,7 +6,6 @@ import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-grap
 import { ageingOf } from '../account/account.resolver.ts';
 import { dueTo } from '../account/statement.reads.ts';
 import { Ageing } from '../account/statement.type.ts';
-import { placeOf } from '../bursary.policy.ts';
 import { feeItemsOf, feeStructuresOf } from '../fee/fee.loader.ts';
 import { FeeItem } from '../fee/fee-item.entity.ts';
 import { FeeStructure } from '../fee/fee-structure.entity.ts';

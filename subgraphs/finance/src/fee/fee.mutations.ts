@@ -3,11 +3,12 @@ import { commit } from '@learnova/platform/commit';
 import { idempotent } from '@learnova/platform/idempotent';
 import { newId } from '@learnova/platform/ids';
 import { fresh } from '@learnova/platform/loader';
+import { placeOf } from '@learnova/platform/places';
 import { badInput, refusal } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { Sessions } from '@learnova/schema/asks/academics';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { permitKeeping, placeOf } from '../bursary.policy.ts';
+import { permitKeeping } from '../bursary.policy.ts';
 import { changed } from '../changed.refusal.ts';
 import {
   CreateFeeItemInput,

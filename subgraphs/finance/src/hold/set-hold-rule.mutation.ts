@@ -2,6 +2,7 @@ import { person } from '@learnova/platform/actor';
 import { commit } from '@learnova/platform/commit';
 import { idempotent, keyDescription } from '@learnova/platform/idempotent';
 import { checkAmount, Money, MoneyInput, money } from '@learnova/platform/money';
+import { placeOf } from '@learnova/platform/places';
 import { badInput } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { UUID } from '@learnova/schema/scalars';
@@ -17,7 +18,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { permitKeeping, placeOf } from '../bursary.policy.ts';
+import { permitKeeping } from '../bursary.policy.ts';
 import { changed } from '../changed.refusal.ts';
 import { HoldRule } from './hold-rule.entity.ts';
 

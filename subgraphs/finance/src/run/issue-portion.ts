@@ -1,10 +1,10 @@
 import { publish } from '@learnova/platform/commit';
 import { newId } from '@learnova/platform/ids';
 import { dayOf } from '@learnova/platform/local-time';
+import type { Place } from '@learnova/platform/places';
 import type { Request } from '@learnova/platform/request';
 import { InvoiceIssued } from '@learnova/schema/events/finance';
 import { pointAt } from '../account/account.topic.ts';
-import type { Place } from '../bursary.policy.ts';
 import { Invoice } from '../invoice/invoice.entity.ts';
 import { dueDay } from '../invoice/invoice.rules.ts';
 import { invoiced } from '../ledger/ledger.rules.ts';

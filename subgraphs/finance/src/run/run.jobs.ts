@@ -1,9 +1,9 @@
 import { commit } from '@learnova/platform/commit';
 import { implement } from '@learnova/platform/handlers';
+import { placeOf, placesOf } from '@learnova/platform/places';
 import type { Request } from '@learnova/platform/request';
 import { takeTurns } from '@learnova/platform/turns';
 import { CarryOutInvoiceRun, PreviewInvoiceRun } from '@learnova/schema/jobs/finance';
-import { placeOf, placesOf } from '../bursary.policy.ts';
 import { FeeStructure } from '../fee/fee-structure.entity.ts';
 import { type Asked, candidatesOf, cohortOf, payingFor } from './cohort.ts';
 import { InvoiceRun } from './invoice-run.entity.ts';

@@ -7,6 +7,7 @@ import {
   toConnection,
 } from '@learnova/platform/connection';
 import { dayOf } from '@learnova/platform/local-time';
+import { placeOf } from '@learnova/platform/places';
 import type { VisibleKeys } from '@learnova/platform/policy';
 import { badInput } from '@learnova/platform/refusal';
 import { organizationsOf, type Request } from '@learnova/platform/request';
@@ -15,7 +16,6 @@ import { overseers } from '@learnova/schema/role-groups';
 import { SchoolDay } from '@learnova/schema/scalars';
 import { sql } from 'kysely';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Resolver, Root } from 'type-graphql';
-import { placeOf } from '../office.policy.ts';
 import { OrganizationStub } from '../organization.stub.ts';
 import { PersonStub } from '../person.stub.ts';
 import { LeaveAbsence, seen } from './leave-absence.type.ts';

@@ -1,9 +1,9 @@
+import { type Place, placeOf } from '@learnova/platform/places';
 import { permit } from '@learnova/platform/policy';
 import { forbidden, notFound } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { Affiliations } from '@learnova/schema/asks/users';
 import { mayApplyAs, type Subject, seesLeave } from '../leave.policy.ts';
-import { type Place, placeOf } from '../office.policy.ts';
 import { tiesOf } from '../person.ties.ts';
 import type { LeaveType } from '../type/leave-type.entity.ts';
 import { leaveTypes } from '../type/leave-type.loader.ts';

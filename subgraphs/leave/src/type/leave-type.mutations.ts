@@ -4,9 +4,10 @@ import { commit } from '@learnova/platform/commit';
 import { idempotent } from '@learnova/platform/idempotent';
 import { newId } from '@learnova/platform/ids';
 import { fresh } from '@learnova/platform/loader';
+import { placeOf } from '@learnova/platform/places';
 import type { Request } from '@learnova/platform/request';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { permitKeeping, placeOf } from '../office.policy.ts';
+import { permitKeeping } from '../office.policy.ts';
 import { LeaveType } from './leave-type.entity.ts';
 import {
   ChangeLeaveTypeInput,

@@ -1,7 +1,7 @@
+import { placeOf } from '@learnova/platform/places';
 import type { Request } from '@learnova/platform/request';
 import { UUID } from '@learnova/schema/scalars';
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { placeOf } from '../office.policy.ts';
 import { OrganizationStub } from '../organization.stub.ts';
 import { LeaveType, seen } from './leave-type.entity.ts';
 import { leaveTypesOf } from './leave-type.loader.ts';
