@@ -14,6 +14,7 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/tests/long/'],
   testSequencer: '<rootDir>/tests/setup/sequence.mjs',
   testEnvironment: '<rootDir>/tests/setup/environment.mjs',
+  runtime: '<rootDir>/tests/setup/runtime.mjs',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swcOptions, module: { type: 'commonjs' } }] },
   // Decorators write what they see through this; programs import it first.
