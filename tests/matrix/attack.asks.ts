@@ -5,6 +5,7 @@ import { Attack, type Blow } from './attack.ts';
 import { roles } from './cast.ts';
 import { assertionOf, forgeriesOf, keyOf } from './forgeries.ts';
 import { contracts, questionsOf } from './questions.ts';
+import { inTurn } from './turns.ts';
 
 /** The doors between services: each answers those that it admits, and nobody else anything. */
 export function attackAsks(begun: () => Attack): void {
@@ -53,11 +54,13 @@ export function attackAsks(begun: () => Attack): void {
 
   test('a token with one thing wrong opens no ask, even one that names an admitted service', async () => {
     const faults: string[] = [];
-    for (const contract of contracts) {
+    for (const [turn, contract] of contracts.entries()) {
       const claims = { sub: `service:${contract.admits[0]}` };
       const wanted = { claims, audience: audience.service, otherAudience: audience.graph };
       const tokens = await forgeriesOf(attack.scene.school.keys, wanted);
-      const blows = [...tokens].map(([name, token]) => ({ ...blowOf(contract), name, token }));
+      const isFirst = contracts.findIndex(({ owner }) => owner === contract.owner) === turn;
+      const tried = isFirst ? [...tokens] : inTurn([...tokens], turn);
+      const blows = tried.map(([name, token]) => ({ ...blowOf(contract), name, token }));
       faults.push(...(await attack.refused(blows, ['UNAUTHENTICATED'])));
     }
     expect(faults).toEqual([]);
@@ -73,7 +76,7 @@ export function attackAsks(begun: () => Attack): void {
 
   test('what is no question is refused by name, and no service answers for another', async () => {
     const faults: string[] = [];
-    for (const contract of contracts) {
+    for (const [turn, contract] of contracts.entries()) {
       const { name, owner, admits } = contract;
       const blow = { ...blowOf(contract), token: service.get(admits[0] ?? 'users') ?? '' };
       const act = { kind: 'person', personId: newId(), sessionId: newId() };
@@ -81,14 +84,16 @@ export function attackAsks(begun: () => Attack): void {
       const garbled = Object.entries(questions[name] ?? {}).flatMap(([field, value]) =>
         ['\u0000', [null], ['\u0000'], {}, 7].map((odd) => ({ [field]: odd === 7 ? [[value]] : odd })),
       );
+      const odds = ['', '{', 'null', '[]', '[[', '"input"', '{"input":', { input: null }, { input: {} }, {}];
       const bodies = [
-        ...['', '{', 'null', '[]', '[[', '"input"', '{"input":', { input: null }, { input: {} }, {}],
+        ...inTurn(odds, turn),
         ...garbled.map((odd) => ({ input: { ...questions[name], ...odd } })),
-        ...acts.map((odd) => ({ input: questions[name], act: odd })),
+        ...inTurn(acts, turn).map((odd) => ({ input: questions[name], act: odd })),
       ];
       const odd = bodies.map((body) => ({ ...blow, name: JSON.stringify(body), body }));
       faults.push(...(await attack.refused(odd, ['BAD_USER_INPUT'])));
-      const elsewhere = serviceNames.filter((at) => at !== owner).map((at) => ({ ...blow, name: at, at }));
+      const others = serviceNames.filter((at) => at !== owner);
+      const elsewhere = inTurn(others, turn).map((at) => ({ ...blow, name: at, at }));
       faults.push(...(await attack.refused(elsewhere, ['NOT_FOUND'])));
     }
     const paths = [

@@ -5,6 +5,7 @@ import { roles } from './cast.ts';
 import { forgeriesOf, ghostsOf } from './forgeries.ts';
 import { entities, keyed, referencesTo } from './references.ts';
 import { signIn } from './scene.ts';
+import { inTurn } from './turns.ts';
 
 /** The `_entities` door of each service: guarded as its front door is. */
 export function attackEntities(begun: () => Attack): void {
@@ -57,9 +58,11 @@ export function attackEntities(begun: () => Attack): void {
       ['of somebody who has signed out', left.token ?? ''],
     ]);
     const faults: string[] = [];
-    for (const one of keyed) {
+    for (const [turn, one] of keyed.entries()) {
       const blow = entities(one, referencesTo(attack.scene, one.type));
-      const blows = [...tokens].map(([name, token]) => ({ ...blow, name, token }));
+      const isFirst = keyed.findIndex(({ at }) => at === one.at) === turn;
+      const tried = isFirst ? [...tokens] : inTurn([...tokens], turn);
+      const blows = tried.map(([name, token]) => ({ ...blow, name, token }));
       faults.push(...(await attack.refused(blows, ['UNAUTHENTICATED'])));
     }
     expect(faults).toEqual([]);

@@ -1,9 +1,9 @@
-import { testServers } from '@learnova/platform/testing/environment';
 import type { ServiceName } from '@learnova/schema/services';
 import { Attack, type Blow } from './attack.ts';
 import { roles, unknownId, type Which } from './cast.ts';
 import { inDatabase } from './scene.ts';
 import { type Row, readTable, type Sign } from './table.ts';
+import { inTurn } from './turns.ts';
 import { idFor, type Watch, watches } from './watches.ts';
 
 const table = new Map(readTable().map((row) => [row.field, row]));
@@ -128,9 +128,9 @@ export function attackLive(begun: () => Attack): void {
     async (_field, watch) => {
       const faults: string[] = [];
       let shown = 0;
-      for (const role of roles) {
+      for (const [turn, role] of roles.entries()) {
         const { token } = attack.scene.players[role];
-        for (const key of keysFor(ownerOf(watch).kind, keys)) {
+        for (const key of keysFor(ownerOf(watch).kind, keys, turn + watches.indexOf(watch))) {
           const pointer = pointerTo(key, keys.registers[0]);
           const blow = live(watch, idFor(watch, attack.scene, role, 'own'), { pointer });
           const struck = await attack.strike({ ...blow, role, token, known: '' });
@@ -177,10 +177,10 @@ function live(watch: Watch, id: string, extension: object = {}): Blow {
   return { at, path: '/graphql', body: { query, variables: { id }, extensions: { live: extension } } };
 }
 
-/** All of the kind that a field tells of, and of each other kind one; in the long run all of each. */
-function keysFor(kind: Kind, keys: Readonly<Record<Kind, readonly object[]>>): object[] {
-  const isLong = testServers().tier === 'long';
-  return Object.entries(keys).flatMap(([name, all]) => (isLong || name === kind ? all : all.slice(0, 1)));
+/** All of the kind that a field tells of, and one of another kind with each turn. */
+function keysFor(kind: Kind, keys: Readonly<Record<Kind, readonly object[]>>, turn: number): object[] {
+  const others = Object.entries(keys).flatMap(([name, all]) => (name === kind ? [] : [all]));
+  return [...keys[kind], ...inTurn(others, turn).flatMap((all) => inTurn(all, turn))];
 }
 
 /** Keys of what has happened, by kind. */

@@ -1,6 +1,7 @@
 import { serviceNames } from '@learnova/schema/services';
 import { Attack, type Blow } from './attack.ts';
 import { questionsOf } from './questions.ts';
+import { inTurn } from './turns.ts';
 
 /** Ways to doors of the services that are not in `schema/routes.json`, as somebody might write them. */
 const hidden = [
@@ -89,9 +90,9 @@ export function attackWays(begun: () => Attack): void {
   test('the gateway leads to the doors of its table alone, whatever the way is written like', async () => {
     const token = await attack.serviceToken('notifications');
     const body = { input: questionsOf(attack.scene)['users.names'] };
-    const blows = methods.flatMap((method) =>
-      [...serviceNames, 'workers', 'gateway', '..', ''].flatMap((service) =>
-        hidden.map((way) => {
+    const blows = [...serviceNames, 'workers', 'gateway', '..', ''].flatMap((service, turn) =>
+      hidden.flatMap((way, next) =>
+        inTurn(methods, turn + next).map((method) => {
           const path = `/-/${service}/${way}`;
           return {
             at: 'gateway' as const,
@@ -128,9 +129,11 @@ export function attackWays(begun: () => Attack): void {
       ],
       ...['/routes/%zz', '/asks/%zz', '/graphql%00', '/debug', '/.env', '/api/v1/', '/json/list'],
     ];
-    const doors = [...serviceNames, 'workers' as const].flatMap((at) =>
-      methods.flatMap((method) =>
-        paths.map((path) => ({ at, method, path, name: method, token, ...blank(method, {}) })),
+    const doors = [...serviceNames, 'workers' as const].flatMap((at, turn) =>
+      paths.flatMap((path, next) =>
+        inTurn(methods, turn + next).map((method) => ({
+          ...{ at, method, path, name: method, token, ...blank(method, {}) },
+        })),
       ),
     );
     const others = serviceNames.flatMap((at) =>
