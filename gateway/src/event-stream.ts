@@ -77,7 +77,8 @@ export class EventStreams {
     try {
       if (!leaveProcess || !leavePerson) {
         const message = 'Too many connections are held: close some first, or come back later.';
-        return runner.told([refused('TOO_MANY_CONNECTIONS', message)])[0];
+        const errors = [refused('TOO_MANY_CONNECTIONS', message)];
+        return (isOperation ? runner.turnAway(admitted, errors) : runner.told(errors))[0];
       }
       const response = begin(HEADERS);
       const source = isOperation ? await this.#source(admitted, request) : { errors: admitted };
@@ -109,7 +110,9 @@ export class EventStreams {
     const { signal, authorization } = call;
     const kind = admitted.operation.node.operation;
     if (kind === 'mutation' && !mayWrite) {
-      return { errors: runner.told([refused('MUTATION_OVER_GET', 'Send a mutation by POST.')]) };
+      return {
+        errors: runner.turnAway(admitted, [refused('MUTATION_OVER_GET', 'Send a mutation by POST.')]),
+      };
     }
     if (kind !== 'subscription') return (await runner.run(admitted, call, signal)).result;
     const { lastCursor = lastEventId, announce } = params.extensions ?? {};

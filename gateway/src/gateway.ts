@@ -81,7 +81,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const generations = await Generations.begin(options.supergraphSdl, {
     ...shared,
     ...{ pool, usage },
-    load: (sdl, serviceAt, isChecked) => loadSupergraph(sdl, serviceAt, log, options.executor, isChecked),
+    load: (sdl, serviceAt, isChecked) =>
+      loadSupergraph(sdl, serviceAt, { log, metrics, executor: options.executor, isChecked }),
     check: (services) => checkRoutes(routes, services),
     documentsOf: ({ schema, sdl }) => {
       const { introspection } = options;

@@ -75,12 +75,12 @@ export function serveGraphQL(
     const { operation } = admitted;
     Object.assign(headers, costHeaders(operation.cost, admitted.left, runner.rateLimit?.rules));
     if (operation.node.operation === 'subscription') {
-      return [
+      return runner.turnAway(admitted, [
         refused(
           'SUBSCRIPTION_OVER_HTTP',
           `Subscribe over WebSocket (graphql-transport-ws) at ${path}, or accept ${EVENTS}.`,
         ),
-      ];
+      ]);
     }
     const run: Run = async () => {
       const { result, cost } = await runner.run(admitted, call, left);

@@ -11,6 +11,7 @@ import type { Identity, TokenVerifier } from './identity.ts';
 import type { LiveStream } from './live/stream.ts';
 import type { Subscriber, Subscriptions } from './live/subscriptions.ts';
 import { limited, type RateLimit, type Visitor } from './rate-limit.ts';
+import { OpenSpan, traced } from './tracing.ts';
 import type { Usage } from './usage.ts';
 
 interface Parts {
@@ -40,6 +41,7 @@ export interface Admitted {
   readonly left: number | undefined;
   /** By which it was read, and is run. */
   readonly generation: Generation;
+  readonly span: OpenSpan;
 }
 
 export interface Outcome {
@@ -88,14 +90,34 @@ export class Runner {
     }
   }
 
-  /** The operation, if it is within all limits, those of whoever asks as well; else what is wrong. */
+  /**
+   * The operation, if it is within all limits, those of whoever asks as well; else what is wrong. What is admitted is then run, watched
+   * or turned away.
+   */
   async admit(request: GraphQLRequest, visitor: Visitor): Promise<Admitted | readonly GraphQLError[]> {
+    const span = new OpenSpan('gateway.request');
+    const admitted = await span.hold(() => this.#admit(request, visitor, span));
+    if (!('operation' in admitted)) span.end(admitted);
+    return admitted;
+  }
+
+  /** The transport cannot answer it. */
+  turnAway({ span }: Admitted, errors: readonly GraphQLError[]): readonly GraphQLError[] {
+    span.end(errors);
+    return this.told(errors);
+  }
+
+  async #admit(
+    request: GraphQLRequest,
+    visitor: Visitor,
+    span: OpenSpan,
+  ): Promise<Admitted | readonly GraphQLError[]> {
     const { current, usage, rateLimit } = this.#parts;
     const over = rateLimit?.known(visitor);
     if (over) return this.told([over]);
     const generation = current();
     const { documents } = generation;
-    const operation = documents.operation(request);
+    const operation = traced('gateway.validate', {}, () => documents.operation(request));
     if (!('document' in operation)) {
       await rateLimit?.takeForRefusal(visitor);
       return this.told(operation);
@@ -107,7 +129,9 @@ export class Runner {
     if (taken && taken.retryAfterMs > 0) return this.told([limited(taken.retryAfterMs)]);
     documents.letThrough(operation);
     usage.note(operation);
-    return { operation, left: taken?.left, generation };
+    const { node, operationName = node.name?.value } = operation;
+    span.name({ 'graphql.operation.type': node.operation, 'graphql.operation.name': operationName });
+    return { operation, left: taken?.left, generation, span };
   }
 
   /**
@@ -115,7 +139,15 @@ export class Runner {
    * leaving does not decide how far it gets.
    * @param left is aborted when nobody waits for the answer
    */
-  async run({ operation, generation }: Admitted, call: Call, left: AbortSignal): Promise<Outcome> {
+  async run(admitted: Admitted, call: Call, left: AbortSignal): Promise<Outcome> {
+    const { span } = admitted;
+    span.name({ 'request.id': call.requestId });
+    const outcome = await span.hold(() => this.#run(admitted, call, left));
+    span.end(outcome.result.errors);
+    return outcome;
+  }
+
+  async #run({ operation, generation }: Admitted, call: Call, left: AbortSignal): Promise<Outcome> {
     const { deadlineMs, log } = this.#parts;
     const kind = operation.node.operation;
     const outer = kind === 'mutation' ? new AbortController().signal : left;
@@ -138,17 +170,23 @@ export class Runner {
   }
 
   /** The stream of a subscription, or why there is none. */
-  async watch(
-    { operation, generation }: Admitted,
-    subscriber: Subscriber,
-  ): Promise<LiveStream | readonly GraphQLError[]> {
+  async watch(admitted: Admitted, subscriber: Subscriber): Promise<LiveStream | readonly GraphQLError[]> {
+    const { operation, generation, span } = admitted;
     const { subscriptions } = this.#parts;
     if (!subscriptions) {
       const message = 'This gateway has no live log, so nothing can be watched.';
-      return this.told([refused('SUBSCRIPTIONS_OFF', message)]);
+      return this.turnAway(admitted, [refused('SUBSCRIPTIONS_OFF', message)]);
     }
-    const stream = await generation.use(() => subscriptions.open(generation, operation, subscriber));
-    return 'next' in stream ? stream : this.told(stream);
+    const opened = span.hold(() =>
+      generation.use(() => subscriptions.open(generation, operation, subscriber)),
+    );
+    const stream = await opened.catch((error: unknown) => {
+      span.end([{}]);
+      throw error;
+    });
+    if (!('next' in stream)) return this.turnAway(admitted, stream);
+    span.end();
+    return stream;
   }
 
   /** Counts errors on their way out. */

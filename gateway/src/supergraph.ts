@@ -1,6 +1,7 @@
 import { env } from 'node:process';
 import { ApolloGateway } from '@apollo/gateway';
 import type { Logger } from '@learnova/platform/log';
+import type { Registry } from '@learnova/platform/metrics';
 import { type ExecutionResult, type GraphQLSchema, validateSchema } from 'graphql';
 import type { Operation } from './documents.ts';
 import type { Call } from './endpoint.ts';
@@ -9,7 +10,7 @@ import type { Subscribed } from './execution/execution.ts';
 import { Executor } from './execution/executor.ts';
 import { dataSource, StockExecution } from './execution/stock.ts';
 import type { ExecutorName } from './options.ts';
-import { plannerConfig } from './planning.ts';
+import { Planning, plannerConfig } from './planning.ts';
 import type { Service } from './service.ts';
 
 /** What a supergraph is once loaded: the schema that clients see, and a way to run queries and mutations. */
@@ -27,16 +28,22 @@ export interface Supergraph {
   stop(): Promise<void>;
 }
 
+interface LoadOptions {
+  readonly log: Logger;
+  readonly metrics: Registry;
+  /** 'compiled' unless said otherwise. */
+  readonly executor?: ExecutorName | undefined;
+  /** Whether it is validated: it was when it was composed, and at a start it would cost a tenth of a second. */
+  readonly isChecked?: boolean;
+}
+
 /**
  * Loads a composed supergraph with @apollo/gateway, whose planner plans; its own executor runs the plans only if wanted.
- * @param isChecked whether it is validated: it was when it was composed, and at a start it would cost a tenth of a second
  */
 export async function loadSupergraph(
   supergraphSdl: string,
   serviceAt: (name: string, url: string) => Service,
-  log: Logger,
-  executorName: ExecutorName = 'compiled',
-  isChecked = false,
+  { log, metrics, executor: executorName = 'compiled', isChecked = false }: LoadOptions,
 ): Promise<Supergraph> {
   // The constructor of ApolloGateway reads this one; without it, it would report to Apollo.
   env.APOLLO_TELEMETRY_DISABLED = '1';
@@ -63,10 +70,11 @@ export async function loadSupergraph(
   // To build another planner would take half a second and its memory again, and this one's plans are the ones it has.
   const { queryPlanner: planner } = gateway.__testing();
   if (!planner) throw new Error('the supergraph was loaded without a planner');
+  const planning = new Planning(planner, metrics);
   const execution =
     executorName === 'apollo'
-      ? new StockExecution({ executor, planner, schema, services, log })
-      : new Executor(planner, schema, services);
+      ? new StockExecution({ executor, planning, schema, services, log })
+      : new Executor(planning, schema, services);
 
   return {
     schema,

@@ -1,5 +1,4 @@
-import { operationFromDocument, type Schema } from '@apollo/federation-internals';
-import type { QueryPlan, QueryPlanner } from '@apollo/query-planner';
+import type { QueryPlan } from '@apollo/query-planner';
 import {
   type ExecutionResult,
   GraphQLError,
@@ -10,7 +9,9 @@ import { LRUCache } from 'lru-cache';
 import { type Operation, REMEMBERED, weightOf } from '../documents.ts';
 import type { Call, GraphQLAnswer } from '../endpoint.ts';
 import { refused } from '../errors.ts';
+import type { Planning } from '../planning.ts';
 import type { Service } from '../service.ts';
+import { failed, traced } from '../tracing.ts';
 import { CompiledOperation } from './compiled.ts';
 import { type ConditionsAsked, conditionsAsked, conditionsIn, decided } from './conditions.ts';
 import type { Execution, Subscribed } from './execution.ts';
@@ -19,34 +20,28 @@ import { Run } from './run.ts';
 
 /** Runs Apollo's plans, each compiled once: of the plan, the fetches and the answer's shape nothing is read again. */
 export class Executor implements Execution {
-  readonly #planner: QueryPlanner;
-  readonly #api: Schema;
+  readonly #planning: Planning;
   readonly #schema: GraphQLSchema;
-  readonly #full: GraphQLSchema;
   readonly #services: ReadonlyMap<string, Service>;
   /** Planning takes no turn of the event loop, so that none is planned twice, however many ask for it at once. */
   readonly #compiled = new LRUCache<string, CompiledOperation>({ maxSize: REMEMBERED });
   readonly #asked = new WeakMap<OperationDefinitionNode, ConditionsAsked>();
 
   /** @param schema what clients see */
-  constructor(planner: QueryPlanner, schema: GraphQLSchema, services: ReadonlyMap<string, Service>) {
-    this.#planner = planner;
-    this.#api = planner.supergraph.apiSchema();
-    this.#full = planner.supergraph.schema.toGraphQLJSSchema();
+  constructor(planning: Planning, schema: GraphQLSchema, services: ReadonlyMap<string, Service>) {
+    this.#planning = planning;
     this.#schema = schema;
     this.#services = services;
   }
 
   async run(operation: Operation, call: Call): Promise<ExecutionResult> {
     const compiled = this.#compile(operation);
-    const run = this.#start(compiled, operation, call);
-    if (compiled.step) await compiled.step(run, run.start);
-    else if (compiled.needsServices)
+    if (!compiled.step && compiled.needsServices)
       return {
         data: null,
         errors: [refused('UNPLANNABLE', 'No service can answer what this operation asks.')],
       };
-    return this.#shaped(compiled, operation, run);
+    return this.#execute(compiled, operation, this.#start(compiled, operation, call));
   }
 
   prepare(operation: Operation): void {
@@ -62,14 +57,22 @@ export class Executor implements Execution {
       complete: async (answer: GraphQLAnswer, call: Call) => {
         const run = this.#start(compiled, operation, call);
         primary.deliver(run, run.start, answer);
-        await compiled.step?.(run, run.start);
-        return this.#shaped(compiled, operation, run);
+        return this.#execute(compiled, operation, run);
       },
     };
   }
 
   #start(compiled: CompiledOperation, { variables }: Operation, call: Call): Run {
     return new Run({ services: this.#services, call, variables, documents: compiled.documents });
+  }
+
+  #execute(compiled: CompiledOperation, operation: Operation, run: Run): Promise<ExecutionResult> {
+    return traced('gateway.execute', {}, async (span) => {
+      await compiled.step?.(run, run.start);
+      const result = traced('gateway.postprocessing', {}, () => this.#shaped(compiled, operation, run));
+      failed(span, result.errors ?? []);
+      return result;
+    });
   }
 
   #compile(operation: Operation): CompiledOperation {
@@ -79,10 +82,9 @@ export class Executor implements Execution {
     const key = [hash, operationName ?? '', ...conditions.values()].join(' ');
     const known = this.#compiled.get(key);
     if (known) return known;
-    const names = operationName === undefined ? {} : { operationName };
     const asked = conditional.isConditional ? decided(document, conditions) : document;
-    const plan = this.#planner.buildQueryPlan(operationFromDocument(this.#api, asked, names));
-    const compiled = new CompiledOperation(plan, operation, conditions, this.#schema, this.#full);
+    const plan = this.#planning.plan(asked, operationName);
+    const compiled = new CompiledOperation(plan, operation, conditions, this.#schema, this.#planning.full);
     this.#compiled.set(key, compiled, { size: weightOf(document, text) + weightOfPlan(plan) });
     return compiled;
   }

@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Call, GraphQLAnswer, GraphQLBody } from '../endpoint.ts';
 import { codeOf } from '../errors.ts';
+import { fetched } from '../fetched.ts';
 import type { Service } from '../service.ts';
 import type { Asking } from './asking.ts';
 import type { Data } from './data.ts';
@@ -49,7 +50,7 @@ export class Run implements Asking {
     try {
       const service = services.get(serviceName);
       if (!service) throw new Error(`the plan asks ${serviceName}, which is no service`);
-      return await service.graphql(body, call);
+      return await fetched(service, body, call);
     } catch (error) {
       const isTold = error instanceof GraphQLError && codeOf(error) !== undefined;
       if (isTold) this.tell(serviceName, error.toJSON(), undefined);

@@ -1,17 +1,17 @@
-import { operationFromDocument } from '@apollo/federation-internals';
 import {
   type ApolloGateway,
   buildOperationContext,
   executeQueryPlan,
   type ServiceMap,
 } from '@apollo/gateway';
-import type { FetchNode, QueryPlan, QueryPlanner } from '@apollo/query-planner';
+import type { FetchNode, QueryPlan } from '@apollo/query-planner';
 import type { Logger } from '@learnova/platform/log';
 import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type Operation, REMEMBERED, weightOf } from '../documents.ts';
 import type { Call, GraphQLAnswer } from '../endpoint.ts';
 import { codeOf } from '../errors.ts';
+import type { Planning } from '../planning.ts';
 import type { Service } from '../service.ts';
 import type { Execution, Subscribed } from './execution.ts';
 
@@ -27,7 +27,7 @@ interface Compiled {
 
 interface Parts {
   readonly executor: Awaited<ReturnType<ApolloGateway['load']>>['executor'];
-  readonly planner: QueryPlanner;
+  readonly planning: Planning;
   readonly schema: GraphQLSchema;
   readonly services: ReadonlyMap<string, Service>;
   readonly log: Logger;
@@ -37,15 +37,11 @@ interface Parts {
 export class StockExecution implements Execution {
   readonly #parts: Parts;
   readonly #sources: ServiceMap;
-  readonly #api;
-  readonly #full;
   readonly #compiled = new LRUCache<string, Compiled>({ maxSize: REMEMBERED });
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    const { planner, services } = parts;
-    this.#api = planner.supergraph.apiSchema();
-    this.#full = planner.supergraph.schema.toGraphQLJSSchema();
+    const { services } = parts;
     this.#sources = Object.fromEntries([...services].map(([name, service]) => [name, dataSource(service)]));
   }
 
@@ -60,6 +56,7 @@ export class StockExecution implements Execution {
 
   subscription(operation: Operation): Subscribed {
     const { primary, plan, context } = this.#compile(operation);
+    const { planning } = this.#parts;
     const source = this.#sources[primary.serviceName];
     return {
       primary,
@@ -73,7 +70,7 @@ export class StockExecution implements Execution {
         };
         const sources = { ...this.#sources, [primary.serviceName]: answered };
         const request = this.#request(operation, call);
-        return executeQueryPlan(plan, sources, request, context, this.#full, this.#api);
+        return executeQueryPlan(plan, sources, request, context, planning.full, planning.api);
       },
     };
   }
@@ -83,16 +80,18 @@ export class StockExecution implements Execution {
     const known = this.#compiled.get(key);
     if (known) return known;
     const { document, operationName, text } = operation;
-    const { planner, schema } = this.#parts;
-    const names = operationName === undefined ? {} : { operationName };
-    const { node } = planner.buildQueryPlan(operationFromDocument(this.#api, document, names));
+    const { planning, schema } = this.#parts;
+    const { node } = planning.plan(document, operationName);
     if (node?.kind !== 'Subscription')
       throw new Error(`a subscription was planned as ${node?.kind ?? 'nothing'}`);
     const { primary, rest } = node;
     const compiled: Compiled = {
       primary,
       plan: { kind: 'QueryPlan', node: { kind: 'Sequence', nodes: rest ? [primary, rest] : [primary] } },
-      context: buildOperationContext({ schema, operationDocument: document, ...names }),
+      context: buildOperationContext({
+        ...{ schema, operationDocument: document },
+        ...(operationName !== undefined && { operationName }),
+      }),
     };
     this.#compiled.set(key, compiled, { size: weightOf(document, text) });
     return compiled;

@@ -2,6 +2,7 @@ import type { LogEntry } from '@learnova/platform/live/log';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Call, GraphQLAnswer } from '../endpoint.ts';
 import { codeOf, unavailable } from '../errors.ts';
+import { fetched } from '../fetched.ts';
 import type { Timeouts } from '../options.ts';
 import type { SubscriptionPlan } from './plans.ts';
 
@@ -68,7 +69,7 @@ export class Owner {
   async #ask(live: Record<string, unknown>, call: Call): Promise<GraphQLAnswer> {
     const { owner, body } = this.#plan;
     try {
-      return await owner.graphql({ ...body, extensions: { live } }, call);
+      return await fetched(owner, { ...body, extensions: { live } }, call);
     } catch (error) {
       if (error instanceof GraphQLError && codeOf(error) === 'UNAVAILABLE')
         return { errors: [error.toJSON()] };

@@ -9,6 +9,7 @@ import type { Call } from '../endpoint.ts';
 import { codeOf, presentable, refused } from '../errors.ts';
 import type { Generation } from '../generation.ts';
 import type { Limits, Timeouts } from '../options.ts';
+import { tracedApart } from '../tracing.ts';
 import { Backlog } from './backlog.ts';
 import { Group } from './group.ts';
 import { type Admission, NotAdmitted } from './owner.ts';
@@ -53,6 +54,9 @@ interface Attempt {
   /** How often the entry was put off before. */
   readonly failures: number;
 }
+
+/** Attributes of what is traced of a subscription. */
+const event = { 'graphql.operation.type': 'subscription' };
 
 /** How often an owner that is there may fail over one event before the subscription ends: for half a minute. */
 const FAULTS = 20;
@@ -174,11 +178,14 @@ export class Subscriptions {
 
   #watch(first: Planned, topic: string, subscriber: Subscriber): Watch {
     const watch: Watch = new Watch(first, topic, {
-      readmit: (planned, signal) => this.#readmit(planned, this.#call(subscriber, signal)),
+      readmit: (planned, signal) =>
+        tracedApart('gateway.request', event, () => this.#readmit(planned, this.#call(subscriber, signal))),
       deliver: (planned, entry, outer, failures) => {
         const { authorization } = subscriber;
         const task = (signal: AbortSignal) =>
-          this.#deliver({ planned, entry, failures }, this.#call(subscriber, signal));
+          tracedApart('gateway.request', event, () =>
+            this.#deliver({ planned, entry, failures }, this.#call(subscriber, signal)),
+          );
         if (authorization === undefined) return task(outer); // nobody in particular is more than one
         const key = JSON.stringify([planned.key, topic, authorization, entry.number, failures]);
         return this.#group.run(key, outer, task);

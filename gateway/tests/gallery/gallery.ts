@@ -80,7 +80,8 @@ export class Gallery {
         }),
         { log: silent, metrics: createMetrics(), deadlineMs: 5_000 },
       );
-    const gallery: Gallery = new Gallery(await loadSupergraph(supergraphSdl(), serviceAt, silent, executor));
+    const options = { log: silent, metrics: createMetrics(), executor };
+    const gallery: Gallery = new Gallery(await loadSupergraph(supergraphSdl(), serviceAt, options));
     return gallery;
   }
 
