@@ -7,19 +7,18 @@ import {
   Kind,
   type OperationDefinitionNode,
   parse,
-  validate,
 } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import { LRUCache } from 'lru-cache';
 import { type Estimate, estimate } from './cost/estimate.ts';
 import { type Shape, shapesOf } from './cost/shape.ts';
 import { noWeights, type Weights } from './cost/weights.ts';
+import { type DocumentRules, documentFaults, MOST_FAULTS } from './document-faults.ts';
 import { coded, refused } from './errors.ts';
-import { introspection, withoutSuggestion } from './introspection.ts';
-import { fieldsIn, oversize, rootDirectives, tooDear } from './limits.ts';
+import { withoutSuggestion } from './introspection.ts';
+import { fieldsIn, tooDear } from './limits.ts';
 import type { Limits } from './options.ts';
 import type { PersistedDocuments } from './persisted.ts';
-import { repeated } from './repeats.ts';
 import type { Used } from './usage.ts';
 
 /** A GraphQL request as it came, over whichever transport. */
@@ -69,9 +68,6 @@ interface Read {
 /** Bytes of memory, roughly, that may be spent on remembering documents; and as many on plans of subscriptions. */
 export const REMEMBERED = 50_000_000;
 
-/** The faults of its variables that one request is told: a long list of wrong values must cost little. */
-const MOST_FAULTS = 20;
-
 /** Bytes, roughly, for which a document stands: a token of it takes about half a kilobyte. */
 export function weightOf({ tokenCount = 0 }: DocumentNode, text: string): number {
   return 1 + text.length + tokenCount * 500;
@@ -81,25 +77,21 @@ const empty: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] };
 
 /** Reads requests for both transports, so that the same limits hold on each. */
 export class Documents {
-  readonly #schema: GraphQLSchema;
-  readonly #limits: Limits;
+  readonly #rules: DocumentRules;
   readonly #read = new LRUCache<string, Read>({
     maxSize: REMEMBERED,
     sizeCalculation: ({ document }, text) => weightOf(document, text),
   });
   readonly #weights: Weights;
   readonly #persisted: PersistedDocuments | undefined;
-  readonly #introspection: boolean;
   readonly #measured = new WeakMap<OperationDefinitionNode, Measured>();
   /** Fields of documents that were never let through to be planned. */
   readonly #unplanned = new WeakMap<DocumentNode, number>();
 
   constructor(schema: GraphQLSchema, limits: Limits, options: DocumentsOptions = {}) {
-    this.#schema = schema;
-    this.#limits = limits;
+    this.#rules = { schema, limits, introspection: options.introspection ?? true };
     this.#weights = options.weights ?? noWeights;
     this.#persisted = options.persisted;
-    this.#introspection = options.introspection ?? true;
   }
 
   /** The operation, or what is wrong with the request. Never throws for what a client sent. */
@@ -111,7 +103,7 @@ export class Documents {
       this.#persisted?.keep(request, text);
       return operation;
     }
-    return this.#introspection ? operation : operation.map(withoutSuggestion);
+    return this.#rules.introspection ? operation : operation.map(withoutSuggestion);
   }
 
   /** An operation of another schema by this one, or what is wrong with it here. */
@@ -145,13 +137,13 @@ export class Documents {
     if (node.variableDefinitions?.some(({ variable }) => variable.name.value === 'representations')) {
       return [refused('BAD_USER_INPUT', 'The variable name "representations" is reserved: choose another.')];
     }
-    const values = getVariableValues(this.#schema, node.variableDefinitions ?? [], variables ?? {}, {
+    const values = getVariableValues(this.#rules.schema, node.variableDefinitions ?? [], variables ?? {}, {
       maxErrors: MOST_FAULTS,
     });
     if (values.errors) return values.errors.map((error) => coded(error, 'BAD_USER_INPUT'));
     const measured = this.#measure(document, node);
     const found = measured.estimate ?? this.#estimate(measured, node, values.coerced);
-    const excess = tooDear(found, this.#limits);
+    const excess = tooDear(found, this.#rules.limits);
     if (excess.length > 0) return excess;
     return {
       document,
@@ -169,7 +161,7 @@ export class Documents {
   #measure(document: DocumentNode, node: OperationDefinitionNode): Measured {
     let measured = this.#measured.get(node);
     if (!measured) {
-      measured = { shapes: shapesOf(this.#schema, document, node, this.#weights) };
+      measured = { shapes: shapesOf(this.#rules.schema, document, node, this.#weights) };
       this.#measured.set(node, measured);
     }
     return measured;
@@ -178,7 +170,7 @@ export class Documents {
   /** Estimated once an operation, unless variables say how long its pages are. */
   #estimate(measured: Measured, node: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>) {
     const isMutation = node.operation === 'mutation';
-    const { assumedList } = this.#limits;
+    const { assumedList } = this.#rules.limits;
     const found = estimate(measured.shapes, this.#weights, variables, assumedList, isMutation);
     if (!found.isVariable) measured.estimate = found;
     return found;
@@ -198,24 +190,11 @@ export class Documents {
   #check(text: string): Pick<Read, 'document' | 'errors'> {
     let document: DocumentNode;
     try {
-      document = parse(text, { maxTokens: this.#limits.tokens });
+      document = parse(text, { maxTokens: this.#rules.limits.tokens });
     } catch (error) {
       return { document: empty, errors: [this.#unparsable(error)] };
     }
-    const large = [...oversize(document, this.#limits), ...rootDirectives(document)];
-    if (large.length === 0) large.push(...repeated(document, this.#limits));
-    if (!this.#introspection) large.push(...introspection(document));
-    return { document, errors: large.length > 0 ? large : this.#invalid(document) };
-  }
-
-  #invalid(document: DocumentNode): GraphQLError[] {
-    try {
-      const errors = validate(this.#schema, document, undefined, { maxErrors: MOST_FAULTS });
-      return errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
-    } catch (error) {
-      if (error instanceof GraphQLError) return [coded(error, 'GRAPHQL_VALIDATION_FAILED')];
-      throw error;
-    }
+    return { document, errors: documentFaults(document, this.#rules) };
   }
 
   #unparsable(error: unknown): GraphQLError {
@@ -223,6 +202,9 @@ export class Documents {
     if (error instanceof RangeError) return refused('DEPTH_LIMIT', 'The document is nested too deeply.');
     if (!(error instanceof GraphQLError)) throw error;
     if (!error.message.includes('Parsing aborted')) return coded(error, 'GRAPHQL_PARSE_FAILED');
-    return refused('TOKEN_LIMIT', `The document is too long: ${this.#limits.tokens} tokens are allowed.`);
+    return refused(
+      'TOKEN_LIMIT',
+      `The document is too long: ${this.#rules.limits.tokens} tokens are allowed.`,
+    );
   }
 }

@@ -1,3 +1,8 @@
+import { buildSchema } from 'graphql';
+import { Documents } from '../src/documents.ts';
+import { oversize } from '../src/limits.ts';
+import { defaultLimits } from '../src/options.ts';
+import { looksIn } from './kit/looks.ts';
 import { World } from './kit/world.ts';
 
 let world: World;
@@ -66,31 +71,44 @@ test('an operation that is deeper than any stack is refused, not failed at', asy
   }
 });
 
-test('fragments that hold each other, or double at each step, cost nothing', async () => {
+test('fragments that hold each other are refused; those that double at each step are looked at once each', async () => {
   const cycle = await world.ask(
     '{ book(id: "1") { ...A } } fragment A on Book { ...B } fragment B on Book { ...A }',
   );
   expect(cycle.body.errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
   const doubling = Array.from(
-    { length: 30 },
+    { length: 12 },
     (_, n) => `fragment F${n} on Book { ...F${n + 1} ...F${n + 1} }`,
   );
   const wide = await World.start('in process');
-  const start = performance.now();
-  const query = `{ book(id: "1") { ...F0 } } ${doubling.join(' ')} fragment F30 on Book { a: id }`;
+  const query = `{ book(id: "1") { ...F0 } } ${doubling.join(' ')} fragment F12 on Book { a: id }`;
   expect((await wide.ask(query)).body.errors?.[0]?.extensions.code).toBe('ALIAS_LIMIT');
-  expect(performance.now() - start).toBeLessThan(1_000);
+  expect(looksIn(query, (document) => oversize(document, defaultLimits))).toBe(1);
 });
 
-test('a long list of wrong values in a variable costs little', async () => {
+test('of a long list of wrong values in a variable, no more are read than are told', async () => {
   const free = await World.start('in process');
   const query = 'mutation ($books: [NewBook!]!) { add(books: $books) }';
   const books = Array.from({ length: 20_000 }, () => ({ a: 1 }));
-  const start = performance.now();
   const { errors } = (await free.ask(query, { books })).body;
-  expect(performance.now() - start).toBeLessThan(2_000);
   expect(errors?.length).toBeLessThan(50);
   expect(new Set(errors?.map(({ extensions }) => extensions.code))).toEqual(new Set(['BAD_USER_INPUT']));
+  let read = 0;
+  const watched = books.map((book) =>
+    Object.defineProperty({ ...book }, 'title', {
+      get: () => {
+        read += 1;
+      },
+    }),
+  );
+  const schema = buildSchema(
+    'type Query { a: Int } type Mutation { add(books: [NewBook!]!): Int } input NewBook { title: String! shelf: ID! }',
+  );
+  expect(
+    new Documents(schema, defaultLimits).operation({ query, variables: { books: watched } }),
+  ).toHaveLength(errors?.length ?? 0);
+  expect(read).toBeGreaterThan(0);
+  expect(read).toBeLessThan(50);
 });
 
 test('a body that is too large is refused, and so is a message', async () => {

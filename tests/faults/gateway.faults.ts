@@ -122,6 +122,42 @@ export const gatewayFaults: readonly Fault[] = [
     ],
   ),
   fault(
+    'a fragment is measured anew at each use',
+    ['limits.ts', 'known.set(name, size);', 'known.delete(name);'],
+    [
+      'limits.test.ts',
+      'fragments that hold each other are refused; those that double at each step are looked at once each',
+      'Expected: 1',
+    ],
+  ),
+  fault(
+    'any number of requests to a slow service are under way',
+    ['upstream/bulkhead.ts', 'if (this.#inside >= this.#places)', 'if (this.#inside < 0)'],
+    [
+      'upstream.test.ts',
+      'a service that is slow holds up its own requests, in order, and beyond a bound refuses them at once',
+      'gateway_fetch_waiting',
+    ],
+  ),
+  fault(
+    'who leaves while waiting for a service is waited for',
+    ['upstream/bulkhead.ts', 'this.#waiting.delete(enter);\n        reject', 'reject'],
+    ['upstream.test.ts', 'whoever leaves while waiting frees the place', 'UNAVAILABLE'],
+  ),
+  fault(
+    'a trace tells the text of an error',
+    [
+      'tracing.ts',
+      '{ code: SpanStatusCode.ERROR }',
+      '{ code: SpanStatusCode.ERROR, message: String(first) }',
+    ],
+    [
+      'tracing.test.ts',
+      'what fails is marked by its code in each span that it is part of, without its text',
+      'toEqual',
+    ],
+  ),
+  fault(
     'a supergraph is served whose new service is not ready',
     ['generations.ts', 'await Promise.all(others.map((service) => this.#ready(service)));', ''],
     [

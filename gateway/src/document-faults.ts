@@ -1,0 +1,38 @@
+import { type DocumentNode, GraphQLError, type GraphQLSchema, validate } from 'graphql';
+import { coded } from './errors.ts';
+import { introspection } from './introspection.ts';
+import { oversize, rootDirectives } from './limits.ts';
+import type { Limits } from './options.ts';
+import { repeated } from './repeats.ts';
+
+export interface DocumentRules {
+  readonly schema: GraphQLSchema;
+  readonly limits: Limits;
+  /** Whether clients may ask what the schema is. */
+  readonly introspection: boolean;
+}
+
+/** The faults of one request that are told: a long list of them must cost little. */
+export const MOST_FAULTS = 20;
+
+/**
+ * Why a document is not run, whatever its variables. The cheap questions come first, and whoever fails them is asked no more: each
+ * looks at a part of the document once or twice, while validation takes the longer the more of it is alike.
+ */
+export function documentFaults(document: DocumentNode, rules: DocumentRules): GraphQLError[] {
+  const { limits } = rules;
+  const large = [...oversize(document, limits), ...rootDirectives(document)];
+  if (large.length === 0) large.push(...repeated(document, limits));
+  if (!rules.introspection) large.push(...introspection(document));
+  return large.length > 0 ? large : invalid(document, rules.schema);
+}
+
+function invalid(document: DocumentNode, schema: GraphQLSchema): GraphQLError[] {
+  try {
+    const errors = validate(schema, document, undefined, { maxErrors: MOST_FAULTS });
+    return errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
+  } catch (error) {
+    if (error instanceof GraphQLError) return [coded(error, 'GRAPHQL_VALIDATION_FAILED')];
+    throw error;
+  }
+}
