@@ -158,6 +158,19 @@ export const gatewayFaults: readonly Fault[] = [
     ],
   ),
   fault(
+    'the fields of a mutation run as they are planned',
+    [
+      'execution/executor.ts',
+      'this.#planning.plan(inOrder(asked, operationName, this.#schema), operationName)',
+      'this.#planning.plan(asked, operationName)',
+    ],
+    [
+      'gallery/requests.test.ts',
+      'a field of a mutation that a fragment mentions again runs where it was mentioned first, once',
+      '"order": 2',
+    ],
+  ),
+  fault(
     'a supergraph is served whose new service is not ready',
     ['generations.ts', 'await Promise.all(others.map((service) => this.#ready(service)));', ''],
     [

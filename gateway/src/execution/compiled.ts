@@ -1,5 +1,5 @@
 import type { FetchNode, QueryPlan } from '@apollo/query-planner';
-import { type GraphQLSchema, Kind } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Operation } from '../documents.ts';
 import type { Conditions } from './conditions.ts';
 import { MergedDocuments } from './merged-documents.ts';
@@ -7,7 +7,7 @@ import { type Deliver, plainDelivery } from './plain-fetch.ts';
 import { compileNode } from './plan.ts';
 import { compileProjection } from './projection.ts';
 import type { Step } from './run.ts';
-import { fieldsOf } from './selections.ts';
+import { fieldsOf, fragmentsOf } from './selections.ts';
 
 /** One operation on one supergraph under given conditions, with all that does not depend on other values worked out. */
 export class CompiledOperation {
@@ -39,11 +39,7 @@ export class CompiledOperation {
     }
     const type = api.getRootType(asked.operation);
     if (!type) throw new Error(`the schema has no ${asked.operation}`);
-    const definitions = document.definitions.filter(
-      (definition) => definition.kind === Kind.FRAGMENT_DEFINITION,
-    );
-    const fragments = new Map(definitions.map((definition) => [definition.name.value, definition]));
-    const source = { schema: api, fragments, conditions };
+    const source = { schema: api, fragments: fragmentsOf(document), conditions };
     this.project = compileProjection(source, type, asked.selectionSet);
     const fields = fieldsOf(source, type, [asked.selectionSet]);
     this.needsServices = [...fields.values()].some(([field]) => !field?.name.value.startsWith('__'));

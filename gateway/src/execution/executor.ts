@@ -16,6 +16,7 @@ import { CompiledOperation } from './compiled.ts';
 import { type ConditionsAsked, conditionsAsked, conditionsIn, decided } from './conditions.ts';
 import type { Execution, Subscribed } from './execution.ts';
 import { introspect } from './introspection.ts';
+import { inOrder } from './root-fields.ts';
 import { Run } from './run.ts';
 
 /** Runs Apollo's plans, each compiled once: of the plan, the fetches and the answer's shape nothing is read again. */
@@ -83,7 +84,7 @@ export class Executor implements Execution {
     const known = this.#compiled.get(key);
     if (known) return known;
     const asked = conditional.isConditional ? decided(document, conditions) : document;
-    const plan = this.#planning.plan(asked, operationName);
+    const plan = this.#planning.plan(inOrder(asked, operationName, this.#schema), operationName);
     const compiled = new CompiledOperation(plan, operation, conditions, this.#schema, this.#planning.full);
     this.#compiled.set(key, compiled, { size: weightOf(document, text) + weightOfPlan(plan) });
     return compiled;

@@ -61,6 +61,7 @@ export class Gallery {
       aliases: 1_000,
       rootFields: 1_000,
       nodes: 10_000_000,
+      cost: 100_000_000,
     });
   }
 

@@ -41,6 +41,21 @@ test('a question that fails as a whole does not take along those that were asked
   expect(errors).toEqual([expect.objectContaining({ message: 'no tags today' })]);
 });
 
+test('a field of a mutation that a fragment mentions again runs where it was mentioned first, once', async () => {
+  const query = `mutation {
+    price: labelPrice(text: "two") { order }
+    labelWork(text: "one") { text }
+    again: labelWork(text: "two") { order text }
+    ...Again
+  }
+  fragment Again on Mutation { again: labelWork(text: "two") { text by { name } } }`;
+  expect((await gallery.ask(query)).data).toEqual({
+    price: { order: 1 },
+    labelWork: { text: 'two one' },
+    again: { order: 3, text: 'two one two', by: { name: expect.any(String) } },
+  });
+});
+
 test('an error over an entity is told at every place that the entity has', async () => {
   const trouble = { ...noTrouble, thrown: new Map([['Person.email', ['p1']]]) };
   const query = '{ walls { creators { address: email } } works(first: 2) { creators { email } } }';
