@@ -180,7 +180,7 @@ export class OperationMaker {
   #fragment(type: GraphQLNamedType, depth: number): string {
     if (depth <= 0 || this.#left <= 0) return '__typename';
     const fitting = this.#fragments.filter(
-      (fragment) => fragment.text && this.#fits(type, this.#type(fragment.type)),
+      (fragment) => fragment.text && this.#mayStandIn(type, this.#type(fragment.type)),
     );
     if (fitting.length > 0 && this.#chance(30)) return `...${this.#one(fitting).name}${this.#directives()}`;
     const condition = this.#condition(type);
@@ -196,20 +196,17 @@ export class OperationMaker {
 
   #condition(type: GraphQLNamedType): GraphQLNamedType {
     const all = Object.values(this.#schema.getTypeMap()).filter(
-      (other) =>
-        isCompositeType(other) &&
-        !other.name.startsWith('__') &&
-        this.#fits(type, other) &&
-        // The planner fails over a union inside an interface that some service knows as @interfaceObject.
-        !(isUnionType(other) && !isUnionType(type)),
+      (other) => isCompositeType(other) && !other.name.startsWith('__') && this.#mayStandIn(type, other),
     );
     return this.#one(all);
   }
 
-  /** Whether an object can be of both types. */
-  #fits(one: GraphQLNamedType, other: GraphQLNamedType): boolean {
+  /** Whether a fragment on another type may stand where a type is: an object can be of both. */
+  #mayStandIn(type: GraphQLNamedType, other: GraphQLNamedType): boolean {
+    // The planner fails over a union inside an interface that some service knows as @interfaceObject.
+    if (isUnionType(other) && !isUnionType(type)) return false;
     const possible = this.#possible(other);
-    return this.#possible(one).some((name) => possible.includes(name));
+    return this.#possible(type).some((name) => possible.includes(name));
   }
 
   #possible(type: GraphQLNamedType): string[] {
