@@ -1,3 +1,4 @@
+import { ListSize } from '@learnova/platform/list-size';
 import type { Request } from '@learnova/platform/request';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { resultOf } from '../result/result.rules.ts';
@@ -16,6 +17,7 @@ export class GradebookRowResolver {
     return { id };
   }
 
+  @ListSize(20)
   @FieldResolver(() => [Score], {
     description: `What holds of the student at each line item; none where nothing was said. ${seen}`,
   })

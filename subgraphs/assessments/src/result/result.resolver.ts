@@ -1,3 +1,4 @@
+import { ListSize } from '@learnova/platform/list-size';
 import { forbidden } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { DateTime, Decimal } from '@learnova/schema/scalars';
@@ -129,6 +130,7 @@ async function shown<T>(request: Request, result: FoundResult, value: T): Promis
 
 @Resolver(() => SectionStub)
 export class ResultsOfSection {
+  @ListSize(30)
   @FieldResolver(() => [SectionResult], {
     nullable: true,
     description:

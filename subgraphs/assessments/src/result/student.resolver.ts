@@ -1,3 +1,4 @@
+import { ListSize } from '@learnova/platform/list-size';
 import type { VisibleKeys } from '@learnova/platform/policy';
 import type { Request } from '@learnova/platform/request';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
@@ -12,6 +13,7 @@ import { TermResult } from './term-result.type.ts';
 
 @Resolver(() => StudentStub)
 export class StudentResolver {
+  @ListSize(30)
   @FieldResolver(() => [SectionResult], {
     nullable: true,
     description:

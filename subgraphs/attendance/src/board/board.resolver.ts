@@ -1,3 +1,4 @@
+import { ListSize } from '@learnova/platform/list-size';
 import { notFound } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { SchoolDay, UUID } from '@learnova/schema/scalars';
@@ -37,6 +38,7 @@ export class BoardResolver {
     return { id };
   }
 
+  @ListSize(100)
   @FieldResolver(() => [Register], {
     description: `A register for each meeting of the day, taken or not. ${seen}`,
   })

@@ -1,3 +1,4 @@
+import { ListSize } from '@learnova/platform/list-size';
 import { placeOf } from '@learnova/platform/places';
 import type { VisibleKeys } from '@learnova/platform/policy';
 import type { Request } from '@learnova/platform/request';
@@ -36,6 +37,7 @@ export class BillingResolver {
     return feeStructuresOf(request, organizationId);
   }
 
+  @ListSize(50)
   @FieldResolver(() => [InvoiceRun], {
     description: `Its invoice runs, the latest fifty, newest first. ${seen}`,
   })
