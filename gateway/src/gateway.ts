@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '@learnova/platform/ids';
+import { counter, type Registry } from '@learnova/platform/metrics';
 import Fastify, {
   type FastifyError,
   type FastifyInstance,
@@ -37,6 +38,7 @@ import { ServicePool } from './service-pool.ts';
 import { shutDoor } from './shut-door.ts';
 import { Sockets } from './sockets.ts';
 import { loadSupergraph } from './supergraph.ts';
+import { toldIn } from './told.ts';
 import { Usage } from './usage.ts';
 
 export interface Gateway {
@@ -66,10 +68,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const limits = { ...defaultLimits, ...options.limits };
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const newRequestId = newId;
-  const inFlight = options.shareQueries ? new InFlight() : undefined;
+  const inFlight = options.shareQueries ? new InFlight(metrics) : undefined;
   const pool = new ServicePool((name, url) => {
     const given = [options.endpoints(name, url)].flat();
-    const endpoints = inFlight ? given.map((endpoint) => inFlight.over(`${name} ${url}`, endpoint)) : given;
+    const endpoints = inFlight ? given.map((endpoint) => inFlight.over(name, url, endpoint)) : given;
     return new Service(name, endpoints, {
       ...{ log, metrics, deadlineMs: timeouts.fetch, upstream: options.upstream },
     });
@@ -108,8 +110,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const streams = new EventStreams({ runner, seats, timeouts, log, metrics });
   const health = new Health({ services, liveLog, beside: options.beside ?? {}, log, newRequestId });
 
-  const app = plainServer(limits, timeouts, health);
-  guardOrigins(app, PATH, allowedOrigins);
+  const app = plainServer({ limits, timeouts, health, metrics });
+  guardOrigins(app, PATH, allowedOrigins, runner.told);
   serveGraphQL(app, PATH, runner, { log, metrics, newRequestId, proxies, streams });
   forwardRoutes(app, routes, { services, log, bodyBytes: limits.bodyBytes, newRequestId });
   serveHealth(app, health);
@@ -145,8 +147,17 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
 }
 
+interface ServerParts {
+  readonly limits: Limits;
+  readonly timeouts: Timeouts;
+  readonly health: Health;
+  readonly metrics: Registry;
+}
+
 /** Bodies are bytes: who reads them decides what they are. */
-function plainServer(limits: Limits, { request: requestTimeout }: Timeouts, health: Health): FastifyInstance {
+function plainServer({ limits, timeouts, health, metrics }: ServerParts): FastifyInstance {
+  const { request: requestTimeout } = timeouts;
+  const told = toldIn(metrics);
   const unreadable = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
     const { statusCode: status = 500 } = error;
     const fault =
@@ -156,7 +167,7 @@ function plainServer(limits: Limits, { request: requestTimeout }: Timeouts, heal
             `The request is too large: ${request.routeOptions.bodyLimit} bytes are allowed.`,
           )
         : refused(status < 500 ? 'BAD_REQUEST' : 'INTERNAL', 'This request cannot be read.');
-    void sendErrors(reply, status, [fault]);
+    void sendErrors(reply, status, told([fault]));
   };
   const app = Fastify({
     bodyLimit: limits.bodyBytes,
@@ -177,6 +188,13 @@ function plainServer(limits: Limits, { request: requestTimeout }: Timeouts, heal
   app.addHook('onSend', async (_request, reply) => {
     if (health.isDraining) reply.header('connection', 'close');
   });
+  const failed = counter(
+    metrics,
+    'gateway_connections_failed_total',
+    'Connections cut because no request could be read in time, or none that is HTTP',
+    ['code'],
+  );
+  app.server.on('clientError', ({ code = 'none' }: NodeJS.ErrnoException) => failed.inc({ code }));
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setErrorHandler(unreadable);

@@ -59,7 +59,12 @@ export function serveGraphQL(
   const handle = createHandler<FastifyRequest, Exchange>({
     onSubscribe: (request, params) => prepare(request, params),
     execute: ({ rootValue }) => (rootValue as Run)(),
-    formatError: (error) => (error instanceof GraphQLError ? error : refused('BAD_REQUEST', error.message)),
+    formatError(error) {
+      if (error instanceof GraphQLError) return error;
+      const fault = refused('BAD_REQUEST', error.message);
+      runner.told([fault]);
+      return fault;
+    },
   });
 
   async function prepare(request: Handled, params: RequestParams) {
@@ -105,8 +110,9 @@ export function serveGraphQL(
     };
     const given = { url: urlOf(request), method, headers, body: bodyOf(request), raw: request, context };
     const params = await parseRequestParams(given).catch((error: Error) => error);
-    if (params instanceof Error) return refuse(400, [refused('BAD_REQUEST', params.message)]);
-    if (!('query' in params)) return refuse(params[1].status, [refused('BAD_REQUEST', params[1].statusText)]);
+    const unread = (message: string) => runner.told([refused('BAD_REQUEST', message)]);
+    if (params instanceof Error) return refuse(400, unread(params.message));
+    if (!('query' in params)) return refuse(params[1].status, unread(params[1].statusText));
     const identity = await runner.identify(call.authorization);
     if (!('subject' in identity)) return refuse(401, identity, { 'www-authenticate': 'Bearer' });
     const lastEventId = headers['last-event-id'];

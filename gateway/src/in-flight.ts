@@ -1,3 +1,4 @@
+import { counter, type Registry } from '@learnova/platform/metrics';
 import { abandonable } from './deadline.ts';
 import type { Call, Endpoint, GraphQLAnswer, GraphQLBody } from './endpoint.ts';
 
@@ -16,21 +17,34 @@ interface Flight {
  */
 export class InFlight {
   readonly #flights = new Map<string, Flight>();
+  readonly #joined;
+
+  constructor(metrics: Registry) {
+    const help = 'Queries for which another was under way already';
+    this.#joined = counter(metrics, 'gateway_fetch_shared_total', help, ['service']);
+  }
 
   /** The same endpoint, its queries shared. */
-  over(name: string, endpoint: Endpoint): Endpoint {
+  over(name: string, url: string, endpoint: Endpoint): Endpoint {
     return {
       ...endpoint,
       graphql: (body, call) =>
         isQuery(body)
-          ? this.#shared(name, endpoint, body, call)
+          ? this.#shared({ name, url }, endpoint, body, call)
           : endpoint.graphql(body, call).finally(() => this.#flights.clear()),
     };
   }
 
-  async #shared(name: string, endpoint: Endpoint, body: GraphQLBody, call: Call): Promise<GraphQLAnswer> {
-    const key = JSON.stringify([name, call.authorization ?? null, body]);
-    const flight = this.#flights.get(key) ?? this.#begin(key, endpoint, body, call);
+  async #shared(
+    { name, url }: { name: string; url: string },
+    endpoint: Endpoint,
+    body: GraphQLBody,
+    call: Call,
+  ): Promise<GraphQLAnswer> {
+    const key = JSON.stringify([name, url, call.authorization ?? null, body]);
+    const known = this.#flights.get(key);
+    if (known) this.#joined.inc({ service: name });
+    const flight = known ?? this.#begin(key, endpoint, body, call);
     flight.waiting += 1;
     try {
       const answer = (await abandonable(call.signal, flight.answers)).pop();

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { refused } from './errors.ts';
 import { sendErrors } from './http.ts';
+import type { Told } from './told.ts';
 
 /** Headers that pages of other sites may send, and may read. */
 const SENT = 'accept, authorization, content-type, last-event-id, x-request-id';
@@ -25,14 +26,19 @@ export function mayCome(headers: IncomingHttpHeaders, allowed: readonly string[]
  * Pages of listed sites may ask at a path, and read answers (https://fetch.spec.whatwg.org/#http-cors-protocol); from others
  * nothing is taken, not even what a browser sends without asking first. No cookie is ever read, so none is allowed.
  */
-export function guardOrigins(app: FastifyInstance, path: string, allowed: readonly string[]): void {
+export function guardOrigins(
+  app: FastifyInstance,
+  path: string,
+  allowed: readonly string[],
+  told: Told,
+): void {
   app.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.url !== path) return undefined;
     const { origin, 'access-control-request-method': asked } = request.headers;
     reply.header('vary', 'origin');
     if (!mayCome(request.headers, allowed)) {
       const message = 'Pages of this site may not ask here: its operators list those that may.';
-      return sendErrors(reply, 403, [refused('CROSS_SITE', message)]);
+      return sendErrors(reply, 403, told([refused('CROSS_SITE', message)]));
     }
     if (origin === undefined || !allowed.includes(origin)) return undefined;
     reply.header('access-control-allow-origin', origin).header('access-control-expose-headers', READ);

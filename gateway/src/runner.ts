@@ -5,12 +5,13 @@ import { actualCost } from './cost/estimate.ts';
 import { withDeadline } from './deadline.ts';
 import type { GraphQLRequest, Operation } from './documents.ts';
 import type { Call } from './endpoint.ts';
-import { codeOf, presentable, refused } from './errors.ts';
+import { presentable, refused } from './errors.ts';
 import type { Generation } from './generation.ts';
 import type { Identity, TokenVerifier } from './identity.ts';
 import type { LiveStream } from './live/stream.ts';
 import type { Subscriber, Subscriptions } from './live/subscriptions.ts';
 import { limited, type RateLimit, type Visitor } from './rate-limit.ts';
+import { type Told, toldIn } from './told.ts';
 import { OpenSpan, traced } from './tracing.ts';
 import type { Usage } from './usage.ts';
 
@@ -54,7 +55,8 @@ export interface Outcome {
 export class Runner {
   readonly #parts: Parts;
   readonly #duration;
-  readonly #errors;
+  /** Counts errors on their way out. */
+  readonly told: Told;
   readonly #costs;
   readonly #documents;
 
@@ -73,7 +75,7 @@ export class Runner {
     this.#documents = counter(metrics, 'gateway_documents_total', 'Documents by whether they were known', [
       'known',
     ]);
-    this.#errors = counter(metrics, 'gateway_errors_total', 'Errors told to clients', ['code']);
+    this.told = toldIn(metrics);
   }
 
   get rateLimit(): RateLimit | undefined {
@@ -187,11 +189,5 @@ export class Runner {
     if (!('next' in stream)) return this.turnAway(admitted, stream);
     span.end();
     return stream;
-  }
-
-  /** Counts errors on their way out. */
-  told<T extends readonly GraphQLError[]>(errors: T): T {
-    for (const error of errors) this.#errors.inc({ code: String(codeOf(error) ?? 'none') });
-    return errors;
   }
 }

@@ -1,8 +1,8 @@
-import type { IncomingMessage, Server } from 'node:http';
+import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { BlockList } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Logger } from '@learnova/platform/log';
-import { gauge, type Registry } from '@learnova/platform/metrics';
+import { counter, gauge, type Registry } from '@learnova/platform/metrics';
 import { type ExecutionArgs, type ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Context, SubscribePayload } from 'graphql-ws';
 import { useServer as serveSockets, type Extra as WsExtra } from 'graphql-ws/use/ws';
@@ -59,11 +59,30 @@ const FORBIDDEN = 4403;
 const RESTART = 1012;
 /** graphql-ws gives up on this one: whoever holds too many is not to come back by itself. */
 const TOO_MANY = 4429;
+/** What `ws` says of a message that is too large, before it closes by 1009. */
+const TOO_LARGE = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
+/** Those that we, graphql-ws and `ws` close by, and the usual ones of clients, who may send any. */
+const CODES = new Set([
+  1000,
+  1001,
+  1005,
+  1006,
+  1009,
+  RESTART,
+  4400,
+  4401,
+  FORBIDDEN,
+  4406,
+  4408,
+  4409,
+  TOO_MANY,
+]);
 
 /** GraphQL over WebSocket, `graphql-transport-ws` (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md). */
 export class Sockets {
   readonly #options: SocketsOptions;
   readonly #server: WebSocketServer;
+  readonly #refused;
 
   constructor(options: SocketsOptions) {
     this.#options = options;
@@ -74,9 +93,18 @@ export class Sockets {
       perMessageDeflate: false,
     });
     const open = gauge(metrics, 'gateway_sockets', 'Open WebSockets');
+    const closed = counter(metrics, 'gateway_sockets_closed_total', 'WebSockets by the code of their end', [
+      'code',
+    ]);
+    this.#refused = counter(metrics, 'gateway_upgrades_refused_total', 'WebSockets that did not come about', [
+      'status',
+    ]);
     this.#server.on('connection', (socket) => {
       open.inc();
-      socket.on('close', () => open.dec());
+      socket.on('close', (code) => {
+        open.dec();
+        closed.inc({ code: CODES.has(code) ? code : 'other' });
+      });
     });
     const run = ({ rootValue }: ExecutionArgs) => (rootValue as Run)();
     serveSockets<Record<string, unknown>, { session?: Session }>(
@@ -96,7 +124,10 @@ export class Sockets {
     // graphql-ws prints such faults, of which anybody can cause any number; `ws` itself closes the socket.
     this.#server.on('connection', (socket) => {
       socket.removeAllListeners('error');
-      socket.on('error', (error) => log.debug({ err: error }, 'a socket failed'));
+      socket.on('error', (error: NodeJS.ErrnoException) => {
+        log.debug({ err: error }, 'a socket failed');
+        if (error.code === TOO_LARGE) options.runner.told([refused('PAYLOAD_TOO_LARGE', error.message)]);
+      });
     });
   }
 
@@ -104,11 +135,10 @@ export class Sockets {
   attach(server: Server): void {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       const [path] = (request.url ?? '').split('?');
-      if (path !== this.#options.path) return refuseUpgrade(socket, '404 Not Found');
-      if (!mayCome(request.headers, this.#options.allowedOrigins))
-        return refuseUpgrade(socket, '403 Forbidden');
+      if (path !== this.#options.path) return this.#refuse(socket, 404);
+      if (!mayCome(request.headers, this.#options.allowedOrigins)) return this.#refuse(socket, 403);
       const leave = this.#options.seats.take();
-      if (!leave) return refuseUpgrade(socket, '503 Service Unavailable');
+      if (!leave) return this.#refuse(socket, 503);
       socket.once('close', leave);
       this.#server.handleUpgrade(request, socket, head, (ws) => this.#server.emit('connection', ws, request));
     });
@@ -131,6 +161,13 @@ export class Sockets {
     );
     await Promise.all(closed);
     this.#server.close();
+  }
+
+  #refuse(socket: Duplex, status: 403 | 404 | 503): void {
+    this.#refused.inc({ status });
+    socket.end(
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+    );
   }
 
   async #connect({ connectionParams, extra }: Socket): Promise<boolean> {
@@ -244,8 +281,4 @@ function expiryOf({ socket }: Pick<Extra, 'socket'>, expiresAt: number | undefin
   if (expiresAt === undefined) return undefined;
   const expire = () => socket.close(FORBIDDEN, 'The token has expired: connect again with a new one');
   return setTimeout(expire, Math.min(expiresAt - wallClock(), LONGEST_MS));
-}
-
-function refuseUpgrade(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

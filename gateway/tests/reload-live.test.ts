@@ -26,7 +26,7 @@ test.each(['compiled', 'apollo'] as const)(
     const client = world.client({ authorization });
     const watchers = [subscribe(client, { query: titles }), subscribe(client, { query: titles })];
     watchers.push(subscribe(world.client(), { query: titles }));
-    await eventually(async () => expect(await reloads.figure('gateway_subscriptions')).toBe(3));
+    await eventually(async () => expect(await reloads.world.figure('gateway_subscriptions')).toBe(3));
     let [number, isOver] = [0, false];
     const telling = (async () => {
       while (!isOver) {
@@ -51,7 +51,7 @@ test.each(['compiled', 'apollo'] as const)(
       expect(end.isComplete).toBe(false);
     }
     expect(number).toBeGreaterThan(50);
-    expect(await reloads.figure('gateway_live_replans_total{outcome="replanned"}')).toBe(30);
+    expect(await reloads.world.figure('gateway_live_replans_total{outcome="replanned"}')).toBe(30);
   },
   60_000,
 );
@@ -61,7 +61,7 @@ test('a subscription whose field has gone ends with SUBSCRIPTION_SCHEMA_RELOAD, 
   const { world } = reloads;
   const client = world.client();
   const [gone, other] = [subscribe(client), subscribe(client, { query: titles })];
-  await eventually(async () => expect(await reloads.figure('gateway_subscriptions')).toBe(2));
+  await eventually(async () => expect(await reloads.world.figure('gateway_subscriptions')).toBe(2));
   await world.library.change(1, '1');
   await eventually(() => expect([gone.cursors(), other.cursors()]).toEqual([[1], [1]]));
   await reloads.put(reloads.text(less), 'served');
@@ -76,8 +76,8 @@ test('a subscription whose field has gone ends with SUBSCRIPTION_SCHEMA_RELOAD, 
   await eventually(() => expect(other.cursors()).toEqual([1, 2]));
   const resumed = subscribe(client, { query: titles, lastCursor: '1' });
   await eventually(() => expect(resumed.ids()).toEqual([2]));
-  expect(await reloads.figure('gateway_subscriptions')).toBe(2);
-  expect(await reloads.figure('gateway_live_replans_total{outcome="ended"}')).toBe(1);
+  expect(await reloads.world.figure('gateway_subscriptions')).toBe(2);
+  expect(await reloads.world.figure('gateway_live_replans_total{outcome="ended"}')).toBe(1);
 });
 
 test('an event that is being delivered comes still, before the end', async () => {

@@ -50,7 +50,7 @@ test.each(['compiled', 'apollo'] as const)(
     expect(answers.filter(({ status, body }) => status !== 200 || body.errors || !body.data)).toEqual([]);
     // Services that stay keep their connections: four ask at a time, and one more between.
     expect(connections).toBeLessThan(20);
-    expect(await reloads.figure('gateway_supergraph_reloads_total{outcome="served"}')).toBe(20);
+    expect(await reloads.world.figure('gateway_supergraph_reloads_total{outcome="served"}')).toBe(20);
   },
   60_000,
 );
@@ -136,7 +136,7 @@ test('a service that stays is spared after a swap as it was before', async () =>
   const reviews = world.served[1];
   if (!reviews) throw new Error('no reviews');
   reviews.resets = 1_000;
-  const open = () => reloads.figure('gateway_breaker_open{service="reviews",address="1"}');
+  const open = () => reloads.world.figure('gateway_breaker_open{service="reviews",address="1"}');
   while ((await open()) === 0) await world.ask('{ reviewCaller }');
   const calls = reviews.headers.length;
   await reloads.put(reloads.text(less), 'served');
@@ -164,7 +164,7 @@ test('what is asked most is planned for the next supergraph before anybody asks 
   const reloads = await Reloads.start();
   const { world } = reloads;
   const query = 'query ($more: Boolean!) { book(id: "1") { title reviews @include(if: $more) { text } } }';
-  const fresh = () => reloads.figure('gateway_documents_total{known="no"}');
+  const fresh = () => reloads.world.figure('gateway_documents_total{known="no"}');
   for (const more of [true, false, true]) await world.ask(query, { more });
   await world.ask(CALLER);
   expect(await fresh()).toBe(2);

@@ -40,6 +40,7 @@ test('a socket that says nothing is closed', async () => {
   const world = await World.start('in process', { timeouts: { connectionInit: 20 } });
   const [code] = await once(open(world), 'close');
   expect(code).toBe(4408);
+  expect(await world.figure('gateway_sockets_closed_total{code="4408"}')).toBe(1);
 });
 
 test('a socket whose token does not hold is closed, so that the client may come back with another', async () => {

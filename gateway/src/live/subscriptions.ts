@@ -9,6 +9,7 @@ import type { Call } from '../endpoint.ts';
 import { codeOf, presentable, refused } from '../errors.ts';
 import type { Generation } from '../generation.ts';
 import type { Limits, Timeouts } from '../options.ts';
+import { type Told, toldIn } from '../told.ts';
 import { tracedApart } from '../tracing.ts';
 import { Backlog } from './backlog.ts';
 import { Group } from './group.ts';
@@ -73,6 +74,7 @@ export class Subscriptions {
   readonly #overflows;
   readonly #replans;
   readonly #lag;
+  readonly #told: Told;
   /** When each entry that is under way was read. */
   readonly #readAt = new WeakMap<LogEntry, number>();
   /** Deliveries that are under way, for one or more subscriptions of the same bearer. */
@@ -89,6 +91,7 @@ export class Subscriptions {
       },
       log,
       moveMs: timeouts.move,
+      open: gauge(metrics, 'gateway_live_topics', 'Topics that are listened to'),
     });
     const shared = counter(
       metrics,
@@ -114,6 +117,7 @@ export class Subscriptions {
       'Subscriptions that went over to another supergraph, or ended because it has them no more',
       ['outcome'],
     );
+    this.#told = toldIn(metrics);
     this.#lag = seconds(metrics, 'gateway_live_lag_seconds', 'From reading an event to its delivery');
   }
 
@@ -220,7 +224,7 @@ export class Subscriptions {
     try {
       return await this.#stamped(this.#options.liveLog.read(topic, after, limit));
     } catch (error) {
-      if (error instanceof CursorExpired) throw expired();
+      if (error instanceof CursorExpired) throw this.#told([expired()])[0];
       this.#options.log.warn({ err: error, topic }, 'the live log cannot be read');
       throw error;
     }
@@ -257,7 +261,8 @@ export class Subscriptions {
       if (verdict.status === 'ended') return { result: { data: null, errors: verdict.errors }, isLast: true };
       const isAway = verdict.errors.some((error) => codeOf(error) === 'UNAVAILABLE');
       if (isAway || failures + 1 < FAULTS) return { isPutOff: true };
-      return { result: { data: null, errors: [interrupted(), ...verdict.errors] }, isLast: true };
+      const errors = this.#told([interrupted(), ...verdict.errors]);
+      return { result: { data: null, errors }, isLast: true };
     } catch (error) {
       throw this.#fault(error, call);
     }

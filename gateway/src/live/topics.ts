@@ -27,6 +27,8 @@ export interface TopicSettings {
    * log keeps entries would otherwise look as if it had lost some.
    */
   readonly moveMs: number;
+  /** Is told how many topics are listened to. */
+  readonly open?: { set(count: number): void };
 }
 
 const BATCH = 500;
@@ -49,6 +51,7 @@ export class Topics {
     if (!reader) {
       reader = new TopicReader(topic, this.#settings);
       this.#readers.set(topic, reader);
+      this.#settings.open?.set(this.size);
     }
     const opened = reader;
     opened.listeners.add(listener);
@@ -61,6 +64,7 @@ export class Topics {
         if (!opened.listeners.delete(listener) || opened.listeners.size > 0) return;
         opened.close();
         if (this.#readers.get(topic) === opened) this.#readers.delete(topic);
+        this.#settings.open?.set(this.size);
       },
     };
   }

@@ -80,7 +80,7 @@ export class Gallery {
             return gallery.tamper(isStock ? withoutInterfaces(answer) : answer, question);
           },
         }),
-        { log: silent, metrics: createMetrics(), deadlineMs: 5_000 },
+        { log: silent, metrics: createMetrics(), deadlineMs: 60_000 },
       );
     const options = { log: silent, metrics: createMetrics(), executor };
     const gallery: Gallery = new Gallery(await loadSupergraph(supergraphSdl(), serviceAt, options));

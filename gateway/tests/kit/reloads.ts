@@ -58,16 +58,10 @@ export class Reloads {
 
   async judged(expected: 'served' | 'refused'): Promise<void> {
     this.#outcomes[expected] += 1;
-    const told = (outcome: string) => this.figure(`gateway_supergraph_reloads_total{outcome="${outcome}"}`);
+    const told = (outcome: string) =>
+      this.world.figure(`gateway_supergraph_reloads_total{outcome="${outcome}"}`);
     await eventually(async () => {
       expect({ served: await told('served'), refused: await told('refused') }).toEqual(this.#outcomes);
     });
-  }
-
-  /** A figure of the gateway's; 0 where it tells none. */
-  async figure(name: string): Promise<number> {
-    const text = await (await fetch(`${this.world.gateway.url}/metrics`)).text();
-    const line = text.split('\n').find((one) => one.startsWith(`${name} `));
-    return Number(line?.slice(name.length) ?? 0);
   }
 }

@@ -99,6 +99,13 @@ export class World {
     };
   }
 
+  /** A figure of the gateway's; 0 where it tells none. @param name with its labels, as they are printed */
+  async figure(name: string): Promise<number> {
+    const text = await (await fetch(`${this.gateway.url}/metrics`)).text();
+    const line = text.split('\n').find((one) => one.startsWith(`${name} `));
+    return Number(line?.slice(name.length) ?? 0);
+  }
+
   /** A client over WebSocket; all are closed at the end. */
   client(options: { authorization?: string; origin?: string } = {}): Client {
     const { authorization, origin } = options;
