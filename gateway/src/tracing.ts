@@ -19,6 +19,9 @@ type Errors = readonly Parameters<typeof codeOf>[0][];
 /** Whichever OpenTelemetry SDK the process was started with; without one, next to nothing is done. */
 const tracer = trace.getTracer('learnova.gateway');
 
+/** Attributes of what is traced of a subscription. */
+export const ofSubscription = { 'graphql.operation.type': 'subscription' };
+
 /**
  * Does a part of the work in a span, which holds what is traced meanwhile. Attributes are names and codes: no value that somebody sent
  * and no text of an error belongs there.

@@ -10,7 +10,7 @@ import { codeOf, presentable, refused } from '../errors.ts';
 import type { Generation } from '../generation.ts';
 import type { Limits, Timeouts } from '../options.ts';
 import { type Told, toldIn } from '../told.ts';
-import { tracedApart } from '../tracing.ts';
+import { ofSubscription, tracedApart } from '../tracing.ts';
 import { Backlog } from './backlog.ts';
 import { Group } from './group.ts';
 import { type Admission, NotAdmitted } from './owner.ts';
@@ -55,9 +55,6 @@ interface Attempt {
   /** How often the entry was put off before. */
   readonly failures: number;
 }
-
-/** Attributes of what is traced of a subscription. */
-const event = { 'graphql.operation.type': 'subscription' };
 
 /** How often an owner that is there may fail over one event before the subscription ends: for half a minute. */
 const FAULTS = 20;
@@ -183,11 +180,13 @@ export class Subscriptions {
   #watch(first: Planned, topic: string, subscriber: Subscriber): Watch {
     const watch: Watch = new Watch(first, topic, {
       readmit: (planned, signal) =>
-        tracedApart('gateway.request', event, () => this.#readmit(planned, this.#call(subscriber, signal))),
+        tracedApart('gateway.request', ofSubscription, () =>
+          this.#readmit(planned, this.#call(subscriber, signal)),
+        ),
       deliver: (planned, entry, outer, failures) => {
         const { authorization } = subscriber;
         const task = (signal: AbortSignal) =>
-          tracedApart('gateway.request', event, () =>
+          tracedApart('gateway.request', ofSubscription, () =>
             this.#deliver({ planned, entry, failures }, this.#call(subscriber, signal)),
           );
         if (authorization === undefined) return task(outer); // nobody in particular is more than one
