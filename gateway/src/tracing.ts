@@ -20,7 +20,7 @@ type Errors = readonly Parameters<typeof codeOf>[0][];
 const tracer = trace.getTracer('learnova.gateway');
 
 /** Attributes of what is traced of a subscription. */
-export const ofSubscription = { 'graphql.operation.type': 'subscription' };
+export const ofStream = { 'graphql.operation.type': 'subscription' };
 
 /**
  * Does a part of the work in a span, which holds what is traced meanwhile. Attributes are names and codes: no value that somebody sent

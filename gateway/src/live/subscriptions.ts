@@ -10,7 +10,7 @@ import { codeOf, presentable, refused } from '../errors.ts';
 import type { Generation } from '../generation.ts';
 import type { Limits, Timeouts } from '../options.ts';
 import { type Told, toldIn } from '../told.ts';
-import { ofSubscription, tracedApart } from '../tracing.ts';
+import { ofStream, tracedApart } from '../tracing.ts';
 import { Backlog } from './backlog.ts';
 import { Group } from './group.ts';
 import { type Admission, NotAdmitted } from './owner.ts';
@@ -180,13 +180,13 @@ export class Subscriptions {
   #watch(first: Planned, topic: string, subscriber: Subscriber): Watch {
     const watch: Watch = new Watch(first, topic, {
       readmit: (planned, signal) =>
-        tracedApart('gateway.request', ofSubscription, () =>
+        tracedApart('gateway.request', ofStream, () =>
           this.#readmit(planned, this.#call(subscriber, signal)),
         ),
       deliver: (planned, entry, outer, failures) => {
         const { authorization } = subscriber;
         const task = (signal: AbortSignal) =>
-          tracedApart('gateway.request', ofSubscription, () =>
+          tracedApart('gateway.request', ofStream, () =>
             this.#deliver({ planned, entry, failures }, this.#call(subscriber, signal)),
           );
         if (authorization === undefined) return task(outer); // nobody in particular is more than one
