@@ -184,13 +184,12 @@ export class Subscriptions {
           this.#readmit(planned, this.#call(subscriber, signal)),
         ),
       deliver: (planned, entry, outer, failures) => {
-        const { authorization } = subscriber;
         const task = (signal: AbortSignal) =>
           tracedApart('gateway.request', ofStream, () =>
             this.#deliver({ planned, entry, failures }, this.#call(subscriber, signal)),
           );
-        if (authorization === undefined) return task(outer); // nobody in particular is more than one
-        const key = JSON.stringify([planned.key, topic, authorization, entry.number, failures]);
+        if (!subscriber.authorization) return task(outer); // nobody in particular is more than one
+        const key = JSON.stringify([planned.key, topic, subscriber.authorization, entry.number, failures]);
         return this.#group.run(key, outer, task);
       },
       closed: () => {
