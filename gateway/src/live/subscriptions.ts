@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { CursorExpired, type LiveLog, type LogEntry } from '@learnova/platform/live/log';
 import type { Logger } from '@learnova/platform/log';
-import { counter, gauge, type Registry, seconds } from '@learnova/platform/metrics';
+import type { Registry } from '@learnova/platform/metrics';
 import { GraphQLError } from 'graphql';
 import { abandonable, withDeadline } from '../deadline.ts';
 import type { Operation } from '../documents.ts';
@@ -9,9 +9,9 @@ import type { Call } from '../endpoint.ts';
 import { codeOf, presentable, refused } from '../errors.ts';
 import type { Generation } from '../generation.ts';
 import type { Limits, Timeouts } from '../options.ts';
-import { type Told, toldIn } from '../told.ts';
 import { ofStream, tracedApart } from '../tracing.ts';
 import { Backlog } from './backlog.ts';
+import { type LiveFigures, liveFigures } from './figures.ts';
 import { Group } from './group.ts';
 import { type Admission, NotAdmitted } from './owner.ts';
 import { Planned } from './planned.ts';
@@ -66,12 +66,7 @@ export class Subscriptions {
   readonly #options: SubscriptionsOptions;
   readonly #topics: Topics;
   readonly #watches = new Map<Watch, LiveStream>();
-  readonly #open;
-  readonly #deliveries;
-  readonly #overflows;
-  readonly #replans;
-  readonly #lag;
-  readonly #told: Told;
+  readonly #figures: LiveFigures;
   /** When each entry that is under way was read. */
   readonly #readAt = new WeakMap<LogEntry, number>();
   /** Deliveries that are under way, for one or more subscriptions of the same bearer. */
@@ -80,6 +75,7 @@ export class Subscriptions {
   constructor(options: SubscriptionsOptions) {
     const { liveLog, timeouts, log, metrics } = options;
     this.#options = options;
+    this.#figures = liveFigures(metrics);
     this.#topics = new Topics({
       liveLog: {
         read: (topic, after, limit) => this.#stamped(liveLog.read(topic, after, limit)),
@@ -88,34 +84,9 @@ export class Subscriptions {
       },
       log,
       moveMs: timeouts.move,
-      open: gauge(metrics, 'gateway_live_topics', 'Topics that are listened to'),
+      open: this.#figures.topics,
     });
-    const shared = counter(
-      metrics,
-      'gateway_live_shared_total',
-      'Deliveries that another subscription of the same person had asked for already',
-    );
-    this.#group = new Group(() => shared.inc());
-    this.#open = gauge(metrics, 'gateway_subscriptions', 'Open subscriptions');
-    this.#deliveries = counter(
-      metrics,
-      'gateway_live_deliveries_total',
-      'Live events by what the owner said',
-      ['status'],
-    );
-    this.#overflows = counter(
-      metrics,
-      'gateway_live_overflows_total',
-      'Queues that were forgotten for the log',
-    );
-    this.#replans = counter(
-      metrics,
-      'gateway_live_replans_total',
-      'Subscriptions that went over to another supergraph, or ended because it has them no more',
-      ['outcome'],
-    );
-    this.#told = toldIn(metrics);
-    this.#lag = seconds(metrics, 'gateway_live_lag_seconds', 'From reading an event to its delivery');
+    this.#group = new Group(() => this.#figures.shared.inc());
   }
 
   /** The stream, or why there is none. Throws only for faults of the program. */
@@ -160,11 +131,11 @@ export class Subscriptions {
       capacity: limits.queue,
       read: (after, limit) => this.#read(admission.topic, after, limit),
       changed: () => void stream?.run(),
-      overflowed: () => this.#overflows.inc(),
+      overflowed: () => this.#figures.overflows.inc(),
     });
     const topic = this.#topics.open(admission.topic, backlog);
     await this.#listening(topic, subscriber.signal);
-    this.#open.inc();
+    this.#figures.open.inc();
     const watch = this.#watch(planned, admission.topic, subscriber);
     stream = new LiveStream(watch, backlog, topic, {
       cursor,
@@ -193,7 +164,7 @@ export class Subscriptions {
         return this.#group.run(key, outer, task);
       },
       closed: () => {
-        this.#open.dec();
+        this.#figures.open.dec();
         this.#watches.delete(watch);
       },
       failed: (error) => this.#options.log.error({ err: error }, 'a subscription cannot be planned anew'),
@@ -203,7 +174,7 @@ export class Subscriptions {
 
   #follow(watch: Watch, stream: LiveStream): void {
     const isValid = watch.follow(this.#options.current(), stream);
-    if (isValid !== undefined) this.#replans.inc({ outcome: isValid ? 'replanned' : 'ended' });
+    if (isValid !== undefined) this.#figures.replans.inc({ outcome: isValid ? 'replanned' : 'ended' });
   }
 
   /** Throws UNAVAILABLE when nothing wakes us within the deadline. */
@@ -222,7 +193,7 @@ export class Subscriptions {
     try {
       return await this.#stamped(this.#options.liveLog.read(topic, after, limit));
     } catch (error) {
-      if (error instanceof CursorExpired) throw this.#told([expired()])[0];
+      if (error instanceof CursorExpired) throw this.#figures.told([expired()])[0];
       this.#options.log.warn({ err: error, topic }, 'the live log cannot be read');
       throw error;
     }
@@ -248,18 +219,18 @@ export class Subscriptions {
   async #deliver({ planned: { plan, owner }, entry, failures }: Attempt, call: Call): Promise<Delivery> {
     try {
       const verdict = await owner.deliver(entry, call);
-      this.#deliveries.inc({ status: verdict.status });
+      this.#figures.deliveries.inc({ status: verdict.status });
       if (verdict.status === 'skip') return {};
       if (verdict.status === 'data') {
         const result = await plan.complete(verdict.answer, call);
         const readAt = this.#readAt.get(entry);
-        if (readAt !== undefined) this.#lag.observe((performance.now() - readAt) / 1_000);
+        if (readAt !== undefined) this.#figures.lag.observe((performance.now() - readAt) / 1_000);
         return { result };
       }
       if (verdict.status === 'ended') return { result: { data: null, errors: verdict.errors }, isLast: true };
       const isAway = verdict.errors.some((error) => codeOf(error) === 'UNAVAILABLE');
       if (isAway || failures + 1 < FAULTS) return { isPutOff: true };
-      const errors = this.#told([interrupted(), ...verdict.errors]);
+      const errors = this.#figures.told([interrupted(), ...verdict.errors]);
       return { result: { data: null, errors }, isLast: true };
     } catch (error) {
       throw this.#fault(error, call);
