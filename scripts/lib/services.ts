@@ -74,7 +74,7 @@ export async function startServices({
   const common = withOwn(process.env, own);
   const programs = new Map<ProcessName, Program>();
   const start = (name: ProcessName) => {
-    const more = name === 'gateway' ? gatewayEnvironment(ports) : {};
+    const more = name === 'gateway' ? gatewayEnvironment(ports, environment) : {};
     const program = startProgram(
       fileOf(name),
       [],
@@ -113,9 +113,12 @@ function fileOf(name: ProcessName): string {
   return path(`${folder}/src/main.ts`);
 }
 
-function gatewayEnvironment(ports: Readonly<Record<ProcessName, number>>): Record<string, string> {
+function gatewayEnvironment(
+  ports: Readonly<Record<ProcessName, number>>,
+  { SUPERGRAPH = path('schema/supergraph.graphql') }: Environment,
+): Record<string, string> {
   return {
-    SUPERGRAPH: path('schema/supergraph.graphql'),
+    SUPERGRAPH,
     ROUTES: path('schema/routes.json'),
     JWKS_URL: `http://127.0.0.1:${ports.users}/routes/jwks`,
     TOKEN_ISSUER: issuer,

@@ -23,6 +23,7 @@ export interface System {
   readonly url: string;
   readonly profile: Profile;
   readonly running: readonly Running[];
+  readonly gateway: Pick<Gateway, 'replace'>;
   stop(): Promise<void>;
 }
 
@@ -94,6 +95,7 @@ export async function startSystem({
     url,
     profile,
     running,
+    gateway,
     stop: async () => {
       await gateway.close();
       await workers.stop();

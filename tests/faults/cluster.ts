@@ -13,10 +13,11 @@ export interface Cluster {
   readonly url: string;
   /** What crash-at.mjs calls the process in which this part runs. */
   programOf(victim: Victim): string;
-  /** Resolves when the process in which this part runs has ended. */
-  ended(victim: Victim): Promise<unknown>;
+  /** The exit code of the process in which this part runs, once it has ended; null when a signal ended it. */
+  ended(victim: Victim): Promise<number | null>;
   pid(victim: Victim): number;
-  kill(victim: Victim): void;
+  /** @param signal SIGKILL unless said otherwise; at SIGTERM it ends in good order */
+  kill(victim: Victim, signal?: NodeJS.Signals): void;
   /** Starts again what has ended; resolves when it is ready. */
   restart(victim: Victim): Promise<void>;
   /** Where the health of the process of this part is told. */
@@ -47,7 +48,7 @@ export async function servicesCluster(environment: Environment): Promise<Cluster
     programOf: (victim) => victim,
     ended: (victim) => program(victim).exited,
     pid: (victim) => program(victim).pid,
-    kill: (victim) => process.kill(program(victim).pid, 'SIGKILL'),
+    kill: (victim, signal = 'SIGKILL') => process.kill(program(victim).pid, signal),
     restart: (victim) => services.restart(victim),
     healthUrl: (victim) => `http://127.0.0.1:${ports[victim]}`,
     addWorkers: async () => {
@@ -95,7 +96,7 @@ export async function wholeCluster(environment: Environment): Promise<Cluster> {
     programOf: () => 'whole',
     ended: () => program.exited,
     pid: () => program.pid,
-    kill: () => process.kill(program.pid, 'SIGKILL'),
+    kill: (_victim, signal = 'SIGKILL') => process.kill(program.pid, signal),
     restart: async () => {
       program = start();
       await ready(url);

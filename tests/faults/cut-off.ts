@@ -1,24 +1,25 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { topic } from '@learnova/schema/topics';
-import { Redis } from 'ioredis';
 import { Random } from '../../scripts/seed/random.ts';
-import { count } from './counting.ts';
+import { Changes } from './counting.ts';
+import { type CutName, cutsOf } from './cuts.ts';
+import { figureOf } from './gauges.ts';
 import type { Stage } from './stage.ts';
-import { Subscriber } from './subscriber.ts';
+import { Subscriber, type Watched } from './subscriber.ts';
 import { pause, together, until } from './wait.ts';
 
 export interface CutSize {
-  /** Events on the subscribers' topic. */
+  readonly subscribers: number;
+  /** Who they are: people of the office, besides the one of every stage. */
+  readonly people: number;
+  /** On each topic that is watched. */
   readonly events: number;
-  /** Cuts of each kind: a socket, links to the log, a gateway. */
-  readonly cuts: number;
+  readonly cuts: Readonly<Record<CutName, number>>;
   readonly seed: number;
 }
 
-const office = 'office@school.example';
-
 /** Cuts subscribers off while a section's registers change, and counts what they got. */
-export function cutOffTests(begun: () => Stage, { events, cuts, seed }: CutSize): void {
+export function cutOffTests(begun: () => Stage, { subscribers: count, events, cuts, seed }: CutSize): void {
   const random = new Random(seed);
   let stage: Stage;
   beforeAll(() => {
@@ -26,90 +27,174 @@ export function cutOffTests(begun: () => Stage, { events, cuts, seed }: CutSize)
   });
 
   test(
-    `a subscriber who is cut off resumes, with nothing lost, doubled or out of order in ${events} events`,
+    `${count} subscribers who are cut off resume, with nothing lost, doubled or out of order in ${events} events`,
     async () => {
-      const { url } = stage.cluster;
+      const start = performance.now();
       const since = await stage.liveLog.position();
-      const bearer = async () => `Bearer ${await stage.tokenOf(office)}`;
-      const subscribers = [1, 2, 3].map(() => new Subscriber(url, bearer, stage.school.sectionId));
+      const subscribers = await begin(stage, count);
       try {
-        await until(
-          'subscribed',
-          () => subscribers.filter((s) => s.hasBegun).length,
-          (n) => n === 3,
+        const plan = random.shuffled(
+          Object.entries(cuts).flatMap(([name, times]) => Array<CutName>(times).fill(name as CutName)),
         );
+        const changes = new Changes(stage);
         let isCut = false;
-        const cut = cutting(stage, subscribers, random, cuts).finally(() => {
+        const cutting = cut(stage, { subscribers, random, plan, changes, events }).finally(() => {
           isCut = true;
         });
-        const [changes] = await together(
-          change(stage, events, () => isCut),
-          cut,
+        await together(
+          changes.make(events, () => isCut),
+          cutting,
         );
-        const numbers = async () =>
-          (await stage.liveLog.read(topic('attendance.section', stage.school.sectionId), since, 100_000)).map(
-            (e) => e.number,
-          );
-        const all = await until('told', numbers, (seen) => seen.length >= changes);
-        for (const subscriber of subscribers) {
-          const newest = all.at(-1);
-          await until(
-            `resumed to ${newest}`,
-            () => ({ cursors: subscriber.cursors.slice(-3), ...subscriber.state }),
-            ({ cursors }) => cursors.at(-1) === newest,
-          );
-          expect(subscriber.cursors).toEqual(all);
-          expect(subscriber.refusals).toEqual([]);
-          expect(subscriber.connections).toBeGreaterThan(cuts);
-        }
+        const told = await logged(stage, subscribers, since, changes.made);
+        const toldTo = ({ watched }: Subscriber) => told.get(watched.topic) ?? [];
+        await until(
+          'all told to all',
+          () => subscribers.filter((one) => one.cursors.at(-1) !== toldTo(one).at(-1)).map(({ state }) => state),
+          (behind) => behind.length === 0,
+          60_000 + count * events,
+        );
+        const faults = subscribers.map((one) => faultsIn(one.cursors, toldTo(one)));
+        expect(faults.reduce(sum)).toEqual({ lost: 0, doubled: 0, outOfOrder: 0, strange: 0 });
+        expect(subscribers.flatMap(({ refusals }) => refusals)).toEqual([]);
+        for (const { connections } of subscribers) expect(connections).toBeGreaterThan(cuts.gateway);
+        await report(stage, { subscribers, plan, seconds: (performance.now() - start) / 1_000 });
       } finally {
         await Promise.all(subscribers.map((subscriber) => subscriber.leave()));
       }
     },
-    120_000 + events * 200,
+    180_000 + events * 200 + count * events,
   );
 }
 
-/** Changes registers of the section, several at a time, until there are so many events and the cuts are done. @returns how many */
-async function change(stage: Stage, events: number, isCut: () => boolean): Promise<number> {
-  const lanes = stage.school.spare.slice(0, 4);
-  const least = Math.ceil(events / lanes.length);
-  const isEnough = (version: number) => version >= least && isCut();
-  const versions = await together(...lanes.map((lesson) => count(stage, lesson, isEnough)));
-  return versions.reduce((all, version) => all + version, 0);
-}
-
-async function cutting(stage: Stage, subscribers: readonly Subscriber[], random: Random, cuts: number) {
-  const ways = [
-    async () => random.pick(subscribers).cut(),
-    () => cutLog(stage),
-    async () => {
-      stage.cluster.kill('gateway');
-      await stage.cluster.ended('gateway');
-      await stage.cluster.restart('gateway');
+/** Half of them watch the section, half the board of its school, whose events show what another service knows as well. */
+function watchedBy({ school: { sectionId, schoolId } }: Stage): readonly [Watched, Watched] {
+  return [
+    {
+      topic: topic('attendance.section', sectionId),
+      query: /* GraphQL */ `
+        subscription Registers($sectionId: UUID!) { registerChanged(sectionId: $sectionId) { id version } }
+      `,
+      variables: { sectionId },
+      isWhole: ({ registerChanged }) => registerChanged !== null,
+    },
+    {
+      topic: topic('attendance.board', schoolId),
+      query: /* GraphQL */ `
+        subscription Board($organizationId: UUID!) {
+          attendanceBoardChanged(organizationId: $organizationId) { id version section { title } }
+        }
+      `,
+      variables: { organizationId: schoolId },
+      isWhole: ({ attendanceBoardChanged }) =>
+        Boolean((attendanceBoardChanged as { section?: { title?: string } } | null)?.section?.title),
     },
   ];
-  const plan = random.shuffled(ways.flatMap((way) => Array.from({ length: cuts }, () => way)));
-  for (const way of plan) {
-    await pause(random.below(600));
-    await way();
+}
+
+/** Each person has several; all of one person watch the same. Resolves when each knows from where on it misses nothing. */
+async function begin(stage: Stage, count: number): Promise<readonly Subscriber[]> {
+  const { cluster, school } = stage;
+  const watched = watchedBy(stage);
+  const subscribers = Array.from({ length: count }, (_, n) => {
+    const person = n % school.overseers.length;
+    const bearer = async () => `Bearer ${await stage.tokenOf(school.overseers[person] ?? '')}`;
+    return new Subscriber(cluster.url, bearer, watched[person % 2 === 0 ? 0 : 1]);
+  });
+  await until(
+    'subscribed',
+    () => subscribers.filter(({ hasBegun }) => !hasBegun).map(({ state }) => state),
+    (waiting) => waiting.length === 0,
+    60_000 + count * 100,
+  );
+  return subscribers;
+}
+
+interface Cutting {
+  readonly subscribers: readonly Subscriber[];
+  readonly random: Random;
+  readonly plan: readonly CutName[];
+  readonly changes: Changes;
+  readonly events: number;
+}
+
+/** One cut after the other, each when so much of the work is done, and at any moment of it. */
+async function cut(stage: Stage, { subscribers, random, plan, changes, events }: Cutting): Promise<void> {
+  const ways = cutsOf(stage, subscribers, random);
+  for (const [index, name] of plan.entries()) {
+    await until(
+      'changes',
+      () => changes.made,
+      (made) => made >= (events * index) / plan.length,
+    );
+    await pause(random.below(300));
+    await ways[name]();
   }
 }
 
-/** Every link of every process to the live log, at once. */
-async function cutLog({ redis, database }: Stage): Promise<void> {
-  if (!redis) {
-    await database.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity
-       where datname = current_database() and application_name like 'learnova-live%'`,
+/** The number of each event on each topic, once there are so many. */
+async function logged(
+  { liveLog }: Stage,
+  subscribers: readonly Subscriber[],
+  since: number,
+  least: number,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const topics = [...new Set(subscribers.map(({ watched }) => watched.topic))];
+  const read = async (name: string) => (await liveLog.read(name, since, 100_000)).map(({ number }) => number);
+  const entries = topics.map(async (name) => {
+    const numbers = await until(
+      `told on ${name}`,
+      () => read(name),
+      (seen) => seen.length >= least,
     );
-    return;
-  }
-  const client = new Redis(redis.url);
-  try {
-    for (const type of ['pubsub', 'normal'])
-      await client.call('CLIENT', 'KILL', 'TYPE', type, 'SKIPME', 'yes');
-  } finally {
-    client.disconnect();
-  }
+    return [name, numbers] as const;
+  });
+  return new Map(await Promise.all(entries));
+}
+
+interface Faults {
+  readonly lost: number;
+  readonly doubled: number;
+  readonly outOfOrder: number;
+  /** Events that the topic does not have. */
+  readonly strange: number;
+}
+
+function faultsIn(cursors: readonly number[], told: readonly number[]): Faults {
+  const [got, known] = [new Set(cursors), new Set(told)];
+  return {
+    lost: told.filter((number) => !got.has(number)).length,
+    doubled: cursors.length - got.size,
+    outOfOrder: cursors.filter((number, index) => number < (cursors[index - 1] ?? 0)).length,
+    strange: cursors.filter((number) => !known.has(number)).length,
+  };
+}
+
+function sum(one: Faults, other: Faults): Faults {
+  return {
+    lost: one.lost + other.lost,
+    doubled: one.doubled + other.doubled,
+    outOfOrder: one.outOfOrder + other.outOfOrder,
+    strange: one.strange + other.strange,
+  };
+}
+
+interface Run {
+  readonly subscribers: readonly Subscriber[];
+  readonly plan: readonly CutName[];
+  readonly seconds: number;
+}
+
+/** What was done, for whoever reads the long run's output. */
+async function report(stage: Stage, { subscribers, plan, seconds }: Run): Promise<void> {
+  const total = (of: (one: Subscriber) => number) => subscribers.reduce((all, one) => all + of(one), 0);
+  const times = Object.entries(Object.groupBy(plan, (name) => name)).map(
+    ([name, each]) => `${name} ${each.length}`,
+  );
+  const megabytes = (await figureOf(stage, 'process_resident_memory_bytes')) / 2 ** 20;
+  const said = [
+    `${subscribers.length} subscribers were told ${total(({ cursors }) => cursors.length)} events over`,
+    `${total(({ connections }) => connections)} connections in ${seconds.toFixed(0)} s, while was cut: ${times.join(', ')};`,
+    `the gateway's process holds ${megabytes.toFixed(0)} MB`,
+  ];
+  process.stdout.write(`${said.join(' ')}\n`);
 }

@@ -5,7 +5,7 @@ import { size } from './sizes.ts';
 import { staged } from './staged.ts';
 
 describe('the whole system in one process', () => {
-  const stage = staged('embedded', () => ({ READMIT_AFTER_MS: '5000' }));
+  const stage = staged('embedded', () => ({ READMIT_AFTER_MS: '5000' }), size.cutOff.people);
   killTests(stage, size.kills);
   cutOffTests(stage, size.cutOff);
 });

@@ -3,7 +3,7 @@ import { addDays, daysBetween } from '@learnova/platform/local-time';
 import type { School, SchoolPerson } from '@learnova/schema/school';
 import { dayIn, instantOf } from '../../scripts/seed/days.ts';
 import { inventedPhone } from '../../scripts/seed/phones.ts';
-import { emailOf } from '../../scripts/seed/small-people.ts';
+import { emailOf, password } from '../../scripts/seed/small-people.ts';
 import { smallSchool } from '../../scripts/seed/small-school.ts';
 
 const timeZone = 'Europe/Vienna';
@@ -37,15 +37,23 @@ export interface FaultSchool {
   readonly sectionId: string;
   /** The institution, whose board shows every register. */
   readonly organizationId: string;
+  /** The school of the section, whose board shows its registers as well. */
+  readonly schoolId: string;
   readonly codes: { readonly present: string; readonly absent: string; readonly late: string };
   readonly plots: readonly Plot[];
   /** Lessons of the section that no plot is about, oldest first. */
   readonly spare: readonly Lesson[];
+  /** Addresses of people who oversee the school: the office, and those who were wanted besides. */
+  readonly overseers: readonly string[];
 }
 
-/** The small school with a month of lessons behind it, in which each student has a guardian of their own. */
-export function faultSchool(now: Date): FaultSchool {
+/**
+ * The small school with a month of lessons behind it, in which each student has a guardian of their own.
+ * @param watchers further people of the office
+ */
+export function faultSchool(now: Date, watchers: number): FaultSchool {
   const small = smallSchool(now);
+  const office = Array.from({ length: watchers }, (_, n) => clerk(n + 1, small.ids.school));
   const today = dayIn(timeZone, now);
   const days = daysBetween(addDays(today, -daysBack), today);
   const guardians = new Map<string, SchoolPerson>();
@@ -93,7 +101,14 @@ export function faultSchool(now: Date): FaultSchool {
   return {
     school: {
       ...small,
-      people: [...small.people, ...guardians.values()],
+      people: [...small.people, ...guardians.values(), ...office],
+      roles: [
+        ...small.roles,
+        ...office.map(({ id: personId }) => ({
+          ...{ id: newId(), personId, role: 'REGISTRAR' as const, organizationId: small.ids.school },
+          ...{ from: addDays(today, -60), to: null },
+        })),
+      ],
       guardianships: [...guardians].map(([studentId, guardian]) => ({
         id: newId(),
         guardianId: guardian.id,
@@ -105,10 +120,18 @@ export function faultSchool(now: Date): FaultSchool {
     },
     sectionId: small.ids.section,
     organizationId: small.ids.institution,
+    schoolId: small.ids.school,
     codes: { present: code('PRESENT'), absent: code('ABSENT'), late: code('LATE') },
     plots,
     spare: days.flatMap((day) => lessons.get(`${small.ids.section} ${day}`)?.at(-1) ?? []),
+    overseers: [emailOf('office'), ...office.flatMap(({ email }) => email ?? [])],
   };
+}
+
+function clerk(n: number, organizationId: string): SchoolPerson {
+  const who = `clerk-${n}`;
+  const [name, sortName] = [`Clerk ${n}`, `Clerk ${n}`];
+  return { id: newId(), name, sortName, email: emailOf(who), staff: { organizationId }, password };
 }
 
 function guardianOf(n: number): SchoolPerson {

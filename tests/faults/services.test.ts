@@ -6,7 +6,7 @@ import { size } from './sizes.ts';
 import { staged } from './staged.ts';
 
 withRedis('a process for each service', () => {
-  const stage = staged('services', () => ({ READMIT_AFTER_MS: '5000' }));
+  const stage = staged('services', () => ({ READMIT_AFTER_MS: '5000' }), size.cutOff.people);
   killTests(stage, size.kills);
   cutOffTests(stage, size.cutOff);
   floodTests(stage, size.flood);

@@ -13,16 +13,21 @@ interface Sizes {
   readonly flood: FloodSize;
 }
 
+const cutOff = { cuts: { socket: 1, links: 1, gateway: 1, service: 1, log: 1, supergraph: 1 } };
+
 const sizes: Readonly<Record<'usual' | 'long', Sizes>> = {
   usual: {
     kills: { named: 1, moments: 1, seed: 1 },
-    cutOff: { events: 150, cuts: 1, seed: 1 },
+    cutOff: { ...cutOff, subscribers: 20, people: 1, events: 60, seed: 1 },
     standby: { takeovers: 1, flushes: 1, seed: 1 },
     flood: { jobs: 80, restarts: 1, untilDead: false },
   },
   long: {
     kills: { named: points.length, moments: 80, seed: 2 },
-    cutOff: { events: 1_500, cuts: 10, seed: 2 },
+    cutOff: {
+      ...{ subscribers: 1_000, people: 49, events: 1_000, seed: 2 },
+      cuts: { socket: 40, links: 6, gateway: 3, service: 3, log: 4, supergraph: 6 },
+    },
     standby: { takeovers: 5, flushes: 15, seed: 2 },
     flood: { jobs: 10_000, restarts: 2, untilDead: true },
   },

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -21,6 +21,7 @@ import { waits } from '../kit/school.ts';
 import { type Cluster, servicesCluster, type Victim, wholeCluster } from './cluster.ts';
 import { type FaultSchool, faultSchool } from './fault-school.ts';
 import type { Moment } from './points.ts';
+import { SupergraphCopy } from './supergraph-copy.ts';
 import { until } from './wait.ts';
 
 export type ProfileName = 'embedded' | 'services';
@@ -48,7 +49,10 @@ export class Stage {
   /** Reads everything: the login that owns the database. */
   readonly database: Pool;
   readonly liveLog: LiveLog;
-  readonly #folder: string;
+  /** What the gateway serves. */
+  readonly supergraph: SupergraphCopy;
+  /** What is written for the processes, and by them. */
+  readonly folder: string;
   readonly #tokens = new Map<string, { since: number; token: Promise<string> }>();
   readonly #close: () => Promise<void>;
 
@@ -59,6 +63,7 @@ export class Stage {
     school: FaultSchool;
     cluster: Cluster;
     folder: string;
+    supergraph: SupergraphCopy;
     close: () => Promise<void>;
   }) {
     const { databaseUrl, redis } = parts;
@@ -67,21 +72,29 @@ export class Stage {
     this.redis = redis;
     this.school = parts.school;
     this.cluster = parts.cluster;
-    this.#folder = parts.folder;
+    this.folder = parts.folder;
+    this.supergraph = parts.supergraph;
     this.#close = parts.close;
     this.database = new Pool({ connectionString: databaseUrl, max: 3 });
+    this.database.on('error', () => undefined); // it may be cut off with all others, and connects anew
     this.liveLog = redis
       ? new RedisLog({ redisUrl: redis.url, log: silent })
       : new PostgresLog({ databaseUrl, log: silent });
   }
 
-  static async open(profile: ProfileName, more: Readonly<Record<string, string>> = {}): Promise<Stage> {
+  /** @param watchers people of the office, besides those of every stage */
+  static async open(
+    profile: ProfileName,
+    more: Readonly<Record<string, string>> = {},
+    watchers = 0,
+  ): Promise<Stage> {
     const database = await testDatabase({ template: 'school', installAll: (url) => install(url, subgraphs) });
     const folder = await mkdtemp(join(tmpdir(), 'learnova-faults-'));
     const keys = await keyFiles(join(folder, 'keys'));
-    const redis = profile === 'services' ? await startRedis() : null;
+    const supergraph = await SupergraphCopy.in(folder);
+    const redis = profile === 'services' ? await startRedis({ folder: await redisFolder(folder) }) : null;
     let stage: Stage | undefined;
-    const school = faultSchool(new Date());
+    const school = faultSchool(new Date(), watchers);
     const environment = {
       ...faultWaits,
       ...(redis && { REDIS_URL: redis.url }),
@@ -90,8 +103,9 @@ export class Stage {
       SERVICE_KEYS_FILE: keys.services,
       BALLOT_KEY_FILE: keys.ballots,
       SERVICE_KEYS_FOLDER: keys.folder,
-      NODE_OPTIONS: `--import=${pathToFileURL(join(__dirname, '../setup/crash-at.mjs')).href}`,
+      NODE_OPTIONS: ['crash-at.mjs', 'heap-at.mjs'].map(preloaded).join(' '),
       CRASH_FOLDER: folder,
+      ...{ SUPERGRAPH: supergraph.path, RELOAD_MS: '100' },
       ...more,
     };
     const ground = async () => {
@@ -103,7 +117,7 @@ export class Stage {
       await withRunning(database.url, environment, (running) => writeSchool(running, school.school));
       const cluster = await (profile === 'services' ? servicesCluster : wholeCluster)(environment);
       stage = new Stage({
-        ...{ profile, databaseUrl: database.url, redis, school, cluster, folder },
+        ...{ profile, databaseUrl: database.url, redis, school, cluster, folder, supergraph },
         close: async () => {
           await cluster.stop();
           await ground();
@@ -121,7 +135,16 @@ export class Stage {
     if (!this.redis) throw new Error('there is no Redis to restart');
     const { port } = this.redis;
     await this.redis.kill();
-    this.redis = await startRedis({ port });
+    await rm(join(this.folder, 'redis'), { recursive: true });
+    this.redis = await startRedis({ port, folder: await redisFolder(this.folder) });
+  }
+
+  /** Redis ends, and begins again with what it has written. */
+  async reopenRedis(): Promise<void> {
+    if (!this.redis) throw new Error('there is no Redis to restart');
+    const { port } = this.redis;
+    await this.redis.stop();
+    this.redis = await startRedis({ port, folder: await redisFolder(this.folder) });
   }
 
   async as(email: string): Promise<Visitor> {
@@ -180,6 +203,16 @@ export class Stage {
   }
 
   #file(victim: Victim): string {
-    return join(this.#folder, this.cluster.programOf(victim));
+    return join(this.folder, this.cluster.programOf(victim));
   }
+}
+
+async function redisFolder(folder: string): Promise<string> {
+  const own = join(folder, 'redis');
+  await mkdir(own, { recursive: true });
+  return own;
+}
+
+function preloaded(name: string): string {
+  return `--import=${pathToFileURL(join(__dirname, '../setup', name)).href}`;
 }

@@ -2,39 +2,48 @@ import { type Client, createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { pause } from './wait.ts';
 
-const document = /* GraphQL */ `
-  subscription Registers($sectionId: UUID!) { registerChanged(sectionId: $sectionId) { id version } }
-`;
+/** What is watched: a subscription, and the topic of which it tells. */
+export interface Watched {
+  readonly topic: string;
+  readonly query: string;
+  readonly variables: Readonly<Record<string, string>>;
+  /** Whether what came of an event is all that was asked for. */
+  readonly isWhole: (data: Readonly<Record<string, unknown>>) => boolean;
+}
 
 interface Payload {
-  readonly data?: { readonly registerChanged?: { readonly id: string; readonly version: number } } | null;
+  readonly data?: Readonly<Record<string, unknown>> | null;
   readonly errors?: readonly { readonly extensions?: Record<string, unknown> }[];
   readonly extensions?: { readonly cursor?: string; readonly admitted?: boolean };
 }
+
+/** Milliseconds before it comes back: a few at first, then up to so many, and never all at the same moment. */
+const [soon, latest] = [20, 2_000];
 
 /**
  * A front end that stays: whenever its socket ends it opens another, and resumes with the last cursor that it was given. It notes
  * the cursor of each event.
  */
 export class Subscriber {
+  readonly watched: Watched;
   /** The cursor of each event, in the order in which they came. */
   readonly cursors: number[] = [];
-  /** Codes of errors that ended a subscription. */
+  /** Codes of errors that came with an event or ended a subscription; `incomplete` for an event that lacked something. */
   readonly refusals: unknown[] = [];
   /** How often it was connected. */
   connections = 0;
   readonly #url: string;
   readonly #bearer: () => Promise<string>;
-  readonly #sectionId: string;
   #lastCursor: string | undefined;
   #socket: WebSocket | undefined;
+  #failures = 0;
   #isLeaving = false;
   readonly #done: Promise<void>;
 
-  constructor(url: string, bearer: () => Promise<string>, sectionId: string) {
+  constructor(url: string, bearer: () => Promise<string>, watched: Watched) {
     this.#url = `${url.replace(/^http/, 'ws')}/graphql`;
     this.#bearer = bearer;
-    this.#sectionId = sectionId;
+    this.watched = watched;
     this.#done = this.#stay();
   }
 
@@ -62,7 +71,9 @@ export class Subscriber {
   async #stay(): Promise<void> {
     while (!this.#isLeaving) {
       await this.#subscribe();
-      if (!this.#isLeaving) await pause(20);
+      if (this.#isLeaving) return;
+      await pause(Math.min(soon * 2 ** this.#failures, latest) * (0.5 + Math.random() / 2));
+      this.#failures += 1;
     }
   }
 
@@ -72,8 +83,8 @@ export class Subscriber {
       this.#socket = socket;
     };
     class Socket extends WebSocket {
-      constructor(...parts: ConstructorParameters<typeof WebSocket>) {
-        super(...parts);
+      constructor(...[address, protocols]: ConstructorParameters<typeof WebSocket>) {
+        super(address, protocols, { perMessageDeflate: false });
         keep(this);
       }
     }
@@ -90,12 +101,9 @@ export class Subscriber {
     });
     await new Promise<void>((resolve) => {
       const lastCursor = this.#lastCursor;
+      const { query, variables } = this.watched;
       client.subscribe<Payload['data']>(
-        {
-          query: document,
-          variables: { sectionId: this.#sectionId },
-          extensions: { announce: true, ...(lastCursor && { lastCursor }) },
-        },
+        { query, variables, extensions: { announce: true, ...(lastCursor && { lastCursor }) } },
         {
           next: (payload) => this.#take(payload as Payload),
           error: () => resolve(),
@@ -107,8 +115,11 @@ export class Subscriber {
   }
 
   #take({ data, errors, extensions }: Payload): void {
+    this.#failures = 0;
     for (const { extensions: more } of errors ?? []) this.refusals.push(more?.code);
     if (extensions?.cursor) this.#lastCursor = extensions.cursor;
-    if (!extensions?.admitted && data) this.cursors.push(Number(extensions?.cursor));
+    if (extensions?.admitted || !data) return;
+    this.cursors.push(Number(extensions?.cursor));
+    if (!this.watched.isWhole(data)) this.refusals.push('incomplete');
   }
 }

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { freePort } from '../ports.ts';
 import { startTied, type Tied } from '../postgres/tied.ts';
 
-/** A Redis of its own: a test may empty, stop and kill it. Nothing of it is kept on disk. */
+/** A Redis of its own: a test may empty, stop and kill it. */
 export interface PrivateRedis {
   readonly url: string;
   readonly port: number;
   readonly pid: number;
   /** SIGKILL: as a machine that loses power. `startRedis({ port })` is then its empty successor. */
   kill(): Promise<void>;
+  /** SIGTERM: what it was told it has written by then, where it writes. */
   stop(): Promise<void>;
 }
 
@@ -19,12 +20,19 @@ export function redisProgram(): string | null {
   return found.status === 0 ? found.stdout.trim() : null;
 }
 
+export interface RedisPlace {
+  /** A free one, if left out. */
+  readonly port?: number;
+  /** Where it appends all that it is told, as that of an installation does, and reads it when it starts; else nothing is kept. */
+  readonly folder?: string;
+}
+
 /** It ends with this process at the latest. @throws when `redis-server` is not installed, or the port asked for is taken. */
-export async function startRedis({ port }: { port?: number } = {}): Promise<PrivateRedis> {
-  if (port !== undefined) return startOn(port);
+export async function startRedis({ port, folder }: RedisPlace = {}): Promise<PrivateRedis> {
+  if (port !== undefined) return startOn(port, folder);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await startOn(await freePort());
+      return await startOn(await freePort(), folder);
     } catch (error) {
       // Somebody else took the port between the look and the start.
       if (attempt === 5 || !String(error).includes('Address already in use')) throw error;
@@ -32,15 +40,15 @@ export async function startRedis({ port }: { port?: number } = {}): Promise<Priv
   }
 }
 
-async function startOn(port: number): Promise<PrivateRedis> {
+async function startOn(port: number, folder: string | undefined): Promise<PrivateRedis> {
   const program = redisProgram();
   if (!program) throw new Error('redis-server is not on the PATH');
   const settings = [
     ['port', String(port)],
     ['bind', '127.0.0.1'],
-    ['dir', tmpdir()],
+    ['dir', folder ?? tmpdir()],
     ['save', ''],
-    ['appendonly', 'no'],
+    ['appendonly', folder === undefined ? 'no' : 'yes'],
     ['maxmemory-policy', 'noeviction'],
   ];
   const args = settings.flatMap(([name, value = '']) => [`--${name}`, value]);
