@@ -1,6 +1,7 @@
 import { describe } from '@jest/globals';
 import { cutOffTests } from './cut-off.ts';
 import { killTests } from './kills.ts';
+import { passingTests } from './passing.ts';
 import { size } from './sizes.ts';
 import { staged } from './staged.ts';
 
@@ -8,4 +9,5 @@ describe('the whole system in one process', () => {
   const stage = staged('embedded', () => ({ READMIT_AFTER_MS: '5000' }), size.cutOff.people);
   killTests(stage, size.kills);
   cutOffTests(stage, size.cutOff);
+  passingTests(stage, size.passing);
 });

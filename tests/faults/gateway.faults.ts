@@ -15,6 +15,28 @@ function fault(
 
 /** What the gateway bears, and keeps apart. */
 export const gatewayFaults: readonly Fault[] = [
+  {
+    name: 'whoever leaves a subscription keeps its topic',
+    edits: [
+      {
+        file: 'gateway/src/live/topics.ts',
+        text: 'opened.close();',
+        instead: '',
+      },
+    ],
+    found: [
+      {
+        file: 'gateway/tests/subscriptions.test.ts',
+        test: 'leaving frees the topic at once, also in the middle of a delivery',
+        says: 'Expected: 0',
+      },
+      {
+        file: 'tests/faults/services.test.ts',
+        test: '300 subscriptions that were opened and closed leave no topic subscribed and the heap as it was',
+        says: 'nothing left',
+      },
+    ],
+  },
   fault(
     'a mutation without an answer is sent once more',
     [

@@ -1,5 +1,5 @@
-import { relative } from 'node:path';
 import swc from '@swc/jest';
+import { plantedText } from './planted-text.mjs';
 
 /**
  * jest's way to TypeScript, with a fault in it: the texts of `edits` are replaced as their files are read. jest names what it
@@ -9,22 +9,13 @@ import swc from '@swc/jest';
  */
 function createTransformer({ swc: swcOptions, edits }) {
   const sound = swc.createTransformer(swcOptions);
-  const planted = (text, path, root) =>
-    edits.filter(({ file }) => file === relative(root, path)).reduce(replaced, text);
+  const planted = (text, path, root) => plantedText(text, path, root, edits);
   return {
     process: (text, path, options) =>
       sound.process(planted(text, path, options.config.rootDir), path, options),
     getCacheKey: (text, path, options) =>
       sound.getCacheKey(planted(text, path, options.config.rootDir), path, options),
   };
-}
-
-/** Throws where there is nothing to replace, or more than one: then no test can load the file. */
-function replaced(source, { file, text, instead }) {
-  const parts = source.split(text);
-  if (parts.length !== 2)
-    throw new Error(`${file} holds the text to replace ${parts.length - 1} times: ${text}`);
-  return parts.join(instead);
 }
 
 export default { createTransformer };

@@ -2,6 +2,7 @@ import { withRedis } from '@learnova/platform/testing/profiles';
 import { cutOffTests } from './cut-off.ts';
 import { floodTests } from './flood.ts';
 import { killTests } from './kills.ts';
+import { passingTests } from './passing.ts';
 import { size } from './sizes.ts';
 import { staged } from './staged.ts';
 
@@ -9,5 +10,6 @@ withRedis('a process for each service', () => {
   const stage = staged('services', () => ({ READMIT_AFTER_MS: '5000' }), size.cutOff.people);
   killTests(stage, size.kills);
   cutOffTests(stage, size.cutOff);
+  passingTests(stage, size.passing);
   floodTests(stage, size.flood);
 });

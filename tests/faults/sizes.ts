@@ -2,6 +2,7 @@ import { testServers } from '@learnova/platform/testing/environment';
 import type { CutSize } from './cut-off.ts';
 import type { FloodSize } from './flood.ts';
 import type { KillSize } from './kills.ts';
+import type { PassingSize } from './passing.ts';
 import { points } from './points.ts';
 import type { StandbySize } from './standby.ts';
 
@@ -9,6 +10,7 @@ interface Sizes {
   /** In each profile, and with a provider of mail. */
   readonly kills: KillSize;
   readonly cutOff: CutSize;
+  readonly passing: PassingSize;
   readonly standby: StandbySize;
   readonly flood: FloodSize;
 }
@@ -19,6 +21,7 @@ const sizes: Readonly<Record<'usual' | 'long', Sizes>> = {
   usual: {
     kills: { named: 1, moments: 1, seed: 1 },
     cutOff: { ...cutOff, subscribers: 20, people: 1, events: 60, seed: 1 },
+    passing: { subscriptions: 300 },
     standby: { takeovers: 1, flushes: 1, seed: 1 },
     flood: { jobs: 80, restarts: 1, untilDead: false },
   },
@@ -28,6 +31,7 @@ const sizes: Readonly<Record<'usual' | 'long', Sizes>> = {
       ...{ subscribers: 1_000, people: 49, events: 1_000, seed: 2 },
       cuts: { socket: 40, links: 6, gateway: 3, service: 3, log: 4, supergraph: 6 },
     },
+    passing: { subscriptions: 10_000 },
     standby: { takeovers: 5, flushes: 15, seed: 2 },
     flood: { jobs: 10_000, restarts: 2, untilDead: true },
   },

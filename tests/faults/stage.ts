@@ -103,7 +103,7 @@ export class Stage {
       SERVICE_KEYS_FILE: keys.services,
       BALLOT_KEY_FILE: keys.ballots,
       SERVICE_KEYS_FOLDER: keys.folder,
-      NODE_OPTIONS: ['crash-at.mjs', 'heap-at.mjs'].map(preloaded).join(' '),
+      NODE_OPTIONS: ['crash-at.mjs', 'heap-at.mjs', 'planted-hooks.mjs'].map(preloaded).join(' '),
       CRASH_FOLDER: folder,
       ...{ SUPERGRAPH: supergraph.path, RELOAD_MS: '100' },
       ...more,
