@@ -18,6 +18,9 @@ export interface CutSize {
   readonly seed: number;
 }
 
+/** Subscribers who come at the same moment on a quiet day; when the gateway has been away all of them do. */
+const atOnce = 50;
+
 /** Cuts subscribers off while a section's registers change, and counts what they got. */
 export function cutOffTests(begun: () => Stage, { subscribers: count, events, cuts, seed }: CutSize): void {
   const random = new Random(seed);
@@ -95,18 +98,23 @@ function watchedBy({ school: { sectionId, schoolId } }: Stage): readonly [Watche
 async function begin(stage: Stage, count: number): Promise<readonly Subscriber[]> {
   const { cluster, school } = stage;
   const watched = watchedBy(stage);
-  const subscribers = Array.from({ length: count }, (_, n) => {
+  const subscribers: Subscriber[] = [];
+  for (let n = 0; n < count; n += 1) {
     const person = n % school.overseers.length;
     const bearer = async () => `Bearer ${await stage.tokenOf(school.overseers[person] ?? '')}`;
-    return new Subscriber(cluster.url, bearer, watched[person % 2 === 0 ? 0 : 1]);
-  });
-  await until(
+    subscribers.push(new Subscriber(cluster.url, bearer, watched[person % 2 === 0 ? 0 : 1]));
+    if (subscribers.length % atOnce === 0) await begun(subscribers);
+  }
+  await begun(subscribers);
+  return subscribers;
+}
+
+function begun(subscribers: readonly Subscriber[]): Promise<unknown> {
+  return until(
     'subscribed',
     () => subscribers.filter(({ hasBegun }) => !hasBegun).map(({ state }) => state),
     (waiting) => waiting.length === 0,
-    60_000 + count * 100,
   );
-  return subscribers;
 }
 
 interface Cutting {

@@ -21,7 +21,7 @@ const sizes: Readonly<Record<'usual' | 'long', Sizes>> = {
   usual: {
     kills: { named: 1, moments: 1, seed: 1 },
     cutOff: { ...cutOff, subscribers: 20, people: 1, events: 60, seed: 1 },
-    passing: { subscriptions: 300 },
+    passing: { subscriptions: 300, growth: 0.015 },
     standby: { takeovers: 1, flushes: 1, seed: 1 },
     flood: { jobs: 80, restarts: 1, untilDead: false },
   },
@@ -31,7 +31,7 @@ const sizes: Readonly<Record<'usual' | 'long', Sizes>> = {
       ...{ subscribers: 1_000, people: 49, events: 1_000, seed: 2 },
       cuts: { socket: 40, links: 6, gateway: 3, service: 3, log: 4, supergraph: 6 },
     },
-    passing: { subscriptions: 10_000 },
+    passing: { subscriptions: 10_000, growth: 0.05 },
     standby: { takeovers: 5, flushes: 15, seed: 2 },
     flood: { jobs: 10_000, restarts: 2, untilDead: true },
   },

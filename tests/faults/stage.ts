@@ -54,6 +54,8 @@ export class Stage {
   /** What is written for the processes, and by them. */
   readonly folder: string;
   readonly #tokens = new Map<string, { since: number; token: Promise<string> }>();
+  /** One after the other: a password takes its time, and they all come back at once. */
+  #signingIn: Promise<unknown> = Promise.resolve();
   readonly #close: () => Promise<void>;
 
   private constructor(parts: {
@@ -154,10 +156,10 @@ export class Stage {
   /** A token that holds for a while yet. */
   tokenOf(email: string): Promise<string> {
     const known = this.#tokens.get(email);
-    if (known && performance.now() - known.since < 60_000) return known.token;
-    const token = this.#signIn(email);
+    if (known && performance.now() - known.since < 120_000) return known.token;
+    const token = this.#signingIn.then(() => this.#signIn(email));
     this.#tokens.set(email, { since: performance.now(), token });
-    token.catch(() => this.#tokens.delete(email));
+    this.#signingIn = token.catch(() => this.#tokens.delete(email));
     return token;
   }
 
