@@ -10,8 +10,6 @@ import { pause, together, until } from './wait.ts';
 
 export interface CutSize {
   readonly subscribers: number;
-  /** Who they are: people of the office, besides the one of every stage. */
-  readonly people: number;
   /** On each topic that is watched. */
   readonly events: number;
   readonly cuts: Readonly<Record<CutName, number>>;

@@ -6,7 +6,8 @@ import { size } from './sizes.ts';
 import { staged } from './staged.ts';
 
 describe('the whole system in one process', () => {
-  const stage = staged('embedded', () => ({ READMIT_AFTER_MS: '5000' }), size.cutOff.people);
+  const { clerks, settings } = size.crowd.embedded;
+  const stage = staged('embedded', () => settings, clerks);
   killTests(stage, size.kills);
   cutOffTests(stage, size.cutOff);
   passingTests(stage, size.passing);

@@ -49,11 +49,11 @@ export interface FaultSchool {
 
 /**
  * The small school with a month of lessons behind it, in which each student has a guardian of their own.
- * @param watchers further people of the office
+ * @param clerks further people of the office
  */
-export function faultSchool(now: Date, watchers: number): FaultSchool {
+export function faultSchool(now: Date, clerks: number): FaultSchool {
   const small = smallSchool(now);
-  const office = Array.from({ length: watchers }, (_, n) => clerk(n + 1, small.ids.school));
+  const office = Array.from({ length: clerks }, (_, n) => clerk(n + 1, small.ids.school));
   const today = dayIn(timeZone, now);
   const days = daysBetween(addDays(today, -daysBack), today);
   const guardians = new Map<string, SchoolPerson>();

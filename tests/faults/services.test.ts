@@ -7,7 +7,8 @@ import { size } from './sizes.ts';
 import { staged } from './staged.ts';
 
 withRedis('a process for each service', () => {
-  const stage = staged('services', () => ({ READMIT_AFTER_MS: '5000' }), size.cutOff.people);
+  const { clerks, settings } = size.crowd.services;
+  const stage = staged('services', () => settings, clerks);
   killTests(stage, size.kills);
   cutOffTests(stage, size.cutOff);
   passingTests(stage, size.passing);

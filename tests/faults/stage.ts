@@ -84,11 +84,11 @@ export class Stage {
       : new PostgresLog({ databaseUrl, log: silent });
   }
 
-  /** @param watchers people of the office, besides those of every stage */
+  /** @param clerks people of the office, besides those of every stage */
   static async open(
     profile: ProfileName,
     more: Readonly<Record<string, string>> = {},
-    watchers = 0,
+    clerks = 0,
   ): Promise<Stage> {
     const database = await testDatabase({ template: 'school', installAll: (url) => install(url, subgraphs) });
     const folder = await mkdtemp(join(tmpdir(), 'learnova-faults-'));
@@ -96,7 +96,7 @@ export class Stage {
     const supergraph = await SupergraphCopy.in(folder);
     const redis = profile === 'services' ? await startRedis({ folder: await redisFolder(folder) }) : null;
     let stage: Stage | undefined;
-    const school = faultSchool(new Date(), watchers);
+    const school = faultSchool(new Date(), clerks);
     const environment = {
       ...faultWaits,
       ...(redis && { REDIS_URL: redis.url }),

@@ -4,16 +4,16 @@ import { type ProfileName, Stage } from './stage.ts';
 /**
  * One system for all tests of a block, which kill it in turn and start again what they killed.
  * @param more settings over those of a stage; asked for when the block begins
- * @param watchers people of the office, besides those of every stage
+ * @param clerks people of the office, besides those of every stage
  */
 export function staged(
   profile: ProfileName,
   more: () => Promise<Readonly<Record<string, string>>> | Readonly<Record<string, string>> = () => ({}),
-  watchers = 0,
+  clerks = 0,
 ): () => Stage {
   let stage: Stage | undefined;
   beforeAll(async () => {
-    stage = await Stage.open(profile, await more(), watchers);
+    stage = await Stage.open(profile, await more(), clerks);
   }, 120_000);
   afterAll(() => stage?.close(), 60_000);
   return () => {
