@@ -1,5 +1,6 @@
 import type { Logger } from '@learnova/platform/log';
 import { GraphQLError } from 'graphql';
+import type { Call } from './endpoint.ts';
 
 /** A refusal of the gateway itself: a stable code and a sentence that says what to do next. */
 export function refused(code: string, message: string, more: Record<string, unknown> = {}): GraphQLError {
@@ -45,4 +46,13 @@ export function presentable(errors: readonly unknown[], requestId: string, log: 
 function internal(requestId: string, path: GraphQLError['path']): GraphQLError {
   const message = `Something went wrong on our side. Report this number: ${requestId}.`;
   return new GraphQLError(message, { path, extensions: { code: 'INTERNAL', requestId } });
+}
+
+/** What to throw of a fault in work for somebody; as it is once they have left, when nobody reads it. */
+export function faultOf(
+  error: unknown,
+  { signal, requestId }: Pick<Call, 'signal' | 'requestId'>,
+  log: Logger,
+): unknown {
+  return signal.aborted ? error : presentable([error], requestId, log)[0];
 }

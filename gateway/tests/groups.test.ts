@@ -37,8 +37,7 @@ test('tabs of one person share the asking about an event, over sockets and strea
   expect(stream.events[0]?.data).toEqual(tabs[0]?.seen[0]);
   expect(tabs[0]?.seen[0]).toMatchObject({ data: { bookChanged: { caller: anna } } });
   expect(other.seen[0]).toMatchObject({ data: { bookChanged: { caller: bert } } });
-  const told = await (await fetch(`${world.gateway.url}/metrics`)).text();
-  expect(told).toMatch(/gateway_live_shared_total 3/);
+  expect(await shared(world)).toBe(3);
 });
 
 test('a tab that leaves while an event is asked about takes nothing from the others, and the last gives it up', async () => {
@@ -79,3 +78,44 @@ test('a right that is lost is lost in every tab at the next event', async () => 
   for (const { seen } of tabs)
     expect(seen[1]).toMatchObject({ data: null, errors: [{ extensions: { code: 'NOT_FOUND' } }] });
 });
+
+test('tabs of one person that were put off ask again together', async () => {
+  const world = await World.start('in process', { timeouts: { retry: 20 } });
+  const authorization = await world.token();
+  const tabs = [1, 2, 3].map(() => subscribe(world.client({ authorization })));
+  await admissions(world, 3);
+  await eventually(() => expect(world.log.listening('shelf.A')).toBe(1));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  world.library.deliveryMs = 20;
+  world.library.broken.add('1');
+  await world.library.change(1, '1');
+  await eventually(() => expect(deliveries(world).length).toBeGreaterThan(3));
+  world.library.broken.delete('1');
+  await eventually(() => expect(tabs.map(({ seen }) => seen.length)).toEqual([1, 1, 1]));
+  expect(await shared(world)).toBe(2 * deliveries(world).length);
+});
+
+test('a tab shares what is being asked, however often another one was put off before', async () => {
+  const world = await World.start('in process');
+  const authorization = await world.token();
+  const first = subscribe(world.client({ authorization }));
+  await admissions(world, 1);
+  await eventually(() => expect(world.log.listening('shelf.A')).toBe(1));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  world.library.broken.add('1');
+  await world.library.change(1, '1');
+  await eventually(() => expect(deliveries(world).length).toBeGreaterThan(1));
+  world.library.deliveryMs = 400;
+  const before = deliveries(world).length;
+  await eventually(() => expect(deliveries(world).length).toBeGreaterThan(before));
+  world.library.broken.delete('1');
+  const second = subscribe(world.client({ authorization }), { lastCursor: '0' });
+  await eventually(() => expect([first.seen.length, second.seen.length]).toEqual([1, 1]));
+  expect(await shared(world)).toBe(1);
+  expect(second.seen).toEqual(first.seen);
+});
+
+async function shared(world: World): Promise<number> {
+  const told = await (await fetch(`${world.gateway.url}/metrics`)).text();
+  return Number(/gateway_live_shared_total (\d+)/.exec(told)?.[1]);
+}

@@ -44,6 +44,7 @@ async function open(
     announce: false,
     admittedForMs,
     retryMs: 1,
+    jitter: 1,
   });
   stream = begun;
   opened.push(() => void begun.return());
@@ -198,8 +199,7 @@ test('a slow reader is asked for no admission while it reads, and for one before
   };
   const { stream } = await open(log, { source: { ...echo, readmit }, admittedForMs: 5 });
   const first = stream.next();
-  await new Promise((resolve) => setTimeout(resolve, 40));
-  expect(asked).toBeGreaterThan(2);
+  await eventually(() => expect(asked).toBeGreaterThan(2));
   await add(log, 1);
   expect((await first).value).toEqual({ data: { number: 1 }, extensions: { cursor: '1' } });
   const before = asked;

@@ -50,7 +50,8 @@ export function cutOffTests(begun: () => Stage, { subscribers: count, events, cu
         const toldTo = ({ watched }: Subscriber) => told.get(watched.topic) ?? [];
         await until(
           'all told to all',
-          () => subscribers.filter((one) => one.cursors.at(-1) !== toldTo(one).at(-1)).map(({ state }) => state),
+          () =>
+            subscribers.filter((one) => one.cursors.at(-1) !== toldTo(one).at(-1)).map(({ state }) => state),
           (behind) => behind.length === 0,
           60_000 + count * events,
         );

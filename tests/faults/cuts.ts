@@ -29,7 +29,9 @@ export function cutsOf(
       );
     },
     links: async () => {
-      expect(await (stage.redis ? redisLinks(stage) : postgresLinks(stage, 'learnova-live'))).toBeGreaterThan(0);
+      expect(await (stage.redis ? redisLinks(stage) : postgresLinks(stage, 'learnova-live'))).toBeGreaterThan(
+        0,
+      );
     },
     gateway: () => ends(stage, 'gateway', 'SIGKILL', null),
     service: () => ends(stage, 'attendance', 'SIGTERM', 0),

@@ -77,9 +77,9 @@ export const gatewayFaults: readonly Fault[] = [
   fault(
     'what is asked about an event for one person is told to another',
     [
-      'live/subscriptions.ts',
-      '[planned.key, topic, authorization, entry.number, failures]',
-      '[planned.key, topic, entry.number, failures]',
+      'live/deliveries.ts',
+      '[planned.key, topic, authorization, entry.number]',
+      '[planned.key, topic, entry.number]',
     ],
     [
       'groups.test.ts',
@@ -212,9 +212,7 @@ export const gatewayFaults: readonly Fault[] = [
   },
   {
     name: 'a subscription that has ended is kept for the next supergraph',
-    edits: [
-      { file: 'gateway/src/live/subscriptions.ts', text: 'this.#watches.delete(watch);', instead: '' },
-    ],
+    edits: [{ file: 'gateway/src/live/subscriptions.ts', text: 'this.#watches.delete(watch);', instead: '' }],
     found: [{ ...passing, says: 'toBeLessThan' }],
   },
   {
@@ -241,6 +239,24 @@ export const gatewayFaults: readonly Fault[] = [
       'subscriptions.test.ts',
       'whoever was cut off while events pour in resumes with nothing lost, doubled or out of order',
       'toEqual',
+    ],
+  ),
+  fault(
+    'tabs of one person that were put off ask again each by itself',
+    ['live/subscriptions.ts', 'if (authorization === undefined) return', 'if (authorization !== "") return'],
+    ['groups.test.ts', 'tabs of one person that were put off ask again together', 'toBe'],
+  ),
+  fault(
+    'tabs share nothing once one of them was put off',
+    [
+      'live/deliveries.ts',
+      'topic, authorization, entry.number]',
+      'topic, authorization, entry.number, failures]',
+    ],
+    [
+      'groups.test.ts',
+      'a tab shares what is being asked, however often another one was put off before',
+      'Expected: 1',
     ],
   ),
 ];

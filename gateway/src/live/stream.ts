@@ -31,6 +31,8 @@ export interface StreamSettings {
   readonly admittedForMs: number;
   /** Before an entry is tried again; doubled each time, up to so many times as `LONGEST` says. */
   readonly retryMs: number;
+  /** The share of that which it waits, from a half to all of it: not everybody at the same moment. */
+  readonly jitter: number;
 }
 
 /** How many times the first wait the longest one is: two seconds for one of 50 ms. */
@@ -175,12 +177,12 @@ export class LiveStream implements AsyncIterableIterator<ExecutionResult> {
     if (result) this.#give(result, isLast ?? false);
   }
 
-  /** Not all at the same moment: many subscriptions wait for one owner. */
   #putOff(entry: LogEntry): void {
-    const wait = this.#settings.retryMs * Math.min(2 ** this.#failures, LONGEST);
+    const { retryMs, jitter } = this.#settings;
+    const wait = retryMs * Math.min(2 ** this.#failures, LONGEST);
     this.#pending = entry;
     this.#failures += 1;
-    this.#tryAt = performance.now() + wait * (0.5 + Math.random() / 2);
+    this.#tryAt = performance.now() + wait * jitter;
   }
 
   async #read(): Promise<void> {

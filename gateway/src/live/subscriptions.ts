@@ -1,21 +1,20 @@
+import { createHash } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { CursorExpired, type LiveLog, type LogEntry } from '@learnova/platform/live/log';
 import type { Logger } from '@learnova/platform/log';
-import type { Registry } from '@learnova/platform/metrics';
+import { counter, gauge, type Registry } from '@learnova/platform/metrics';
 import { GraphQLError } from 'graphql';
 import { abandonable, withDeadline } from '../deadline.ts';
 import type { Operation } from '../documents.ts';
 import type { Call } from '../endpoint.ts';
-import { codeOf, presentable, refused } from '../errors.ts';
+import { faultOf, refused } from '../errors.ts';
 import type { Generation } from '../generation.ts';
 import type { Limits, Timeouts } from '../options.ts';
-import { ofStream, tracedApart } from '../tracing.ts';
 import { Backlog } from './backlog.ts';
-import { type LiveFigures, liveFigures } from './figures.ts';
-import { Group } from './group.ts';
+import { Deliveries } from './deliveries.ts';
 import { type Admission, NotAdmitted } from './owner.ts';
 import { Planned } from './planned.ts';
-import { type Delivery, LiveStream } from './stream.ts';
+import { LiveStream } from './stream.ts';
 import { type OpenTopic, Topics } from './topics.ts';
 import { type Readmission, Watch } from './watch.ts';
 
@@ -49,15 +48,6 @@ interface Admitted {
   readonly subscriber: Subscriber;
 }
 
-interface Attempt {
-  readonly planned: Planned;
-  readonly entry: LogEntry;
-  /** How often the entry was put off before. */
-  readonly failures: number;
-}
-
-/** How often an owner that is there may fail over one event before the subscription ends: for half a minute. */
-const FAULTS = 20;
 /** Streams that go over to another supergraph in one turn of the event loop. */
 const AT_ONCE = 50;
 
@@ -66,27 +56,38 @@ export class Subscriptions {
   readonly #options: SubscriptionsOptions;
   readonly #topics: Topics;
   readonly #watches = new Map<Watch, LiveStream>();
-  readonly #figures: LiveFigures;
-  /** When each entry that is under way was read. */
-  readonly #readAt = new WeakMap<LogEntry, number>();
-  /** Deliveries that are under way, for one or more subscriptions of the same bearer. */
-  readonly #group: Group<Delivery>;
+  readonly #open;
+  readonly #deliveries: Deliveries;
+  readonly #overflows;
+  readonly #replans;
 
   constructor(options: SubscriptionsOptions) {
     const { liveLog, timeouts, log, metrics } = options;
     this.#options = options;
-    this.#figures = liveFigures(metrics);
+    this.#deliveries = new Deliveries(metrics, log);
+    const listened = gauge(metrics, 'gateway_live_topics', 'Topics of the live log that are listened to');
     this.#topics = new Topics({
       liveLog: {
-        read: (topic, after, limit) => this.#stamped(liveLog.read(topic, after, limit)),
+        read: (topic, after, limit) => this.#deliveries.read(liveLog.read(topic, after, limit)),
         position: () => liveLog.position(),
         listen: (topic, wake) => liveLog.listen(topic, wake),
       },
       log,
       moveMs: timeouts.move,
-      open: this.#figures.topics,
+      counted: (topics) => listened.set(topics),
     });
-    this.#group = new Group(() => this.#figures.shared.inc());
+    this.#open = gauge(metrics, 'gateway_subscriptions', 'Open subscriptions');
+    this.#overflows = counter(
+      metrics,
+      'gateway_live_overflows_total',
+      'Queues that were forgotten for the log',
+    );
+    this.#replans = counter(
+      metrics,
+      'gateway_live_replans_total',
+      'Subscriptions that went over to another supergraph, or ended because it has them no more',
+      ['outcome'],
+    );
   }
 
   /** The stream, or why there is none. Throws only for faults of the program. */
@@ -131,17 +132,18 @@ export class Subscriptions {
       capacity: limits.queue,
       read: (after, limit) => this.#read(admission.topic, after, limit),
       changed: () => void stream?.run(),
-      overflowed: () => this.#figures.overflows.inc(),
+      overflowed: () => this.#overflows.inc(),
     });
     const topic = this.#topics.open(admission.topic, backlog);
     await this.#listening(topic, subscriber.signal);
-    this.#figures.open.inc();
+    this.#open.inc();
     const watch = this.#watch(planned, admission.topic, subscriber);
     stream = new LiveStream(watch, backlog, topic, {
       cursor,
       announce: subscriber.announce ?? false,
       admittedForMs: admission.forMs,
       retryMs: timeouts.retry,
+      jitter: jitterOf(subscriber),
     });
     this.#watches.set(watch, stream);
     this.#follow(watch, stream); // the supergraph may have changed since the operation came
@@ -150,21 +152,14 @@ export class Subscriptions {
 
   #watch(first: Planned, topic: string, subscriber: Subscriber): Watch {
     const watch: Watch = new Watch(first, topic, {
-      readmit: (planned, signal) =>
-        tracedApart('gateway.request', ofStream, () =>
-          this.#readmit(planned, this.#call(subscriber, signal)),
-        ),
-      deliver: (planned, entry, outer, failures) => {
-        const task = (signal: AbortSignal) =>
-          tracedApart('gateway.request', ofStream, () =>
-            this.#deliver({ planned, entry, failures }, this.#call(subscriber, signal)),
-          );
-        if (!subscriber.authorization) return task(outer); // nobody in particular is more than one
-        const key = JSON.stringify([planned.key, topic, subscriber.authorization, entry.number, failures]);
-        return this.#group.run(key, outer, task);
+      readmit: (planned, signal) => this.#readmit(planned, this.#call(subscriber, signal)),
+      deliver: (planned, entry, signal, failures) => {
+        const { authorization } = subscriber;
+        const call = (waited: AbortSignal) => this.#call(subscriber, waited);
+        return this.#deliveries.of({ planned, topic, entry }, { authorization, signal, failures, call });
       },
       closed: () => {
-        this.#figures.open.dec();
+        this.#open.dec();
         this.#watches.delete(watch);
       },
       failed: (error) => this.#options.log.error({ err: error }, 'a subscription cannot be planned anew'),
@@ -174,7 +169,7 @@ export class Subscriptions {
 
   #follow(watch: Watch, stream: LiveStream): void {
     const isValid = watch.follow(this.#options.current(), stream);
-    if (isValid !== undefined) this.#figures.replans.inc({ outcome: isValid ? 'replanned' : 'ended' });
+    if (isValid !== undefined) this.#replans.inc({ outcome: isValid ? 'replanned' : 'ended' });
   }
 
   /** Throws UNAVAILABLE when nothing wakes us within the deadline. */
@@ -191,55 +186,22 @@ export class Subscriptions {
 
   async #read(topic: string, after: number, limit: number): Promise<LogEntry[]> {
     try {
-      return await this.#stamped(this.#options.liveLog.read(topic, after, limit));
+      return await this.#deliveries.read(this.#options.liveLog.read(topic, after, limit));
     } catch (error) {
-      if (error instanceof CursorExpired) throw this.#figures.told([expired()])[0];
+      if (error instanceof CursorExpired) throw expired();
       this.#options.log.warn({ err: error, topic }, 'the live log cannot be read');
       throw error;
     }
-  }
-
-  async #stamped(reading: Promise<LogEntry[]>): Promise<LogEntry[]> {
-    const entries = await reading;
-    const now = performance.now();
-    for (const entry of entries) this.#readAt.set(entry, now);
-    return entries;
   }
 
   async #readmit({ owner }: Planned, call: Call): Promise<Readmission | readonly GraphQLError[]> {
     try {
       return await owner.admit(call);
     } catch (error) {
-      if (!(error instanceof NotAdmitted)) throw this.#fault(error, call);
+      if (!(error instanceof NotAdmitted)) throw faultOf(error, call, this.#options.log);
       const { retry, readmit } = this.#options.timeouts;
       return error.undecided ? { topic: undefined, forMs: Math.min(retry * 20, readmit) } : error.errors;
     }
-  }
-
-  async #deliver({ planned: { plan, owner }, entry, failures }: Attempt, call: Call): Promise<Delivery> {
-    try {
-      const verdict = await owner.deliver(entry, call);
-      this.#figures.deliveries.inc({ status: verdict.status });
-      if (verdict.status === 'skip') return {};
-      if (verdict.status === 'data') {
-        const result = await plan.complete(verdict.answer, call);
-        const readAt = this.#readAt.get(entry);
-        if (readAt !== undefined) this.#figures.lag.observe((performance.now() - readAt) / 1_000);
-        return { result };
-      }
-      if (verdict.status === 'ended') return { result: { data: null, errors: verdict.errors }, isLast: true };
-      const isAway = verdict.errors.some((error) => codeOf(error) === 'UNAVAILABLE');
-      if (isAway || failures + 1 < FAULTS) return { isPutOff: true };
-      const errors = this.#figures.told([interrupted(), ...verdict.errors]);
-      return { result: { data: null, errors }, isLast: true };
-    } catch (error) {
-      throw this.#fault(error, call);
-    }
-  }
-
-  #fault(error: unknown, { signal, requestId }: Call): unknown {
-    if (signal.aborted) return error; // the subscriber has left; nobody reads it
-    return presentable([error], requestId, this.#options.log)[0];
   }
 
   #call({ authorization }: Subscriber, signal: AbortSignal): Call {
@@ -247,16 +209,16 @@ export class Subscriptions {
   }
 }
 
+/** The same for all tabs of one person: those who were put off together ask again together, and so once. */
+function jitterOf({ authorization }: Subscriber): number {
+  if (authorization === undefined) return 0.5 + Math.random() / 2;
+  return 0.5 + createHash('sha256').update(authorization).digest().readUInt32BE() / 2 ** 33;
+}
+
 function startOf(lastCursor: unknown, { cursor }: Admission): number {
   if (lastCursor === undefined || lastCursor === null) return cursor;
   if (typeof lastCursor === 'string' && /^\d{1,15}$/.test(lastCursor)) return Number(lastCursor);
   throw refused('BAD_USER_INPUT', 'extensions.lastCursor must be a cursor that came with a payload.');
-}
-
-function interrupted(): GraphQLError {
-  const message =
-    'An event cannot be delivered. Subscribe again with this cursor to try it once more, without one to pass over it.';
-  return refused('SUBSCRIPTION_INTERRUPTED', message, { retryable: true });
 }
 
 function expired(): GraphQLError {
