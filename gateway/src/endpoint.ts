@@ -65,3 +65,11 @@ export class Unreachable extends Error {
     this.isUnsent = isUnsent;
   }
 }
+
+/** Nobody was asked, because the service has not answered of late: its breaker is open. */
+export class Spared extends Unreachable {
+  constructor() {
+    super('its breaker is open');
+    this.name = 'Spared';
+  }
+}

@@ -8,6 +8,7 @@ import {
   type GraphQLBody,
   type RouteAnswer,
   type RouteCall,
+  Spared,
   Unreachable,
 } from './endpoint.ts';
 import { unavailable } from './errors.ts';
@@ -148,7 +149,9 @@ export class Service {
       if (isFull) this.#figures.refusals.inc({ service: this.name });
       if (!signal.aborted) {
         this.#figures.failures.inc({ service: this.name });
-        this.#settings.log.warn({ err: error, service: this.name, requestId }, 'a service does not answer');
+        // That nobody was asked follows from what has been said: a thousand subscriptions would say it a thousand times a second.
+        const level = error instanceof Spared ? 'debug' : 'warn';
+        this.#settings.log[level]({ err: error, service: this.name, requestId }, 'a service does not answer');
       }
       throw unavailable(this.name);
     } finally {

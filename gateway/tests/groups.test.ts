@@ -115,7 +115,29 @@ test('a tab shares what is being asked, however often another one was put off be
   expect(second.seen).toEqual(first.seen);
 });
 
-async function shared(world: World): Promise<number> {
+test('tabs of one person whose owner is away ask for admission together', async () => {
+  const world = await World.start('in process', { timeouts: { retry: 10 } });
+  const { library } = world;
+  Object.assign(library, { admitForMs: 100, admissionMs: 20 });
+  const authorization = await world.token();
+  for (const tab of [1, 2, 3]) {
+    subscribe(world.client({ authorization }));
+    await eventually(async () => expect(await figure(world, 'gateway_subscriptions')).toBe(tab));
+    await new Promise((resolve) => setTimeout(resolve, 15));
+  }
+  library.refuseBy = 'UNAVAILABLE';
+  const asked = () => library.calls.map(({ at }) => at);
+  const before = asked().length;
+  await eventually(() => expect(asked().length).toBeGreaterThan(before + 14));
+  const gaps = asked()
+    .slice(before + 8)
+    .map((at, index) => at - (asked()[before + 7 + index] ?? 0));
+  expect(Math.min(...gaps)).toBeGreaterThan(100);
+});
+
+const shared = (world: World) => figure(world, 'gateway_live_shared_total');
+
+async function figure(world: World, name: string): Promise<number> {
   const told = await (await fetch(`${world.gateway.url}/metrics`)).text();
-  return Number(/gateway_live_shared_total (\d+)/.exec(told)?.[1]);
+  return Number(new RegExp(`^${name} (\\d+)`, 'm').exec(told)?.[1]);
 }

@@ -259,4 +259,17 @@ export const gatewayFaults: readonly Fault[] = [
       'Expected: 1',
     ],
   ),
+  fault(
+    'tabs of one person ask an owner that is away for admission each by itself',
+    [
+      'live/subscriptions.ts',
+      'return every - ((performance.now() + every * jitterOf(subscriber)) % every);',
+      'return every;',
+    ],
+    [
+      'groups.test.ts',
+      'tabs of one person whose owner is away ask for admission together',
+      'Expected: > 100',
+    ],
+  ),
 ];

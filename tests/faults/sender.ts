@@ -14,7 +14,7 @@ export class Sender {
 
   async send(email: string, mutation: string, input: Record<string, unknown>): Promise<void> {
     const command = { input: { ...input, idempotencyKey: randomUUID() } };
-    const tooLate = performance.now() + 60_000;
+    const tooLate = performance.now() + 180_000;
     for (;;) {
       const answer = await attempt(await this.#stage.as(email), mutation, command);
       if (answer === 'done') return;

@@ -181,7 +181,10 @@ export class Stage {
 
   /** What the processes have said last: why one of them may have ended. */
   tail(): string {
-    return this.cluster.lines.slice(-30).join('\n');
+    return this.cluster.lines
+      .slice(-30)
+      .map((line) => line.slice(0, 300))
+      .join('\n');
   }
 
   async close(): Promise<void> {

@@ -12,6 +12,7 @@ import type { Generation } from '../generation.ts';
 import type { Limits, Timeouts } from '../options.ts';
 import { Backlog } from './backlog.ts';
 import { Deliveries } from './deliveries.ts';
+import { Group } from './group.ts';
 import { type Admission, NotAdmitted } from './owner.ts';
 import { Planned } from './planned.ts';
 import { LiveStream } from './stream.ts';
@@ -48,6 +49,8 @@ interface Admitted {
   readonly subscriber: Subscriber;
 }
 
+type Readmitted = Readmission | readonly GraphQLError[];
+
 /** Streams that go over to another supergraph in one turn of the event loop. */
 const AT_ONCE = 50;
 
@@ -60,6 +63,7 @@ export class Subscriptions {
   readonly #deliveries: Deliveries;
   readonly #overflows;
   readonly #replans;
+  readonly #readmissions = new Group<Readmitted>();
 
   constructor(options: SubscriptionsOptions) {
     const { liveLog, timeouts, log, metrics } = options;
@@ -152,7 +156,7 @@ export class Subscriptions {
 
   #watch(first: Planned, topic: string, subscriber: Subscriber): Watch {
     const watch: Watch = new Watch(first, topic, {
-      readmit: (planned, signal) => this.#readmit(planned, this.#call(subscriber, signal)),
+      readmit: (planned, signal) => this.#readmit(planned, subscriber, signal),
       deliver: (planned, entry, signal, failures) => {
         const { authorization } = subscriber;
         const call = (waited: AbortSignal) => this.#call(subscriber, waited);
@@ -194,14 +198,27 @@ export class Subscriptions {
     }
   }
 
-  async #readmit({ owner }: Planned, call: Call): Promise<Readmission | readonly GraphQLError[]> {
-    try {
-      return await owner.admit(call);
-    } catch (error) {
-      if (!(error instanceof NotAdmitted)) throw faultOf(error, call, this.#options.log);
-      const { retry, readmit } = this.#options.timeouts;
-      return error.undecided ? { topic: undefined, forMs: Math.min(retry * 20, readmit) } : error.errors;
-    }
+  /** Tabs of one person that ask at the same moment ask once. */
+  #readmit(planned: Planned, subscriber: Subscriber, signal: AbortSignal): Promise<Readmitted> {
+    const { authorization } = subscriber;
+    const task = async (waited: AbortSignal): Promise<Readmitted> => {
+      const call = this.#call(subscriber, waited);
+      try {
+        return await planned.owner.admit(call);
+      } catch (error) {
+        if (!(error instanceof NotAdmitted)) throw faultOf(error, call, this.#options.log);
+        return error.undecided ? { topic: undefined, forMs: this.#again(subscriber) } : error.errors;
+      }
+    };
+    if (authorization === undefined) return task(signal);
+    return this.#readmissions.run(JSON.stringify([planned.key, authorization]), signal, task);
+  }
+
+  /** Milliseconds until the next moment at which all tabs of this person ask an owner again that did not answer. */
+  #again(subscriber: Subscriber): number {
+    const { retry, readmit } = this.#options.timeouts;
+    const every = Math.min(retry * 20, readmit);
+    return every - ((performance.now() + every * jitterOf(subscriber)) % every);
   }
 
   #call({ authorization }: Subscriber, signal: AbortSignal): Call {

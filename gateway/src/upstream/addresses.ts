@@ -1,5 +1,5 @@
 import { DeadlineExceeded } from '../deadline.ts';
-import { type Endpoint, Unreachable } from '../endpoint.ts';
+import { type Endpoint, Spared, Unreachable } from '../endpoint.ts';
 import { Breaker, type BreakerRules } from './breaker.ts';
 
 interface Address {
@@ -35,7 +35,7 @@ export class Addresses {
   /**
    * Runs the task at the least busy address that may be asked. Only an answer that did not come counts against an
    * address, a fault of the program does not.
-   * Throws `Unreachable` where none may be asked.
+   * Throws `Spared` where none may be asked.
    * @param left is aborted when the caller gave up, which is no fault of the address
    * @param tried addresses that were asked before: another is preferred; the one that is asked is added
    */
@@ -45,7 +45,7 @@ export class Addresses {
     tried: Set<unknown> = new Set(),
   ): Promise<T> {
     const address = this.#choose(tried);
-    if (!address) throw new Unreachable('its breaker is open');
+    if (!address) throw new Spared();
     tried.add(address);
     const finish = address.breaker.begin();
     address.open += 1;

@@ -45,8 +45,13 @@ export class Library {
     ['3', 'Krabat'],
   ]);
   /** What arrived, by service. */
-  readonly calls: { service: string; body: GraphQLBody; call: Pick<Call, 'authorization' | 'requestId'> }[] =
-    [];
+  readonly calls: {
+    service: string;
+    body: GraphQLBody;
+    call: Pick<Call, 'authorization' | 'requestId'>;
+    /** Milliseconds, on the clock of this process. */
+    at: number;
+  }[] = [];
   /** Answers admission and delivery with this code. */
   refuseBy: string | undefined;
   /** Books over which a delivery fails, as by a fault of the service. */
@@ -92,7 +97,7 @@ export class Library {
     body: GraphQLBody,
     call: Pick<Call, 'authorization' | 'requestId'>,
   ): Promise<GraphQLAnswer> {
-    this.calls.push({ service, body, call });
+    this.calls.push({ service, body, call, at: performance.now() });
     const schema = this.schemas[service];
     if (!schema) throw new Error(`no service ${service}`);
     const document = parse(body.query);
@@ -121,12 +126,12 @@ export class Library {
     call: unknown,
   ) {
     const cursor = String(await this.#log.position());
+    if (!pointer && this.admissionMs) await pause(this.admissionMs, undefined, { ref: false });
     if (this.refuseBy) {
       const errors = [{ message: 'You may not watch this shelf.', extensions: { code: this.refuseBy } }];
       return { errors, extensions: { live: { status: 'ended' } } };
     }
     if (!pointer) {
-      if (this.admissionMs) await pause(this.admissionMs, undefined, { ref: false });
       const now = performance.timeOrigin + performance.now() + this.aheadMs;
       const [until, at] = [new Date(now + this.admitForMs).toISOString(), new Date(now).toISOString()];
       const live = { status: 'admitted', topic: `shelf.${variables.shelf}`, cursor, until, now: at };
