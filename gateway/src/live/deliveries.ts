@@ -79,8 +79,11 @@ export class Deliveries {
       const verdict = await owner.deliver(entry, call);
       this.#answers.inc({ status: verdict.status });
       if (verdict.status === 'skip') return {};
-      if (verdict.status === 'ended') return { result: { data: null, errors: verdict.errors }, isLast: true };
-      if (verdict.status === 'undecided') return { undecided: verdict.errors };
+      if (verdict.status !== 'data') {
+        const { status, errors } = verdict;
+        if (status === 'undecided') return { undecided: errors };
+        return { result: { data: null, errors }, isLast: true };
+      }
       const result = await plan.complete(verdict.answer, call);
       const readAt = this.#readAt.get(entry);
       if (readAt !== undefined) this.#lag.observe((performance.now() - readAt) / 1_000);
