@@ -53,7 +53,7 @@ export function cutOffTests(begun: () => Stage, { subscribers: count, events, cu
           () =>
             subscribers.filter((one) => one.cursors.at(-1) !== toldTo(one).at(-1)).map(({ state }) => state),
           (behind) => behind.length === 0,
-          60_000 + count * events,
+          60_000 + count * events * 2,
         );
         const faults = subscribers.map((one) => faultsIn(one.cursors, toldTo(one)));
         expect(faults.reduce(sum)).toEqual({ lost: 0, doubled: 0, outOfOrder: 0, strange: 0 });
@@ -64,7 +64,7 @@ export function cutOffTests(begun: () => Stage, { subscribers: count, events, cu
         await Promise.all(subscribers.map((subscriber) => subscriber.leave()));
       }
     },
-    180_000 + events * 200 + count * events,
+    180_000 + events * 2_000 + count * events * 2,
   );
 }
 
