@@ -217,7 +217,7 @@ export class Subscriptions {
   /** Milliseconds until the next moment at which all tabs of this person ask an owner again that did not answer. */
   #again(subscriber: Subscriber): number {
     const { retry, readmit } = this.#options.timeouts;
-    const every = Math.min(retry * 20, readmit);
+    const every = Math.max(1, Math.min(retry * 20, readmit));
     return every - ((performance.now() + every * jitterOf(subscriber)) % every);
   }
 
