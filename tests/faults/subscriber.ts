@@ -28,8 +28,10 @@ export class Subscriber {
   readonly watched: Watched;
   /** The cursor of each event, in the order in which they came. */
   readonly cursors: number[] = [];
-  /** Codes of errors that came with an event or ended a subscription; `incomplete` for an event that lacked something. */
+  /** Codes of errors that ended a subscription or came with an event; `incomplete` for one that lacked something and did not say why. */
   readonly refusals: unknown[] = [];
+  /** Events that lacked what a service beside the owner knows, because that did not answer: they said so. */
+  partial = 0;
   /** How often it was connected. */
   connections = 0;
   readonly #url: string;
@@ -114,12 +116,14 @@ export class Subscriber {
     await client.dispose();
   }
 
-  #take({ data, errors, extensions }: Payload): void {
+  #take({ data, errors = [], extensions }: Payload): void {
     this.#failures = 0;
-    for (const { extensions: more } of errors ?? []) this.refusals.push(more?.code);
     if (extensions?.cursor) this.#lastCursor = extensions.cursor;
-    if (extensions?.admitted || !data) return;
-    this.cursors.push(Number(extensions?.cursor));
-    if (!this.watched.isWhole(data)) this.refusals.push('incomplete');
+    if (extensions?.admitted) return;
+    const codes = errors.map(({ extensions: more }) => more?.code);
+    if (data) this.cursors.push(Number(extensions?.cursor));
+    if (!data || this.watched.isWhole(data)) this.refusals.push(...codes);
+    else if (codes.length > 0 && codes.every((code) => code === 'UNAVAILABLE')) this.partial += 1;
+    else this.refusals.push('incomplete', ...codes);
   }
 }

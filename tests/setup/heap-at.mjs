@@ -9,16 +9,18 @@ import { isMainThread } from 'node:worker_threads';
 
 const { CRASH_FOLDER: folder } = process.env;
 if (isMainThread && folder) {
-  process.on('SIGUSR2', async () => {
-    setFlagsFromString('--expose-gc');
-    const collect = runInNewContext('gc');
-    // What a first round frees may have finalisers that free more.
-    for (let round = 0; round < 3; round += 1) {
-      collect();
-      await turn();
-    }
-    const file = join(folder, `heap-${process.pid}`);
-    writeFileSync(`${file}.part`, String(process.memoryUsage().heapUsed));
-    renameSync(`${file}.part`, file);
-  });
+  process.on('SIGUSR2', () => void tell());
+}
+
+async function tell() {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc');
+  // What a first round frees may have finalisers that free more.
+  for (let round = 0; round < 3; round += 1) {
+    collect();
+    await turn();
+  }
+  const file = join(folder, `heap-${process.pid}`);
+  writeFileSync(`${file}.part`, String(process.memoryUsage().heapUsed));
+  renameSync(`${file}.part`, file);
 }
