@@ -89,6 +89,20 @@ test('an event over which the owner fails again and again ends the subscription,
   await eventually(() => expect(resumed()).toEqual([2, 3]));
 });
 
+test('an event whose field itself fails at the owner is tried again, and not told as nothing', async () => {
+  const world = await World.start('in process');
+  world.library.failing.add('2');
+  const { ids, seen } = subscribe(world.client());
+  await eventually(() => expect(world.log.listening('shelf.A')).toBe(1));
+  for (const number of [1, 2, 3]) await world.library.change(number, String(number));
+  const asked = () =>
+    world.library.calls.filter(({ body }) => JSON.stringify(body.extensions ?? {}).includes('"cursor":"2"'));
+  await eventually(() => expect(asked().length).toBeGreaterThan(2));
+  world.library.failing.clear();
+  await eventually(() => expect(ids()).toEqual([1, 2, 3]));
+  expect(seen.filter(({ errors }) => errors)).toEqual([]);
+});
+
 function codeIs(code: string): unknown {
   return expect.objectContaining({ extensions: expect.objectContaining({ code }) });
 }

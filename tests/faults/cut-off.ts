@@ -80,7 +80,8 @@ function watchedBy({ school: { sectionId, schoolId } }: Stage): readonly [Watche
         subscription Registers($sectionId: UUID!) { registerChanged(sectionId: $sectionId) { id version } }
       `,
       variables: { sectionId },
-      isWhole: ({ registerChanged }) => Boolean(registerChanged),
+      field: 'registerChanged',
+      isWhole: (shown) => 'version' in shown,
     },
     {
       topic: topic('attendance.board', schoolId),
@@ -90,8 +91,8 @@ function watchedBy({ school: { sectionId, schoolId } }: Stage): readonly [Watche
         }
       `,
       variables: { organizationId: schoolId },
-      isWhole: ({ attendanceBoardChanged }) =>
-        Boolean((attendanceBoardChanged as { section?: { title?: string } } | null)?.section?.title),
+      field: 'attendanceBoardChanged',
+      isWhole: (shown) => Boolean((shown as { section?: { title?: string } }).section?.title),
     },
   ];
 }

@@ -272,4 +272,13 @@ export const gatewayFaults: readonly Fault[] = [
       'Expected: > 100',
     ],
   ),
+  fault(
+    'an event over which its field failed is told as nothing',
+    ['live/owner.ts', "if (status === 'data' && !isNothing(answer)) return", "if (status === 'data') return"],
+    [
+      'owner.test.ts',
+      'an event whose field itself fails at the owner is tried again, and not told as nothing',
+      'toBeGreaterThan',
+    ],
+  ),
 ];

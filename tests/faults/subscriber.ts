@@ -7,12 +7,14 @@ export interface Watched {
   readonly topic: string;
   readonly query: string;
   readonly variables: Readonly<Record<string, string>>;
+  /** The field that is selected. */
+  readonly field: string;
   /** Whether what came of an event is all that was asked for. */
-  readonly isWhole: (data: Readonly<Record<string, unknown>>) => boolean;
+  readonly isWhole: (shown: object) => boolean;
 }
 
 interface Payload {
-  readonly data?: Readonly<Record<string, unknown>> | null;
+  readonly data?: Readonly<Record<string, object | null>> | null;
   readonly errors?: readonly { readonly extensions?: Record<string, unknown> }[];
   readonly extensions?: { readonly cursor?: string; readonly admitted?: boolean };
 }
@@ -122,8 +124,10 @@ export class Subscriber {
     if (extensions?.admitted) return;
     const codes = errors.map(({ extensions: more }) => more?.code);
     if (data) this.cursors.push(Number(extensions?.cursor));
-    if (!data || this.watched.isWhole(data)) this.refusals.push(...codes);
-    else if (codes.length > 0 && codes.every((code) => code === 'UNAVAILABLE')) this.partial += 1;
-    else this.refusals.push('incomplete', ...codes);
+    const { field, isWhole } = this.watched;
+    const shown = data?.[field];
+    if (!shown || codes.some((code) => code !== 'UNAVAILABLE')) this.refusals.push('nothing', ...codes);
+    else if (codes.length > 0) this.partial += 1;
+    else if (!isWhole(shown)) this.refusals.push('incomplete');
   }
 }

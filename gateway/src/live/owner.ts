@@ -59,10 +59,11 @@ export class Owner {
 
   async deliver({ number, pointer }: LogEntry, call: Call): Promise<Verdict> {
     const answer = await this.#ask({ pointer: { ...pointer, cursor: String(number) } }, call);
-    const live = liveOf(answer);
-    if (live?.status === 'data') return { status: 'data', answer };
-    if (live?.status === 'skip') return { status: 'skip' };
+    const status = liveOf(answer)?.status;
+    if (status === 'skip') return { status };
+    if (status === 'data' && !isNothing(answer)) return { status, answer };
     const errors = errorsOf(answer, this.#plan.owner.name);
+    if (status === 'data' && !isUndecided(errors)) return { status, answer };
     return { status: isUndecided(errors) ? 'undecided' : 'ended', errors };
   }
 
@@ -88,6 +89,11 @@ export class Owner {
     const remaining = Date.parse(until) - from;
     return Number.isNaN(remaining) ? latest : Math.min(Math.max(remaining, SHORTEST_MS), latest);
   }
+}
+
+/** The field itself failed: to tell that would be to lose the event. */
+function isNothing({ data, errors }: GraphQLAnswer): boolean {
+  return Boolean(errors?.length) && Object.values(data ?? {}).every((value) => value === null);
 }
 
 function liveOf({ extensions }: GraphQLAnswer): Record<string, unknown> | undefined {

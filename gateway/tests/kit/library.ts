@@ -56,6 +56,8 @@ export class Library {
   refuseBy: string | undefined;
   /** Books over which a delivery fails, as by a fault of the service. */
   readonly broken = new Set<string>();
+  /** Books over which the field of a delivery fails, so that it is null and says why. */
+  readonly failing = new Set<string>();
   /** Books that the subscriber is told nothing about. */
   readonly hidden = new Set<string>();
   /** Milliseconds for which an admission holds. */
@@ -141,11 +143,15 @@ export class Library {
     if (this.broken.has(pointer.key.id))
       return { errors: [{ message: 'broken', extensions: { code: 'INTERNAL' } }] };
     if (this.hidden.has(pointer.key.id)) return { data: null, extensions: { live: { status: 'skip' } } };
-    const rootValue = { bookChanged: { id: pointer.key.id } };
+    const { id } = pointer.key;
+    const bookChanged = () => {
+      if (this.failing.has(id)) throw new Error('broken');
+      return { id };
+    };
     const result = await execute({
       schema,
       document,
-      rootValue,
+      rootValue: { bookChanged },
       variableValues: variables,
       contextValue: call,
     });
