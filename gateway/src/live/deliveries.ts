@@ -1,9 +1,10 @@
 import type { LogEntry } from '@learnova/platform/live/log';
 import type { Logger } from '@learnova/platform/log';
-import { counter, type Registry, seconds } from '@learnova/platform/metrics';
 import type { GraphQLError } from 'graphql';
 import type { Call } from '../endpoint.ts';
 import { codeOf, faultOf, refused } from '../errors.ts';
+import { ofStream, tracedApart } from '../tracing.ts';
+import type { LiveFigures } from './figures.ts';
 import { Group } from './group.ts';
 import type { Planned } from './planned.ts';
 import type { Delivery } from './stream.ts';
@@ -32,26 +33,17 @@ const FAULTS = 20;
 
 /** Asks the owner about one event for one subscriber, and at once for all others of the same bearer who wait for the same. */
 export class Deliveries {
+  readonly #figures: LiveFigures;
   readonly #log: Logger;
-  readonly #answers;
-  readonly #lag;
   /** When each entry that is under way was read. */
   readonly #readAt = new WeakMap<LogEntry, number>();
   /** What is being asked, for one or more subscriptions. */
   readonly #group: Group<Answered>;
 
-  constructor(metrics: Registry, log: Logger) {
+  constructor(figures: LiveFigures, log: Logger) {
+    this.#figures = figures;
     this.#log = log;
-    const shared = counter(
-      metrics,
-      'gateway_live_shared_total',
-      'Deliveries that another subscription of the same person had asked for already',
-    );
-    this.#group = new Group(() => shared.inc());
-    this.#answers = counter(metrics, 'gateway_live_deliveries_total', 'Live events by what the owner said', [
-      'status',
-    ]);
-    this.#lag = seconds(metrics, 'gateway_live_lag_seconds', 'From reading an event to its delivery');
+    this.#group = new Group(() => figures.shared.inc());
   }
 
   /** Entries as they are read: from then on they lag. */
@@ -64,20 +56,22 @@ export class Deliveries {
 
   async of(question: Question, { authorization, signal, failures, call }: Asker): Promise<Delivery> {
     const { planned, topic, entry } = question;
-    const task = (waited: AbortSignal) => this.#ask(question, call(waited));
+    const task = (waited: AbortSignal) =>
+      tracedApart('gateway.request', ofStream, () => this.#ask(question, call(waited)));
     const key = JSON.stringify([planned.key, topic, authorization, entry.number]);
     const answered = await (authorization === undefined ? task(signal) : this.#group.run(key, signal, task));
     if (!('undecided' in answered)) return answered;
     const { undecided } = answered;
     const isAway = undecided.some((error) => codeOf(error) === 'UNAVAILABLE');
     if (isAway || failures + 1 < FAULTS) return { isPutOff: true };
-    return { result: { data: null, errors: [interrupted(), ...undecided] }, isLast: true };
+    const errors = this.#figures.told([interrupted(), ...undecided]);
+    return { result: { data: null, errors }, isLast: true };
   }
 
   async #ask({ planned: { plan, owner }, entry }: Question, call: Call): Promise<Answered> {
     try {
       const verdict = await owner.deliver(entry, call);
-      this.#answers.inc({ status: verdict.status });
+      this.#figures.deliveries.inc({ status: verdict.status });
       if (verdict.status === 'skip') return {};
       if (verdict.status !== 'data') {
         const { status, errors } = verdict;
@@ -86,7 +80,7 @@ export class Deliveries {
       }
       const result = await plan.complete(verdict.answer, call);
       const readAt = this.#readAt.get(entry);
-      if (readAt !== undefined) this.#lag.observe((performance.now() - readAt) / 1_000);
+      if (readAt !== undefined) this.#figures.lag.observe((performance.now() - readAt) / 1_000);
       return { result };
     } catch (error) {
       throw faultOf(error, call, this.#log);

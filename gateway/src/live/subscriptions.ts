@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { CursorExpired, type LiveLog, type LogEntry } from '@learnova/platform/live/log';
 import type { Logger } from '@learnova/platform/log';
-import { counter, gauge, type Registry } from '@learnova/platform/metrics';
+import type { Registry } from '@learnova/platform/metrics';
 import { GraphQLError } from 'graphql';
 import { abandonable, withDeadline } from '../deadline.ts';
 import type { Operation } from '../documents.ts';
@@ -10,8 +10,10 @@ import type { Call } from '../endpoint.ts';
 import { faultOf, refused } from '../errors.ts';
 import type { Generation } from '../generation.ts';
 import type { Limits, Timeouts } from '../options.ts';
+import { ofStream, tracedApart } from '../tracing.ts';
 import { Backlog } from './backlog.ts';
 import { Deliveries } from './deliveries.ts';
+import { type LiveFigures, liveFigures } from './figures.ts';
 import { Group } from './group.ts';
 import { type Admission, NotAdmitted } from './owner.ts';
 import { Planned } from './planned.ts';
@@ -59,17 +61,15 @@ export class Subscriptions {
   readonly #options: SubscriptionsOptions;
   readonly #topics: Topics;
   readonly #watches = new Map<Watch, LiveStream>();
-  readonly #open;
+  readonly #figures: LiveFigures;
   readonly #deliveries: Deliveries;
-  readonly #overflows;
-  readonly #replans;
   readonly #readmissions = new Group<Readmitted>();
 
   constructor(options: SubscriptionsOptions) {
     const { liveLog, timeouts, log, metrics } = options;
     this.#options = options;
-    this.#deliveries = new Deliveries(metrics, log);
-    const listened = gauge(metrics, 'gateway_live_topics', 'Topics of the live log that are listened to');
+    this.#figures = liveFigures(metrics);
+    this.#deliveries = new Deliveries(this.#figures, log);
     this.#topics = new Topics({
       liveLog: {
         read: (topic, after, limit) => this.#deliveries.read(liveLog.read(topic, after, limit)),
@@ -78,20 +78,8 @@ export class Subscriptions {
       },
       log,
       moveMs: timeouts.move,
-      counted: (topics) => listened.set(topics),
+      open: this.#figures.topics,
     });
-    this.#open = gauge(metrics, 'gateway_subscriptions', 'Open subscriptions');
-    this.#overflows = counter(
-      metrics,
-      'gateway_live_overflows_total',
-      'Queues that were forgotten for the log',
-    );
-    this.#replans = counter(
-      metrics,
-      'gateway_live_replans_total',
-      'Subscriptions that went over to another supergraph, or ended because it has them no more',
-      ['outcome'],
-    );
   }
 
   /** The stream, or why there is none. Throws only for faults of the program. */
@@ -136,11 +124,11 @@ export class Subscriptions {
       capacity: limits.queue,
       read: (after, limit) => this.#read(admission.topic, after, limit),
       changed: () => void stream?.run(),
-      overflowed: () => this.#overflows.inc(),
+      overflowed: () => this.#figures.overflows.inc(),
     });
     const topic = this.#topics.open(admission.topic, backlog);
     await this.#listening(topic, subscriber.signal);
-    this.#open.inc();
+    this.#figures.open.inc();
     const watch = this.#watch(planned, admission.topic, subscriber);
     stream = new LiveStream(watch, backlog, topic, {
       cursor,
@@ -163,7 +151,7 @@ export class Subscriptions {
         return this.#deliveries.of({ planned, topic, entry }, { authorization, signal, failures, call });
       },
       closed: () => {
-        this.#open.dec();
+        this.#figures.open.dec();
         this.#watches.delete(watch);
       },
       failed: (error) => this.#options.log.error({ err: error }, 'a subscription cannot be planned anew'),
@@ -173,7 +161,7 @@ export class Subscriptions {
 
   #follow(watch: Watch, stream: LiveStream): void {
     const isValid = watch.follow(this.#options.current(), stream);
-    if (isValid !== undefined) this.#replans.inc({ outcome: isValid ? 'replanned' : 'ended' });
+    if (isValid !== undefined) this.#figures.replans.inc({ outcome: isValid ? 'replanned' : 'ended' });
   }
 
   /** Throws UNAVAILABLE when nothing wakes us within the deadline. */
@@ -192,7 +180,7 @@ export class Subscriptions {
     try {
       return await this.#deliveries.read(this.#options.liveLog.read(topic, after, limit));
     } catch (error) {
-      if (error instanceof CursorExpired) throw expired();
+      if (error instanceof CursorExpired) throw this.#figures.told([expired()])[0];
       this.#options.log.warn({ err: error, topic }, 'the live log cannot be read');
       throw error;
     }
@@ -204,7 +192,7 @@ export class Subscriptions {
     const task = async (waited: AbortSignal): Promise<Readmitted> => {
       const call = this.#call(subscriber, waited);
       try {
-        return await planned.owner.admit(call);
+        return await tracedApart('gateway.request', ofStream, () => planned.owner.admit(call));
       } catch (error) {
         if (!(error instanceof NotAdmitted)) throw faultOf(error, call, this.#options.log);
         return error.undecided ? { topic: undefined, forMs: this.#again(subscriber) } : error.errors;
