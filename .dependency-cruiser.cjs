@@ -55,7 +55,8 @@ module.exports = {
       from: { path: '^gateway/src/' },
       to: {
         path: '^(schema|platform|subgraphs|workers|scripts|tests)/',
-        pathNot: '^platform/src/((config|log|metrics|drain|ids|token-fault|key-set)\\.ts$|live/|rates/)',
+        pathNot:
+          '^platform/src/((config|log|metrics|drain|ids|token-fault|key-set|reach)\\.ts$|live/|rates/)',
       },
     },
     {

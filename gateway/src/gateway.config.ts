@@ -1,4 +1,4 @@
-import { wholeNumber } from '@learnova/platform/config';
+import { urlList, wholeNumber } from '@learnova/platform/config';
 import { keySetVariable } from '@learnova/platform/key-set';
 import type { RateRules } from '@learnova/platform/rates/rates';
 import { z } from 'zod';
@@ -45,7 +45,9 @@ export const gatewayModel = z.object({
   PORT: wholeNumber(8080, 'Port to listen at'),
   REDIS_URL: z.url().optional().describe('Redis with the live log; without it subscriptions are refused'),
   NAMESPACE: z.string().default('learnova').describe('What every Redis key begins with'),
-  JWKS_URL: z.url().optional().describe('Public keys of tokens; without it tokens are forwarded unread'),
+  JWKS_URL: urlList.describe(
+    'Public keys of tokens, at one address or several separated by commas; without it tokens are forwarded unread',
+  ),
   JWKS_MAX_AGE_MS: keySetVariable,
   TOKEN_ISSUER: z.string().default('').describe('Issuer that tokens must name; needed with JWKS_URL'),
   TOKEN_AUDIENCE: z.string().default('').describe('Audience that tokens must name; needed with JWKS_URL'),

@@ -1,5 +1,6 @@
 import { keySetOptions } from '@learnova/platform/key-set';
 import type { Logger } from '@learnova/platform/log';
+import { Reach } from '@learnova/platform/reach';
 import { tokenFault } from '@learnova/platform/token-fault';
 import { createRemoteJWKSet, customFetch, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
@@ -65,9 +66,13 @@ export class TokenVerifier {
   }
 }
 
-/** The keys at a URL: fetched when needed, again when a token names an unknown one, and kept in between. */
-export function keysAt(url: string, maxAgeMs?: number): JWTVerifyGetKey {
-  return createRemoteJWKSet(new URL(url), keySetOptions(maxAgeMs));
+/** The keys at any of these URLs: fetched when needed, again when a token names an unknown one, and kept in between. */
+export function keysAt(urls: readonly string[], maxAgeMs?: number): JWTVerifyGetKey {
+  const places = new Reach(urls);
+  return createRemoteJWKSet(new URL('http://keys.invalid/'), {
+    ...keySetOptions(maxAgeMs),
+    [customFetch]: (_url, init) => places.fetch('', init),
+  });
 }
 
 /** The keys that `read` answers (a JSON Web Key Set as text), by the same rules: for keys of the same process. */

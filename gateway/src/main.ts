@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { ConfigurationError, readConfig } from '@learnova/platform/config';
+import { ConfigurationError, readConfig, urlList } from '@learnova/platform/config';
 import { drainOnSignal } from '@learnova/platform/drain';
 import { RedisLog } from '@learnova/platform/live/redis-log';
 import { createLog } from '@learnova/platform/log';
@@ -31,19 +31,13 @@ const routeTable = z.array(
   }),
 );
 
-const addressList = z
-  .string()
-  .default('')
-  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
-  .pipe(z.array(z.url()));
-
 /**
  * The addresses of a subgraph: those in `SUBGRAPH_URL_<NAME>`, separated by commas, where it is set, else where the supergraph says;
  * the path is the supergraph's.
  */
 function addressesOf(name: string, url: string): string[] {
   const variable = `SUBGRAPH_URL_${name.toUpperCase().replace(/\W/g, '_')}`;
-  const { [variable]: given = [] } = readConfig(z.object({ [variable]: addressList }));
+  const { [variable]: given = [] } = readConfig(z.object({ [variable]: urlList }));
   const addresses = given.map((address) => (url ? new URL(new URL(url).pathname, address).href : address));
   if (addresses.length > 0) return addresses;
   if (!url) throw new ConfigurationError([`${variable}: needed, as the supergraph names no URL of ${name}`]);
@@ -56,7 +50,7 @@ function tokenRules({
   TOKEN_ISSUER,
   TOKEN_AUDIENCE,
 }: GatewayConfig): TokenRules | undefined {
-  if (!JWKS_URL) return undefined;
+  if (JWKS_URL.length === 0) return undefined;
   if (!TOKEN_ISSUER || !TOKEN_AUDIENCE) {
     throw new ConfigurationError(['JWKS_URL: needs TOKEN_ISSUER and TOKEN_AUDIENCE beside it']);
   }

@@ -67,6 +67,13 @@ export function withOwn<Own extends Environment>(environment: Environment, own: 
   return { ...Object.fromEntries(Object.entries(environment).filter(([name]) => !named.has(name))), ...own };
 }
 
+/** URLs in one variable, separated by commas; none where nothing is said. */
+export const urlList = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .pipe(z.array(z.url()));
+
 /** A number in an environment variable: milliseconds, a port, a count. */
 export function wholeNumber(fallback: number, description: string) {
   return z.coerce.number().int().nonnegative().default(fallback).describe(description);

@@ -1,18 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { type ServiceName, services } from '@learnova/schema/services';
-import { createRemoteJWKSet, type JWK } from 'jose';
+import { createRemoteJWKSet, customFetch, type JWK } from 'jose';
 import { z } from 'zod';
 import { TokenReader } from './actor.ts';
 import { HttpAsks, InProcessAsks } from './ask/asks.ts';
 import { SignedCredentials } from './ask/service-credentials.ts';
 import { isOperators } from './cannot-start.ts';
-import { type Environment, readConfig, wholeNumber } from './config.ts';
+import { type Environment, readConfig, urlList, wholeNumber } from './config.ts';
 import { drainOnSignal } from './drain.ts';
 import { keySetOptions } from './key-set.ts';
 import { createLog, type Logger } from './log.ts';
 import type { Subgraph } from './manifest.ts';
 import { createMetrics } from './metrics.ts';
 import { type Installation, installation, Profile } from './profile.ts';
+import { Reach } from './reach.ts';
 import { requireInstalled } from './require-installed.ts';
 import { Running } from './running.ts';
 import { httpServer } from './serve.ts';
@@ -66,20 +67,23 @@ interface Parts {
 /** A running subgraph whose neighbours are reached over HTTP: in a process of its own, or beside others in the workers'. */
 export async function startOverHttp(subgraph: Subgraph, profile: Profile, parts: Parts): Promise<Running> {
   const { settings } = profile;
-  const urls = serviceUrls(parts.environment);
+  const others = servicesAt(parts.environment);
   await requireInstalled(settings.DATABASE_URL, subgraph);
   const file = `${parts.keys}/${subgraph.name}.jwk.json`;
   const readKey = async () => JSON.parse(await readFile(file, 'utf8')) as JWK;
   // Missing, it is told at the start.
   await readKey();
   const asks = new InProcessAsks(
-    new HttpAsks(urls, new SignedCredentials(subgraph.name, readKey, urls.users)),
+    new HttpAsks(others, new SignedCredentials(subgraph.name, readKey, others.users)),
   );
   const running = await Running.start(subgraph, {
     ...resourcesOf(settings, parts),
     asks,
     tokens: new TokenReader(
-      createRemoteJWKSet(new URL(`${urls.users}/routes/jwks`), keySetOptions(settings.JWKS_MAX_AGE_MS)),
+      createRemoteJWKSet(new URL('http://users/routes/jwks'), {
+        ...keySetOptions(settings.JWKS_MAX_AGE_MS),
+        [customFetch]: (_url, init) => others.users.fetch('/routes/jwks', init),
+      }),
     ),
     liveLog: profile.liveLog,
   });
@@ -97,15 +101,19 @@ function resourcesOf(settings: Installation, { poolSize, log, environment }: Par
   };
 }
 
-/** Where each service listens: `SUBGRAPH_URL_<NAME>`, else its port of the plan on this machine. Without a path. */
-export function serviceUrls(environment?: Environment): Record<ServiceName, string> {
+/**
+ * Where each service listens: `SUBGRAPH_URL_<NAME>`, several separated by commas, else its port of the plan on this machine. Their
+ * paths do not count.
+ */
+export function servicesAt(environment?: Environment): Record<ServiceName, Reach> {
   const names = Object.keys(services) as ServiceName[];
   const variable = (name: ServiceName) => `SUBGRAPH_URL_${name.toUpperCase()}`;
-  const model = z.object(Object.fromEntries(names.map((name) => [variable(name), z.url().optional()])));
+  const model = z.object(Object.fromEntries(names.map((name) => [variable(name), urlList])));
   const given = readConfig(model, environment);
-  const url = (name: ServiceName) => {
-    const set = given[variable(name)];
-    return set ? new URL(set).origin : `http://127.0.0.1:${services[name].port}`;
+  const reach = (name: ServiceName) => {
+    const urls = given[variable(name)] ?? [];
+    const planned = `http://127.0.0.1:${services[name].port}`;
+    return new Reach(urls.length > 0 ? urls.map((url) => new URL(url).origin) : [planned]);
   };
-  return Object.fromEntries(names.map((name) => [name, url(name)])) as Record<ServiceName, string>;
+  return Object.fromEntries(names.map((name) => [name, reach(name)])) as Record<ServiceName, Reach>;
 }

@@ -17,8 +17,8 @@ import { createMetrics } from '../src/metrics.ts';
 import { Running } from '../src/running.ts';
 import { httpServer } from '../src/serve.ts';
 import { type TestDatabase, testDatabase } from '../src/testing/test-database.ts';
+import { placesOf } from './places.ts';
 import { BooksOf, shelf } from './shelf/shelf.subgraph.ts';
-import { urlsOf } from './urls.ts';
 
 let database: TestDatabase;
 let running: Running;
@@ -143,8 +143,8 @@ test('an ask is answered to an admitted service, and never to a person', async (
 });
 
 test('asking over HTTP and in process give the same answer and the same refusals', async () => {
-  const urls = urlsOf((name) => (name === 'notifications' ? 'http://127.0.0.1:9' : url));
-  const asks = (service: string) => new HttpAsks(urls, { token: () => serviceToken(service) });
+  const places = placesOf((name) => (name === 'notifications' ? 'http://127.0.0.1:9' : url));
+  const asks = (service: string) => new HttpAsks(places, { token: () => serviceToken(service) });
   const caller = { service: 'academics', requestId: newId() } as const;
   const contract = BooksOf as never;
   expect(await asks('academics').ask(contract, { ownerIds: [] }, caller)).toEqual([]);

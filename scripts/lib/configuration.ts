@@ -66,7 +66,10 @@ export function variablesOf(model: Model): Variable[] {
 
 function addresses(): Model {
   const entries = Object.entries(services).map(([name, { port }]) => {
-    const url = z.url().default(`http://127.0.0.1:${port}`).describe(`Where ${name} listens, without a path`);
+    const url = z
+      .string()
+      .default(`http://127.0.0.1:${port}`)
+      .describe(`Where ${name} listens, without a path; several addresses separated by commas`);
     return [`SUBGRAPH_URL_${name.toUpperCase()}`, url];
   });
   return z.object(Object.fromEntries(entries));

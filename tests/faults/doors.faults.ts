@@ -180,6 +180,23 @@ export const doorFaults: readonly Fault[] = [
     ],
   },
   {
+    name: 'an ask knows one address of a service, and gives up where that does not answer',
+    edits: [
+      {
+        file: 'platform/src/reach.ts',
+        text: 'const attempts = inTurn.length > 1 ? inTurn : [...inTurn, ...inTurn];',
+        instead: 'const attempts = inTurn.slice(0, 1);',
+      },
+    ],
+    found: [
+      {
+        file: 'platform/tests/asks.test.ts',
+        test: 'a process that is about to end is asked no more: another one answers, or its successor at the same address',
+        says: 'The users service does not answer',
+      },
+    ],
+  },
+  {
     name: 'a door whose callers send much takes no more than any other',
     edits: [
       {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SignedCredentials } from '@learnova/platform/ask/service-credentials';
+import { Reach } from '@learnova/platform/reach';
 import { inEachProfile, withRedis } from '@learnova/platform/testing/profiles';
 import { publishedAfter, publishedBefore } from '@learnova/schema/signing-keys';
 import { decodeProtectedHeader, type JWK } from 'jose';
@@ -183,7 +184,11 @@ withRedis('keys rotate in separate processes', (profile) => {
   test('a service proves itself by its key, the one before, and none that is older', async () => {
     const { keys, services } = school;
     const proves = (key: JWK) =>
-      new SignedCredentials('academics', async () => key, `http://127.0.0.1:${services.ports.users}`).token();
+      new SignedCredentials(
+        'academics',
+        async () => key,
+        new Reach([`http://127.0.0.1:${services.ports.users}`]),
+      ).token();
     const oldest = await keyOf(keys, 'academics');
     await rotateService(keys.folder, 'academics');
     const before = await keyOf(keys, 'academics');

@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { SignedCredentials } from '@learnova/platform/ask/service-credentials';
+import { Reach } from '@learnova/platform/reach';
 import type { RedisProfile } from '@learnova/platform/testing/profiles';
 import type { ServiceName } from '@learnova/schema/services';
 import type { ProcessName } from '../../scripts/lib/services.ts';
@@ -99,7 +100,7 @@ export class Attack {
   async serviceToken(name: ServiceName): Promise<string> {
     const { keys, services } = this.scene.school;
     const usersUrl = `http://127.0.0.1:${services.ports.users}`;
-    return new SignedCredentials(name, () => keyOf(keys, name), usersUrl).token();
+    return new SignedCredentials(name, () => keyOf(keys, name), new Reach([usersUrl])).token();
   }
 
   /** Values of people in what the processes printed, and whatever they thought was an error of their own. */

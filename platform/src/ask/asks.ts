@@ -1,5 +1,6 @@
 import type { AskContract } from '@learnova/schema/define';
 import type { ServiceName } from '@learnova/schema/services';
+import type { Reach } from '../reach.ts';
 import { Refusal, unavailable } from '../refusal.ts';
 import type { Asks, Caller } from '../request.ts';
 import type { Running } from '../running.ts';
@@ -41,18 +42,18 @@ interface Answered {
   readonly error?: { readonly code: string; readonly message: string };
 }
 
-/** Asks over HTTP, with the calling service's own token; the person is named in `act`. */
+/** Asks over HTTP, with the calling service's own token; the person is named in `act`. An ask changes nothing, so it may be sent again. */
 export class HttpAsks implements Asks {
-  readonly #urls: Readonly<Record<ServiceName, string>>;
+  readonly #services: Readonly<Record<ServiceName, Reach>>;
   readonly #credentials: ServiceCredentials;
   readonly #deadlineMs: number;
 
   constructor(
-    urls: Readonly<Record<ServiceName, string>>,
+    services: Readonly<Record<ServiceName, Reach>>,
     credentials: ServiceCredentials,
     deadlineMs = 5_000,
   ) {
-    this.#urls = urls;
+    this.#services = services;
     this.#credentials = credentials;
     this.#deadlineMs = deadlineMs;
   }
@@ -82,7 +83,7 @@ export class HttpAsks implements Asks {
     contract: AskContract<never, unknown>,
     { body, requestId, token }: { body: string; requestId: string; token: string },
   ): Promise<Answered> {
-    const answer = await fetch(`${this.#urls[contract.owner]}/asks/${contract.name}`, {
+    const answer = await this.#services[contract.owner].fetch(`/asks/${contract.name}`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',

@@ -2,6 +2,7 @@ import { issuer, lifetime } from '@learnova/schema/claims';
 import type { ServiceName } from '@learnova/schema/services';
 import { importJWK, type JWK, SignJWT } from 'jose';
 import { newId } from '../ids.ts';
+import type { Reach } from '../reach.ts';
 import type { ServiceCredentials } from './asks.ts';
 
 interface Held {
@@ -16,15 +17,15 @@ interface Held {
 export class SignedCredentials implements ServiceCredentials {
   readonly #service: ServiceName;
   readonly #readKey: () => Promise<JWK>;
-  readonly #usersUrl: string;
+  readonly #users: Reach;
   #held: Held | undefined;
   #fetching: Promise<Held> | undefined;
 
   /** @param readKey is called for each token, so that a key that was put in place of another is taken at once */
-  constructor(service: ServiceName, readKey: () => Promise<JWK>, usersUrl: string) {
+  constructor(service: ServiceName, readKey: () => Promise<JWK>, users: Reach) {
     this.#service = service;
     this.#readKey = readKey;
-    this.#usersUrl = usersUrl;
+    this.#users = users;
   }
 
   async token(refused?: string): Promise<string> {
@@ -55,7 +56,7 @@ export class SignedCredentials implements ServiceCredentials {
       .setIssuedAt()
       .setExpirationTime('1m')
       .sign(await importJWK(key, 'EdDSA'));
-    const answer = await fetch(`${this.#usersUrl}/internal/service-token`, {
+    const answer = await this.#users.fetch('/internal/service-token', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ assertion }),
