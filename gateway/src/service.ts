@@ -111,7 +111,10 @@ export class Service {
     });
   }
 
-  /** Once, or twice where that does no harm and the budget allows it; the second time elsewhere, if there is an elsewhere. */
+  /**
+   * Once, or twice where that does no harm and the budget allows it; the second time elsewhere, if there is an elsewhere. What did not
+   * leave goes to every address until one takes it: nobody gets it twice by that, so it costs nothing of the budget.
+   */
   async #tried<T>(
     call: Awaited,
     signal: AbortSignal,
@@ -121,15 +124,19 @@ export class Service {
     const tried = new Set();
     const attempt = () => this.#addresses.run(call.signal, (endpoint) => task(endpoint, signal), tried);
     this.#retries.earn();
-    try {
-      return await attempt();
-    } catch (error) {
-      const mayRepeat = error instanceof Unreachable && (isRepeatable || error.isUnsent) && tried.size > 0;
-      if (!mayRepeat || signal.aborted) throw error;
-      const isPaid = this.#retries.take();
-      this.#figures.retries.inc({ service: this.name, sent: isPaid ? 'yes' : 'no' });
-      if (!isPaid) throw error;
-      return attempt();
+    for (let isRepeated = false; ; ) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!(error instanceof Unreachable) || tried.size === 0 || signal.aborted) throw error;
+        const { isUnsent } = error;
+        if (isUnsent && this.#addresses.hasAnother(tried)) continue;
+        if (isRepeated || !(isRepeatable || isUnsent)) throw error;
+        const isPaid = this.#retries.take();
+        this.#figures.retries.inc({ service: this.name, sent: isPaid ? 'yes' : 'no' });
+        if (!isPaid) throw error;
+        isRepeated = true;
+      }
     }
   }
 

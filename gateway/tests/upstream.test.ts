@@ -28,7 +28,7 @@ function sentTo({ gateway }: World, query: string): () => void {
 
 /** A world whose books are served at two addresses. */
 async function twoAddresses(options: Parameters<typeof World.start>[1] = {}) {
-  let second: Served | undefined;
+  let second: string | undefined;
   const world = await World.start('over HTTP', {
     endpoints: (name, url) => {
       if (name !== 'books') return httpEndpoint(url);
@@ -36,17 +36,18 @@ async function twoAddresses(options: Parameters<typeof World.start>[1] = {}) {
       return [
         httpEndpoint(url),
         {
-          graphql: (body, call) => (second ? httpEndpoint(second.url) : later).graphql(body, call),
+          graphql: (body, call) => (second ? httpEndpoint(second) : later).graphql(body, call),
         },
       ];
     },
     ...options,
   });
-  second = await Served.start(world.library, 'books');
-  extra.push(second);
+  const further = await Served.start(world.library, 'books');
+  second = further.url;
+  extra.push(further);
   const [first] = world.served;
   if (!first) throw new Error('no service');
-  return { world, first, second };
+  return { world, first, second: further };
 }
 
 describe('a breaker', () => {
@@ -133,6 +134,36 @@ describe('of several addresses', () => {
     for (let n = 0; n < 4; n += 1) {
       expect((await world.ask(rename)).body).toEqual({ data: { rename: { title: 'Momo' } } });
     }
+  });
+
+  test('one at which nobody is there is spared at once, and going elsewhere costs nothing of what may be sent again', async () => {
+    const upstream = { retries: 0, retryShare: 0, breakerOpenMs: 60_000 };
+    const { world, first, second } = await twoAddresses({ upstream });
+    await first.stop();
+    const rename = 'mutation { rename(id: "1", title: "Momo") { title } }';
+    for (let n = 0; n < 20; n += 1) {
+      expect((await world.ask(title)).body).toEqual(momo);
+      expect((await world.ask(rename)).body).toEqual({ data: { rename: { title: 'Momo' } } });
+    }
+    expect(second.headers).toHaveLength(40);
+    const told = await figures(world);
+    expect(told).toMatch(/gateway_breaker_open\{service="books",address="1"\} 1/);
+    expect(told).not.toMatch(/gateway_breaker_open\{service="books",address="2"\} 1/);
+    // The last one is not given up so easily: there is nobody else.
+    await second.stop();
+    for (let n = 0; n < 5; n += 1) expect(code(await world.ask(title))).toBe('UNAVAILABLE');
+    expect(await figures(world)).not.toMatch(/gateway_breaker_open\{service="books",address="2"\} 1/);
+  });
+
+  test('one that is back is found by whoever is sent away where the next one has gone', async () => {
+    const { world, first, second } = await twoAddresses({ upstream: { retries: 0, breakerOpenMs: 60_000 } });
+    const { port } = first;
+    await first.stop();
+    for (let n = 0; n < 4; n += 1) expect((await world.ask(title)).body).toEqual(momo);
+    await first.listen(port);
+    await second.stop();
+    for (let n = 0; n < 20; n += 1) expect((await world.ask(title)).body).toEqual(momo);
+    expect(first.headers).toHaveLength(20);
   });
 
   test('one that is ready is enough to be ready', async () => {

@@ -34,7 +34,7 @@ export class Addresses {
 
   /**
    * Runs the task at the least busy address that may be asked. Only an answer that did not come counts against an
-   * address, a fault of the program does not.
+   * address, a fault of the program does not. One at which nobody is there is spared at once where there is another.
    * Throws `Spared` where none may be asked.
    * @param left is aborted when the caller gave up, which is no fault of the address
    * @param tried addresses that were asked before: another is preferred; the one that is asked is added
@@ -54,12 +54,16 @@ export class Addresses {
       finish('answered');
       return answer;
     } catch (error) {
-      const isSilent = error instanceof Unreachable || error instanceof DeadlineExceeded;
-      finish(left.aborted ? 'given up' : isSilent ? 'failed' : 'answered');
+      finish(left.aborted ? 'given up' : this.#told(error, address));
       throw error;
     } finally {
       address.open -= 1;
     }
+  }
+
+  /** Whether there is an address to go to that was not asked. */
+  hasAnother(tried: ReadonlySet<unknown>): boolean {
+    return this.#addresses.some((address) => !tried.has(address) && isOpenTo(address, tried));
   }
 
   /** Resolves with what the first address says that is ready; rejects when none is. */
@@ -75,19 +79,33 @@ export class Addresses {
     return asked[0] ?? false;
   }
 
+  #told(error: unknown, address: Address): 'answered' | 'failed' | 'absent' {
+    const hasOther = this.#addresses.some((other) => other !== address && other.breaker.admits);
+    if (error instanceof Unreachable && error.isUnsent && hasOther) return 'absent';
+    return error instanceof Unreachable || error instanceof DeadlineExceeded ? 'failed' : 'answered';
+  }
+
   #choose(tried: ReadonlySet<unknown>): Address | undefined {
     this.#turn += 1;
     const count = this.#addresses.length;
     let best: Address | undefined;
     for (let n = 0; n < count; n += 1) {
       const address = this.#addresses[(this.#turn + n) % count];
-      if (!address?.breaker.admits) continue;
+      if (!address || !isOpenTo(address, tried)) continue;
       if (!best || rank(address, tried) < rank(best, tried)) best = address;
     }
     return best;
   }
 }
 
+/**
+ * Whoever was sent away elsewhere also knocks where nobody was a moment ago: in a rolling restart an address goes as soon as the one before it is
+ * back, which we may not know yet.
+ */
+function isOpenTo({ breaker }: Address, tried: ReadonlySet<unknown>): boolean {
+  return breaker.admits || (tried.size > 0 && breaker.isAbsent);
+}
+
 function rank(address: Address, tried: ReadonlySet<unknown>): number {
-  return address.open + (tried.has(address) ? 1_000_000 : 0);
+  return address.open + (tried.has(address) ? 1_000_000 : 0) + (address.breaker.admits ? 0 : 10_000);
 }

@@ -28,6 +28,8 @@ export class Breaker {
   /** When the next trial may begin; undefined while it is closed. */
   #tryAt: number | undefined;
   #isTrying = false;
+  /** It is open because nobody was there: whoever knocks finds out at once whether somebody is again. */
+  #isAbsent = false;
 
   constructor(rules: BreakerRules, changed: (isOpen: boolean) => void = () => undefined) {
     this.#rules = rules;
@@ -44,13 +46,19 @@ export class Breaker {
     return this.#tryAt === undefined || (!this.#isTrying && performance.now() >= this.#tryAt);
   }
 
-  /** Begins a call that is admitted. What it answers is called once, with what became of it. */
-  begin(): (outcome: 'answered' | 'failed' | 'given up') => void {
+  /** Whether a call that has no better place may be let through though it is open: it cannot be held up by that. */
+  get isAbsent(): boolean {
+    return this.#isAbsent;
+  }
+
+  /** Begins a call that is let through. What it answers is called once, with what became of it; `absent` opens it by itself. */
+  begin(): (outcome: 'answered' | 'failed' | 'absent' | 'given up') => void {
     const isTrial = this.isOpen;
     if (isTrial) this.#isTrying = true;
     return (outcome) => {
       if (isTrial) this.#isTrying = false;
       if (outcome === 'failed') this.#fail(isTrial);
+      else if (outcome === 'absent') this.#open(true);
       else if (outcome === 'answered') this.#answer(isTrial);
     };
   }
@@ -59,6 +67,7 @@ export class Breaker {
   close(): void {
     if (!this.isOpen) return;
     this.#tryAt = undefined;
+    this.#isAbsent = false;
     this.#current = { calls: 0, failures: 0 };
     this.#previous = this.#current;
     this.#changed(false);
@@ -71,9 +80,9 @@ export class Breaker {
   }
 
   #fail(isTrial: boolean): void {
-    const { failures: least, share, openMs } = this.#rules;
+    const { failures: least, share } = this.#rules;
     if (isTrial) {
-      if (this.isOpen) this.#tryAt = performance.now() + openMs;
+      if (this.isOpen) this.#open(this.#isAbsent);
       return;
     }
     this.#turn();
@@ -81,9 +90,17 @@ export class Breaker {
     this.#current.failures += 1;
     const calls = this.#current.calls + this.#previous.calls;
     const failures = this.#current.failures + this.#previous.failures;
-    if (this.isOpen || least === 0 || failures < least || failures < share * calls) return;
+    if (!this.isOpen && failures >= least && failures >= share * calls) this.#open(false);
+  }
+
+  /** From now on for `openMs`, also where it is open already. */
+  #open(isAbsent: boolean): void {
+    const { failures: least, openMs } = this.#rules;
+    if (least === 0) return;
+    const wasOpen = this.isOpen;
+    this.#isAbsent = isAbsent;
     this.#tryAt = performance.now() + openMs;
-    this.#changed(true);
+    if (!wasOpen) this.#changed(true);
   }
 
   /** Forgets the older half once the newer one is full. */
