@@ -129,7 +129,7 @@ test('a service that is down costs its own fields, by name and without a host', 
   expect(status).toBe(200);
   expect(body.data).toEqual({ book: { title: 'Momo', reviews: null } });
   expect(body.errors).toMatchObject([
-    { extensions: { code: 'UNAVAILABLE', service: 'reviews', retryable: true } },
+    { path: ['book', 'reviews'], extensions: { code: 'UNAVAILABLE', service: 'reviews', retryable: true } },
   ]);
   expect(JSON.stringify(body)).not.toContain('127.0.0.1');
 });

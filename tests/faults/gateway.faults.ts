@@ -35,6 +35,42 @@ export const gatewayFaults: readonly Fault[] = [
     ],
   ),
   fault(
+    'an address at which nobody is there has its share all the same',
+    ['upstream/addresses.ts', "&& hasOther) return 'absent';", "&& !hasOther) return 'absent';"],
+    [
+      'upstream.test.ts',
+      'one at which nobody is there is spared at once, and going elsewhere costs nothing of what may be sent again',
+      'toMatch',
+    ],
+  ),
+  fault(
+    'going elsewhere with what was not sent is paid for as sending it again',
+    ['service.ts', 'if (isUnsent && this.#addresses.hasAnother(tried)) continue;', ''],
+    [
+      'upstream.test.ts',
+      'one that is back is found by whoever is sent away where the next one has gone',
+      'UNAVAILABLE',
+    ],
+  ),
+  fault(
+    'an address that is back is not knocked at before its time',
+    ['upstream/addresses.ts', '(tried.size > 0 && breaker.isAbsent)', 'false'],
+    [
+      'upstream.test.ts',
+      'one that is back is found by whoever is sent away where the next one has gone',
+      'UNAVAILABLE',
+    ],
+  ),
+  fault(
+    'what a service would have told is missed at no place',
+    ['execution/missing.ts', 'if (count === mostPlaces) break;', 'break;'],
+    [
+      'gallery/requests.test.ts',
+      'what a service that does not answer would have told is missed at each place where it was asked for, and nowhere else',
+      'toEqual',
+    ],
+  ),
+  fault(
     'clients that leave open the breaker of a service',
     [
       'upstream/addresses.ts',

@@ -3,6 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Asking } from './asking.ts';
 import { copyOf, type Data, isData, merge } from './data.ts';
 import { renamed } from './faults.ts';
+import type { Keys } from './missing.ts';
 import { type Place, pathsOf } from './positions.ts';
 import type { Representing } from './representations.ts';
 import type { Rewrite } from './rewrites.ts';
@@ -16,6 +17,7 @@ export interface EntityFetch {
   /** Names that the client gave, by those in the service's answer. */
   readonly names: ReadonlyMap<string, string>;
   readonly rewrite: Rewrite | undefined;
+  readonly keys: Keys;
   /** Whether a type is an interface. */
   readonly isInterface: (typename: unknown) => boolean;
 }
@@ -65,6 +67,14 @@ export class Receivers {
       if (owners[index] !== this) copies[index] ??= copyOf(entity);
       merge(object, copies[index] ?? entity, (shares[index] ?? 0) > 1);
     }
+  }
+
+  /** Where the fetch asked for something, at each place that an entity has. */
+  *paths(asking: Asking): Generator<ResponsePath> {
+    this.#paths ??= pathsOf(asking.root, this.#place.path);
+    for (const object of this.#objects)
+      for (const path of this.#paths.get(object) ?? [])
+        for (const key of this.#fetch.keys(object.__typename)) yield [...path, key];
   }
 
   #rewritten(object: Data, entity: Data, rewrite: Rewrite): void {

@@ -1,6 +1,7 @@
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type GraphQLSchema, isInterfaceType } from 'graphql';
 import type { EntityFetch } from './entities.ts';
+import { compileKeys } from './missing.ts';
 import { compileRepresenting } from './representations.ts';
 import { compileRenames, compileRewrites } from './rewrites.ts';
 import type { Step } from './run.ts';
@@ -16,6 +17,7 @@ export function entityFetch(
     question: node.operation.replace(/^query \w+/, 'query'),
     representing: compileRepresenting(node, requires, schema),
     names: compileRenames(node.outputRewrites),
+    keys: compileKeys(node, schema),
     rewrite: compileRewrites(schema, node.outputRewrites),
     isInterface: (typename) => isInterfaceType(schema.getType(String(typename))),
   };

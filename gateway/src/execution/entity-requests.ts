@@ -1,4 +1,5 @@
-import type { GraphQLAnswer } from '../endpoint.ts';
+import type { GraphQLFormattedError } from 'graphql';
+import type { GraphQLAnswer, GraphQLBody } from '../endpoint.ts';
 import type { Asking } from './asking.ts';
 import type { EntityFetch } from './entities.ts';
 import type { MergedDocuments } from './merged-documents.ts';
@@ -62,7 +63,7 @@ export class EntityRequests {
     const variables = this.#asking.variablesOf(questions.flatMap(usages));
     for (const [index, { representations }] of questions.entries())
       variables[parts[index]?.variable ?? ''] = representations;
-    const answer = await this.#asking.ask(service, { query, operationName, variables });
+    const answer = await this.#ask(service, questions, { query, operationName, variables });
     if (!answer) return;
     // A question that fails as a whole takes the others along. Apart, each has the answer that it would have had.
     if (!answer.data) return this.#sendAlone(service, questions);
@@ -77,7 +78,7 @@ export class EntityRequests {
       const { operation: query, operationName } = question.fetch.node;
       const variables = this.#asking.variablesOf(usages(question));
       variables.representations = question.representations;
-      const answer = await this.#asking.ask(service, { query, operationName, variables });
+      const answer = await this.#ask(service, [question], { query, operationName, variables });
       if (!answer) return;
       this.#tellErrors(service, [question], ['_entities'], answer);
       if (answer.data) this.#deliver(question, answer.data._entities);
@@ -85,16 +86,33 @@ export class EntityRequests {
     await Promise.all(all);
   }
 
+  /** Undefined where there is no answer: what is missing by that is told. */
+  #ask(service: string, questions: readonly Question[], body: GraphQLBody) {
+    return this.#asking.ask(service, body, (error) => this.#lose(service, questions, error));
+  }
+
+  #lose(service: string, questions: readonly Question[], error: GraphQLFormattedError): void {
+    const receivers = questions.flatMap((question) => question.receivers);
+    const asking = this.#asking;
+    const paths = {
+      *[Symbol.iterator]() {
+        for (const one of receivers) yield* one.paths(asking);
+      },
+    };
+    asking.lose({ service, error, paths });
+  }
+
   #tellErrors(
     service: string,
     questions: readonly Question[],
     keys: readonly string[],
-    { errors = [] }: GraphQLAnswer,
+    { data, errors = [] }: GraphQLAnswer,
   ): void {
     for (const error of errors) {
       const [key, index, ...rest] = error.path ?? [];
       const question = questions[keys.indexOf(String(key))];
-      if (!question || typeof index !== 'number') this.#asking.tell(service, error, undefined);
+      if (!data && !error.path) this.#lose(service, questions, error);
+      else if (!question || typeof index !== 'number') this.#asking.tell(service, error, undefined);
       else for (const receivers of question.receivers) receivers.tell(this.#asking, index, error, rest);
     }
   }

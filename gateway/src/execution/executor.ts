@@ -16,6 +16,7 @@ import { CompiledOperation } from './compiled.ts';
 import { type ConditionsAsked, conditionsAsked, conditionsIn, decided } from './conditions.ts';
 import type { Execution, Subscribed } from './execution.ts';
 import { introspect } from './introspection.ts';
+import { toldLoss } from './missing.ts';
 import { inOrder } from './root-fields.ts';
 import { Run } from './run.ts';
 
@@ -106,6 +107,7 @@ export class Executor implements Execution {
     };
     const data = project(run.root, shaping);
     // Faults of the program among them are told apart by whoever presents them.
+    for (const loss of run.losses) run.errors.push(...toldLoss(loss, data));
     if (run.errors.length > 0) return { data, errors: run.errors as GraphQLError[] };
     if (data) return { data };
     const nulls: GraphQLError[] = [];

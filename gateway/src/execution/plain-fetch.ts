@@ -1,9 +1,10 @@
 import type { FetchNode } from '@apollo/query-planner';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { GraphQLAnswer } from '../endpoint.ts';
 import type { Asking } from './asking.ts';
 import { copyOf, isData, merge } from './data.ts';
 import { renamed } from './faults.ts';
+import { compileKeys, type Keys } from './missing.ts';
 import { type Place, pathsOf } from './positions.ts';
 import { compileRenames, compileRewrites } from './rewrites.ts';
 import type { Step } from './run.ts';
@@ -12,11 +13,19 @@ import type { Step } from './run.ts';
 export function plainFetch(node: FetchNode, schema: GraphQLSchema): Step {
   const { serviceName, operation: query, operationName, variableUsages = [] } = node;
   const deliver = plainDelivery(node, schema);
+  const keys = compileKeys(node, schema);
   return async (run, place) => {
     const variables = run.variablesOf(variableUsages);
-    const answer = await run.ask(serviceName, { query, operationName, variables });
+    const lost = (error: GraphQLFormattedError) =>
+      run.lose({ service: serviceName, error, paths: pathsBelow(run, place, keys) });
+    const answer = await run.ask(serviceName, { query, operationName, variables }, lost);
     if (answer) deliver(run, place, answer);
   };
+}
+
+function* pathsBelow({ root }: Asking, { path }: Place, keys: Keys) {
+  for (const starts of pathsOf(root, path).values())
+    for (const start of starts) for (const key of keys(undefined)) yield [...start, key];
 }
 
 /** Takes the answer over. */

@@ -8,6 +8,7 @@ import type { Data } from './data.ts';
 import { EntityRequests } from './entity-requests.ts';
 import { toldBy } from './faults.ts';
 import type { MergedDocuments } from './merged-documents.ts';
+import type { Loss } from './missing.ts';
 import type { Place } from './positions.ts';
 
 export interface RunOptions {
@@ -23,6 +24,8 @@ export class Run implements Asking {
   readonly root: Data = {};
   /** GraphQLErrors with a code, as services told them, and faults of the program, as they were thrown. */
   readonly errors: unknown[] = [];
+  /** What is told when the answer has its shape. */
+  readonly losses: Loss[] = [];
   readonly entities: EntityRequests;
   readonly #options: RunOptions;
 
@@ -45,7 +48,11 @@ export class Run implements Asking {
     return values;
   }
 
-  async ask(serviceName: string, body: GraphQLBody): Promise<GraphQLAnswer | undefined> {
+  async ask(
+    serviceName: string,
+    body: GraphQLBody,
+    lost: (error: GraphQLFormattedError) => void,
+  ): Promise<GraphQLAnswer | undefined> {
     const { services, call } = this.#options;
     try {
       const service = services.get(serviceName);
@@ -53,7 +60,7 @@ export class Run implements Asking {
       return await fetched(service, body, call);
     } catch (error) {
       const isTold = error instanceof GraphQLError && codeOf(error) !== undefined;
-      if (isTold) this.tell(serviceName, error.toJSON(), undefined);
+      if (isTold) lost(error.toJSON());
       else this.fail(error);
       return undefined;
     }
@@ -65,6 +72,10 @@ export class Run implements Asking {
     path: readonly (string | number)[] | undefined,
   ): void {
     this.errors.push(toldBy(serviceName, error, path));
+  }
+
+  lose(loss: Loss): void {
+    this.losses.push(loss);
   }
 
   fail(error: unknown): void {

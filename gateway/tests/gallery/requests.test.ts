@@ -69,6 +69,33 @@ test('an error over an entity is told at every place that the entity has', async
   ]);
 });
 
+test('what a service that does not answer would have told is missed at each place where it was asked for, and nowhere else', async () => {
+  const query = `{
+    curator { id address: email made { title } }
+    walls { title creators { id email ...Who } }
+    people(ids: ["p1"]) { name }
+  } fragment Who on Person { tags }`;
+  const whole = await gallery.ask(query);
+  const { data, errors = [] } = await gallery.ask(query, {}, { ...noTrouble, down: new Set(['people']) });
+  const lost = [...placesOf(whole.data, /^(address|email|tags|people)$/)];
+  expect(lost.length).toBeGreaterThan(10);
+  expect(errors.map(({ path }) => path?.join('.')).sort()).toEqual(lost.sort());
+  expect(new Set(errors.map(({ extensions }) => extensions?.code))).toEqual(new Set(['UNAVAILABLE']));
+  expect(data).toEqual(without(whole.data, /^(address|email|tags|people)$/));
+});
+
+test('what is missing only because of something that the client has not asked for is told once, without a place', async () => {
+  const { data, errors } = await gallery.ask(
+    '{ topReviews(first: 2) { text author { signature } } }',
+    {},
+    { ...noTrouble, down: new Set(['people']) },
+  );
+  const one = { text: expect.any(String), author: { signature: null } };
+  expect(data).toEqual({ topReviews: [one, one, null] });
+  expect(errors).toHaveLength(1);
+  expect(errors?.[0]).not.toHaveProperty('path');
+});
+
 test('one entity at two places has at each what is asked there, though it is fetched once', async () => {
   const query = `{
     a: person(id: "p3") { mentor { made { title } } }
@@ -136,3 +163,17 @@ test('a condition that is sent as null is refused', async () => {
   expect(await gallery.ask(query)).toEqual({ data: { curator: { id: 'p4', name: 'Di' } } });
   expect(await gallery.ask(query, { deep: false })).toEqual({ data: { curator: { id: 'p4' } } });
 });
+
+/** Where keys stand in an answer: `walls.0.1.email`. */
+function* placesOf(value: unknown, keys: RegExp, trail: readonly string[] = []): Generator<string> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (keys.test(key)) yield [...trail, key].join('.');
+    else yield* placesOf(inner, keys, [...trail, key]);
+  }
+}
+
+/** An answer with nulls at these keys. */
+function without(value: unknown, keys: RegExp): unknown {
+  return JSON.parse(JSON.stringify(value, (key, inner: unknown) => (keys.test(key) ? null : inner)));
+}
