@@ -27,9 +27,17 @@ export interface Services {
   readonly url: string;
   readonly ports: Readonly<Record<ProcessName, number>>;
   readonly programs: ReadonlyMap<ProcessName, Program>;
-  /** Starts one of them again that has ended, on its own port. */
-  restart(name: ProcessName): Promise<void>;
+  /** Starts one of them again that has ended, on its own port. @param more settings over those of all */
+  restart(name: ProcessName, more?: Environment): Promise<void>;
+  /** Starts one process more of this name, which is ready then. Whoever asked for it stops it. */
+  another(name: ProcessName, more?: Environment, port?: number): Promise<Another>;
   stop(): Promise<void>;
+}
+
+/** A process beside the one that `Services` counts by its name. */
+export interface Another {
+  readonly port: number;
+  readonly program: Program;
 }
 
 export interface ServicesOptions {
@@ -73,15 +81,19 @@ export async function startServices({
   const own = { HOST: '127.0.0.1', ...Object.fromEntries(addresses), ...environment };
   const common = withOwn(process.env, own);
   const programs = new Map<ProcessName, Program>();
-  const start = (name: ProcessName) => {
-    const more = name === 'gateway' ? gatewayEnvironment(ports, environment) : {};
-    const program = startProgram(
+  const begin = (name: ProcessName, port: number, more: Environment = {}) => {
+    const own = name === 'gateway' ? gatewayEnvironment(ports, environment) : {};
+    return startProgram(
       fileOf(name),
       [],
-      withOwn(common, { ...more, PORT: String(ports[name]) }),
+      withOwn(common, { ...own, ...more, PORT: String(port) }),
       onLine ?? (() => undefined),
     );
+  };
+  const start = (name: ProcessName, more?: Environment) => {
+    const program = begin(name, ports[name], more);
     programs.set(name, program);
+    return program;
   };
   for (const name of serviceNames) start(name);
   start('workers');
@@ -91,7 +103,7 @@ export async function startServices({
     await Promise.all([...programs.values()].map((program) => program.stop(20_000)));
   };
   try {
-    for (const name of Object.keys(ports) as ProcessName[]) await untilReady(name, ports[name], programs);
+    for (const [name, program] of programs) await untilReady(name, ports[name], program);
   } catch (error) {
     await stop();
     throw error;
@@ -100,9 +112,17 @@ export async function startServices({
     url,
     ports,
     programs,
-    restart: async (name) => {
-      start(name);
-      await untilReady(name, ports[name], programs);
+    restart: (name, more) => untilReady(name, ports[name], start(name, more)),
+    another: async (name, more, port) => {
+      const at = port ?? (await freePort());
+      const program = begin(name, at, more);
+      try {
+        await untilReady(name, at, program);
+      } catch (error) {
+        await program.stop(20_000);
+        throw error;
+      }
+      return { port: at, program };
     },
     stop,
   };
@@ -134,14 +154,9 @@ async function portsFor(choice: 'planned' | 'free'): Promise<Services['ports']> 
   return free;
 }
 
-async function untilReady(
-  name: ProcessName,
-  port: number,
-  programs: ReadonlyMap<ProcessName, Program>,
-): Promise<void> {
-  const program = programs.get(name);
+async function untilReady(name: ProcessName, port: number, program: Program): Promise<void> {
   let ended = false;
-  void program?.exited.then(() => {
+  void program.exited.then(() => {
     ended = true;
   });
   const tooLate = performance.now() + 60_000;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Environment } from '@learnova/platform/config';
 import { freePort } from '@learnova/platform/ports';
 import { type Program, startProgram } from '../../scripts/lib/process.ts';
-import { startServices } from '../../scripts/lib/services.ts';
+import { type Services, startServices } from '../../scripts/lib/services.ts';
 import { until } from './wait.ts';
 
 export type Victim = 'attendance' | 'workers' | 'gateway';
@@ -24,6 +24,8 @@ export interface Cluster {
   healthUrl(victim: Victim): string;
   /** A second process of the workers, ready to stand by. */
   addWorkers(): Promise<{ program: Program; url: string }>;
+  /** The processes by their services; null where there is one for all. */
+  readonly services: Services | null;
   /** What the processes have said on standard output and error. */
   readonly lines: readonly string[];
   stop(): Promise<void>;
@@ -51,18 +53,11 @@ export async function servicesCluster(environment: Environment): Promise<Cluster
     kill: (victim, signal = 'SIGKILL') => process.kill(program(victim).pid, signal),
     restart: (victim) => services.restart(victim),
     healthUrl: (victim) => `http://127.0.0.1:${ports[victim]}`,
+    services,
     addWorkers: async () => {
-      const port = await freePort();
-      const addresses = Object.entries(ports).map(([name, at]) => [
-        `SUBGRAPH_URL_${name.toUpperCase()}`,
-        `http://127.0.0.1:${at}/graphql`,
-      ]);
-      const own = { HOST: '127.0.0.1', PORT: String(port), ...Object.fromEntries(addresses) };
-      const started = startProgram(join(root, 'workers/src/main.ts'), [], { ...environment, ...own }, onLine);
-      more.push(started);
-      const at = `http://127.0.0.1:${port}`;
-      await ready(at);
-      return { program: started, url: at };
+      const { port, program: added } = await services.another('workers');
+      more.push(added);
+      return { program: added, url: `http://127.0.0.1:${port}` };
     },
     stop: async () => {
       await Promise.all(more.map((one) => one.stop(20_000)));
@@ -102,6 +97,7 @@ export async function wholeCluster(environment: Environment): Promise<Cluster> {
       await ready(url);
     },
     healthUrl: () => url,
+    services: null,
     addWorkers: () => Promise.reject(new Error('one process has no second one')),
     stop: async () => {
       await stop();

@@ -1,10 +1,12 @@
 import { testServers } from '@learnova/platform/testing/environment';
+import { serviceNames } from '@learnova/schema/services';
 import type { CutSize } from './cut-off.ts';
 import type { FloodSize } from './flood.ts';
 import type { KillSize } from './kills.ts';
 import type { PassingSize } from './passing.ts';
 import { points } from './points.ts';
 import type { ProfileName } from './stage.ts';
+import type { RollingSize } from './rolling.ts';
 import type { StandbySize } from './standby.ts';
 
 /** What a stage holds for those who watch. */
@@ -22,6 +24,7 @@ interface Sizes {
   readonly passing: PassingSize;
   readonly standby: StandbySize;
   readonly flood: FloodSize;
+  readonly rolling: RollingSize;
 }
 
 const few: Crowd = { clerks: 1, settings: { READMIT_AFTER_MS: '5000' } };
@@ -35,6 +38,15 @@ const sizes: Readonly<Record<'usual' | 'long', Sizes>> = {
     passing: { subscriptions: 300, growth: 0.015 },
     standby: { takeovers: 1, flushes: 1, seed: 1 },
     flood: { jobs: 80, restarts: 1, untilDead: false },
+    // Of these, attendance alone is asked by others, and by nobody whom the questions need.
+    rolling: {
+      services: ['attendance', 'notifications'],
+      roundsBefore: 0,
+      gateways: 1,
+      swaps: 3,
+      clients: 3,
+      everyMs: 150,
+    },
   },
   long: {
     kills: { named: points.length, moments: 80, seed: 2 },
@@ -50,6 +62,7 @@ const sizes: Readonly<Record<'usual' | 'long', Sizes>> = {
     passing: { subscriptions: 10_000, growth: 0.05 },
     standby: { takeovers: 5, flushes: 15, seed: 2 },
     flood: { jobs: 10_000, restarts: 2, untilDead: true },
+    rolling: { services: serviceNames, roundsBefore: 1, gateways: 2, swaps: 20, clients: 6, everyMs: 50 },
   },
 };
 
