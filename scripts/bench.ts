@@ -6,13 +6,24 @@ import { invoices } from './bench/invoices.ts';
 import { list } from './bench/list.ts';
 import { live } from './bench/live.ts';
 import { machineFacts } from './bench/machine.ts';
+import { outage } from './bench/outage.ts';
 import { publication } from './bench/publication.ts';
 import { start } from './bench/start.ts';
 import { submit } from './bench/submit.ts';
 import { rendered } from './bench/table.ts';
 import { optionsOf, run as runProgram, say } from './lib/program.ts';
 
-const benchmarks: readonly Benchmark[] = [submit, list, home, invoices, publication, live, start, gateway];
+const benchmarks: readonly Benchmark[] = [
+  submit,
+  list,
+  home,
+  invoices,
+  publication,
+  live,
+  start,
+  gateway,
+  outage,
+];
 
 const usage = `npm run bench -- [name ...] [options]
 ${benchmarks.map(({ name, title }) => `  ${name.padEnd(13)}${title}`).join('\n')}

@@ -50,6 +50,10 @@ export class Served implements AsyncDisposable {
     });
   }
 
+  get pid(): number {
+    return this.#program.pid;
+  }
+
   async ask(question: Question): Promise<string> {
     const { body } = await this.#pool.request({
       path: '/graphql',
@@ -94,7 +98,8 @@ export class Served implements AsyncDisposable {
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
-export const startSubgraphs = () => Served.start(here('subgraphs.main.ts'), []);
+/** @param port any if left out */
+export const startSubgraphs = (port = 0) => Served.start(here('subgraphs.main.ts'), [String(port)]);
 
 /** This gateway, as `npm run start:services` runs it. */
 export async function startOurs(file: string, executor: 'compiled' | 'apollo'): Promise<Served> {

@@ -4,7 +4,7 @@ import { execute, parse } from 'graphql';
 import { schemas } from './graph.ts';
 
 /**
- * The shop's services, at /<name>. What was asked before is answered from memory: measured are gateways, and these share the
+ * The shop's services, at /<name>, at any port or the one that is named. What was asked before is answered from memory: measured are gateways, and these share the
  * machine with them.
  */
 const served = schemas();
@@ -44,6 +44,6 @@ const server = createServer((request, response) => {
     );
 });
 server.keepAliveTimeout = 65_000;
-server.listen(0, '127.0.0.1', () => {
+server.listen(Number(process.argv[2] ?? 0), '127.0.0.1', () => {
   process.stdout.write(`listening ${(server.address() as AddressInfo).port}\n`);
 });
