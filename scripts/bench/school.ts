@@ -28,6 +28,7 @@ export interface BenchSchool extends School {
   /** Signs in as guardian of all students, as the head of a boarding school may be. */
   readonly warden: SchoolPerson;
   readonly office: SchoolPerson;
+  readonly overseers: readonly SchoolPerson[];
   readonly bursar: SchoolPerson;
 }
 
@@ -43,6 +44,8 @@ export interface BenchSizes {
   readonly taken: number;
   /** Whether somebody is guardian of all students. */
   readonly hasWarden: boolean;
+  /** People beside the office who oversee the school; none if left out. */
+  readonly overseers?: number;
 }
 
 export const password = 'a school for measuring';
@@ -59,6 +62,7 @@ export function benchSchool(sizes: BenchSizes, now: Date): BenchSchool {
   const staff = (who: string) => person(who, { staff: { organizationId: school }, password });
   const teachers = Array.from({ length: sizes.teachers }, (_, n) => staff(`teacher${n}`));
   const [office, bursar] = [staff('office'), staff('bursar')];
+  const overseers = Array.from({ length: sizes.overseers ?? 0 }, (_, n) => staff(`overseer${n}`));
   const [guardian, warden] = [person('guardian', guardianship), person('warden', guardianship)];
   const codes = attendanceCodes(institution, newId);
   const codeOf = (category: string) => codes.find((code) => code.category === category)?.id ?? '';
@@ -95,7 +99,7 @@ export function benchSchool(sizes: BenchSizes, now: Date): BenchSchool {
     classes,
     timeZone,
     schoolId: school,
-    ...{ guardian, warden, office, bursar, present: codeOf('PRESENT'), absent: codeOf('ABSENT') },
+    ...{ guardian, warden, office, overseers, bursar, present: codeOf('PRESENT'), absent: codeOf('ABSENT') },
     organizations: [
       {
         id: institution,
@@ -107,14 +111,14 @@ export function benchSchool(sizes: BenchSizes, now: Date): BenchSchool {
       },
       { id: school, parentId: institution, kind: 'SCHOOL', name: 'Measured School', ...nothing },
     ],
-    people: [...teachers, office, bursar, guardian, warden, ...students],
+    people: [...teachers, office, ...overseers, bursar, guardian, warden, ...students],
     guardianships: [
       ...students.slice(0, 3).map((student) => guardianshipOf(guardian, student, from)),
       ...(sizes.hasWarden ? students : []).map((student) => guardianshipOf(warden, student, from)),
     ],
     roles: [
       ...teachers.map(({ id }) => role(id, 'TEACHER')),
-      role(office.id, 'REGISTRAR'),
+      ...[office, ...overseers].map(({ id }) => role(id, 'REGISTRAR')),
       role(bursar.id, 'BURSAR'),
     ],
     sessions: [{ id: year, parentId: null, kind: 'SCHOOL_YEAR', title: 'School year', ...session }],
