@@ -8,6 +8,7 @@ import { frontendFaults } from './frontend.faults.ts';
 import { gatewayFaults } from './gateway.faults.ts';
 import { keyFaults } from './keys.faults.ts';
 import { leaveFaults } from './leave.faults.ts';
+import { liveFaults } from './live.faults.ts';
 import { notificationsFaults } from './notifications.faults.ts';
 import { repeatedFaults } from './repeated.faults.ts';
 import { rightsFaults } from './rights.faults.ts';
@@ -25,5 +26,6 @@ export const faults: readonly Fault[] = [
   ...gatewayFaults,
   ...keyFaults,
   ...leaveFaults,
+  ...liveFaults,
   ...notificationsFaults,
 ];

@@ -5,8 +5,8 @@ import type { FloodSize } from './flood.ts';
 import type { KillSize } from './kills.ts';
 import type { PassingSize } from './passing.ts';
 import { points } from './points.ts';
-import type { ProfileName } from './stage.ts';
 import type { RollingSize } from './rolling.ts';
+import type { ProfileName } from './stage.ts';
 import type { StandbySize } from './standby.ts';
 
 /** What a stage holds for those who watch. */
