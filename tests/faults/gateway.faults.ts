@@ -56,7 +56,7 @@ export const gatewayFaults: readonly Fault[] = [
     'clients that leave open the breaker of a service',
     [
       'upstream/addresses.ts',
-      "finish(left.aborted ? 'given up' : isSilent ? 'failed' : 'answered');",
+      "finish(left.aborted ? 'given up' : this.#told(error, address));",
       "finish('failed');",
     ],
     ['upstream.test.ts', 'does not count clients that leave', 'UNAVAILABLE'],
