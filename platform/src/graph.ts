@@ -5,7 +5,6 @@ import { parse } from 'graphql';
 import { buildSchemaSync, createResolversMap } from 'type-graphql';
 import { guardField, guardRoot, guardSubscription } from './guard.ts';
 import { typesWithKeys } from './keys.ts';
-import { sizePages } from './list-size.ts';
 import type { Subgraph } from './manifest.ts';
 import { missingPolicies } from './missing-policies.ts';
 import { resolveReference } from './reference.ts';
@@ -37,7 +36,6 @@ export function buildGraph(subgraph: Subgraph): Graph {
     // type-graphql wants one as soon as a Subscription exists; a subgraph holds no sockets, so it is never used.
     pubSub: { publish: noSockets, subscribe: noSockets },
   });
-  sizePages(written);
   const sdl = `${link}\n\n${printSubgraphSchema(written)}\n`;
   const typeDefs = parse(sdl);
   const keyed = typesWithKeys(typeDefs);

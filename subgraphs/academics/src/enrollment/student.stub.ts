@@ -1,4 +1,3 @@
-import { ListSize } from '@learnova/platform/list-size';
 import type { Request } from '@learnova/platform/request';
 import { UUID } from '@learnova/schema/scalars';
 import { sharedTypes } from '@learnova/schema/shared-types';
@@ -15,7 +14,6 @@ export class StudentStub {
 
 @Resolver(() => StudentStub)
 export class StudentResolver {
-  @ListSize(30)
   @FieldResolver(() => [SectionEnrollment], {
     nullable: true,
     description:

@@ -1,4 +1,3 @@
-import { ListSize } from '@learnova/platform/list-size';
 import type { Request } from '@learnova/platform/request';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { resultOf } from '../result/result.rules.ts';
@@ -17,7 +16,6 @@ export class GradebookRowResolver {
     return { id };
   }
 
-  @ListSize(20)
   @FieldResolver(() => [Score], {
     description: `What holds of the student at each line item; none where nothing was said. ${seen}`,
   })

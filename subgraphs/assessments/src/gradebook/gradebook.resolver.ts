@@ -1,4 +1,3 @@
-import { ListSize } from '@learnova/platform/list-size';
 import type { VisibleKeys } from '@learnova/platform/policy';
 import type { Request } from '@learnova/platform/request';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
@@ -26,13 +25,11 @@ export class GradebookResolver {
     return (await contentsOf(request, id)).scheme;
   }
 
-  @ListSize(20)
   @FieldResolver(() => [LineItem], { description: `What is assessed, by category and date. ${seen}` })
   async lineItems(@Root() { id }: Gradebook, @Ctx() request: Request): Promise<readonly LineItem[]> {
     return (await contentsOf(request, id)).items;
   }
 
-  @ListSize(30)
   @FieldResolver(() => [GradebookRow], {
     description: `A row for each student who is enrolled now, or of whom there are scores. ${seen}`,
   })

@@ -1,5 +1,4 @@
 import { type Connection, connectionOf, PageArgs, pageOf, toConnection } from '@learnova/platform/connection';
-import { ListSize } from '@learnova/platform/list-size';
 import type { VisibleKeys } from '@learnova/platform/policy';
 import { badInput } from '@learnova/platform/refusal';
 import { organizationsOf, type Request } from '@learnova/platform/request';
@@ -104,7 +103,6 @@ async function count(
 
 @Resolver(() => OrganizationStub)
 export class PublicationsOfOrganization {
-  @ListSize(50)
   @FieldResolver(() => [Publication], {
     nullable: true,
     description: `Its publications of results, the latest fifty, the last instant first. ${seen}`,

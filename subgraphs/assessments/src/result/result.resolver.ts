@@ -1,4 +1,3 @@
-import { ListSize } from '@learnova/platform/list-size';
 import { forbidden } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { DateTime, Decimal } from '@learnova/schema/scalars';
@@ -130,7 +129,6 @@ async function shown<T>(request: Request, result: FoundResult, value: T): Promis
 
 @Resolver(() => SectionStub)
 export class ResultsOfSection {
-  @ListSize(30)
   @FieldResolver(() => [SectionResult], {
     nullable: true,
     description:

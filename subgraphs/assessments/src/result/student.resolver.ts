@@ -1,4 +1,3 @@
-import { ListSize } from '@learnova/platform/list-size';
 import type { VisibleKeys } from '@learnova/platform/policy';
 import type { Request } from '@learnova/platform/request';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
@@ -13,7 +12,6 @@ import { TermResult } from './term-result.type.ts';
 
 @Resolver(() => StudentStub)
 export class StudentResolver {
-  @ListSize(30)
   @FieldResolver(() => [SectionResult], {
     nullable: true,
     description:

@@ -1,4 +1,3 @@
-import { ListSize } from '@learnova/platform/list-size';
 import { notFound } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { SchoolDay, UUID } from '@learnova/schema/scalars';
@@ -38,7 +37,6 @@ export class BoardResolver {
     return { id };
   }
 
-  @ListSize(100)
   @FieldResolver(() => [Register], {
     description: `A register for each meeting of the day, taken or not. ${seen}`,
   })

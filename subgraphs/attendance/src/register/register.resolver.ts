@@ -1,4 +1,3 @@
-import { ListSize } from '@learnova/platform/list-size';
 import { forbidden } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
@@ -52,7 +51,6 @@ export class RegisterResolver {
     return id ? { id } : null;
   }
 
-  @ListSize(30)
   @FieldResolver(() => [AttendanceMark], {
     description: 'What holds of each student whom you may see here: empty before the register is taken.',
   })
@@ -70,7 +68,6 @@ export class RegisterResolver {
     return [...onLeave].map((id) => ({ id }));
   }
 
-  @ListSize(30)
   @FieldResolver(() => [StudentStub], {
     nullable: true,
     description: `The students who are to be named: on the roster, until the first submission pins them. ${staff}`,

@@ -1,5 +1,4 @@
 import { type Connection, connectionOf, PageArgs, pageOf, toConnection } from '@learnova/platform/connection';
-import { ListSize } from '@learnova/platform/list-size';
 import { placeOf } from '@learnova/platform/places';
 import { badInput } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
@@ -82,7 +81,6 @@ export class CampaignResolver {
 
 @Resolver(() => OrganizationStub)
 export class EvaluationsOfOrganization {
-  @ListSize(50)
   @FieldResolver(() => [EvaluationCampaign], {
     nullable: true,
     description: `Its evaluation campaigns, the latest fifty, the last to open first. ${seen}`,
@@ -94,7 +92,6 @@ export class EvaluationsOfOrganization {
     return campaignsOf(request, id);
   }
 
-  @ListSize(100)
   @FieldResolver(() => [Questionnaire], {
     nullable: true,
     description: `Its questionnaires and those of the organizations above it, the newest hundred first. ${seen}`,

@@ -1,4 +1,3 @@
-import { ListSize } from '@learnova/platform/list-size';
 import { Money } from '@learnova/platform/money';
 import { SchoolDay } from '@learnova/schema/scalars';
 import { Field, ObjectType } from 'type-graphql';
@@ -36,7 +35,6 @@ export class Statement {
   @Field(() => Money, { description: `What was owed before the first of them. ${seen}` })
   opening!: Money;
 
-  @ListSize(50)
   @Field(() => [StatementLine], { description: `The entries, in the order of their days. ${seen}` })
   lines!: StatementLine[];
 

@@ -1,4 +1,3 @@
-import { ListSize } from '@learnova/platform/list-size';
 import { placeOf } from '@learnova/platform/places';
 import type { VisibleKeys } from '@learnova/platform/policy';
 import type { Request } from '@learnova/platform/request';
@@ -37,7 +36,6 @@ export class BillingResolver {
     return feeStructuresOf(request, organizationId);
   }
 
-  @ListSize(50)
   @FieldResolver(() => [InvoiceRun], {
     description: `Its invoice runs, the latest fifty, newest first. ${seen}`,
   })

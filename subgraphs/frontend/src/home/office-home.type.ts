@@ -1,4 +1,3 @@
-import { ListSize } from '@learnova/platform/list-size';
 import { SchoolDay, UUID } from '@learnova/schema/scalars';
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { LessonToTake } from './lesson.type.ts';
@@ -34,7 +33,6 @@ export class OfficeAttendance {
   @Field(() => OfficeDayCounts, { description: `Today. ${seen}` })
   today!: OfficeDayCounts;
 
-  @ListSize(20)
   @Field(() => [OfficeDayCounts], {
     description: `The last twenty days with lessons up to today, in order. ${seen}`,
   })
@@ -45,7 +43,6 @@ export class OfficeAttendance {
   })
   missingCount!: number;
 
-  @ListSize(20)
   @Field(() => [LessonToTake], { description: `The first twenty of these, in the order of time. ${seen}` })
   missing!: LessonToTake[];
 }

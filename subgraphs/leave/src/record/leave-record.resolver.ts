@@ -1,5 +1,4 @@
 import { type Connection, connectionOf, PageArgs, pageOf, toConnection } from '@learnova/platform/connection';
-import { ListSize } from '@learnova/platform/list-size';
 import { defineLoader } from '@learnova/platform/loader';
 import type { Request } from '@learnova/platform/request';
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
@@ -104,7 +103,6 @@ export class LeaveRecordResolver {
     return (await request.load(balances, keyOf(record)))?.list ?? [];
   }
 
-  @ListSize(50)
   @FieldResolver(() => [LeaveEntry], {
     description: `The entries that the balances are sums of, newest first. ${seen}`,
   })
