@@ -203,6 +203,7 @@ export class Stage {
           .ask<SignIn>(signIn, { input })
           .catch((error: unknown) => ({ data: null, lost: String(error) })),
       ({ data }) => Boolean(data?.signIn),
+      180_000,
     );
     return answer.data?.signIn.accessToken ?? '';
   }
