@@ -7,6 +7,7 @@ import { AuditSubscriber } from './audit.ts';
 import { AuditEntry } from './audit-entry.entity.ts';
 import { columnTypes } from './column-types.ts';
 import { IdempotencyEntry } from './idempotency-entry.entity.ts';
+import { freeLostLinks } from './lost-links.ts';
 import type { Subgraph } from './manifest.ts';
 import { MigrationFile } from './migration-file.ts';
 import { InboxEntry } from './outbox/inbox-entry.entity.ts';
@@ -62,6 +63,7 @@ export function connect(subgraph: Subgraph, options: DatabaseOptions): Promise<M
       options: `-c role=${role} -c search_path=${subgraph.name},extensions`,
       types: columnTypes,
       onPoolCreated: (pool: Pool) => {
+        freeLostLinks(pool);
         prepareOften(pool);
         if (options.onStatement) tell(options.onStatement, pool);
       },

@@ -4,6 +4,7 @@ import {
   execute,
   type FormattedExecutionResult,
   GraphQLError,
+  type GraphQLFormattedError,
   getOperationAST,
   type OperationDefinitionNode,
   parse,
@@ -13,9 +14,10 @@ import {
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Actor } from './actor.ts';
+import { isDatabaseAway } from './database-away.ts';
 import type { Graph } from './graph.ts';
 import { answerLive, liveExtension } from './live/answer.ts';
-import { badInput, Refusal } from './refusal.ts';
+import { badInput, Refusal, unavailable } from './refusal.ts';
 import type { Request } from './request.ts';
 import type { Resources, Running } from './running.ts';
 import { checkTexts, literalsAreTexts } from './texts.ts';
@@ -130,7 +132,10 @@ export class Operations {
     }
   }
 
-  /** Refusals and faults of the query itself are told; everything else is `INTERNAL`, with its cause in the log. */
+  /**
+   * Refusals and faults of the query itself are told; that the database is away, as a service that does not answer, which may be asked
+   * again; everything else is `INTERNAL`. The cause is in the log.
+   */
   #present(result: ExecutionResult, { requestId, signal }: Call): FormattedExecutionResult {
     if (signal?.aborted) return { data: null }; // nobody reads it, and what was given up is no fault
     const errors = result.errors?.map((error) => {
@@ -142,16 +147,19 @@ export class Operations {
       }
       this.#running.log.error({ err: cause, requestId, path: error.path }, 'an operation failed');
       const { path, locations } = error.toJSON();
-      const message = `Something went wrong on our side. Tell the office this number: ${requestId}.`;
       return {
-        message,
-        extensions: { code: 'INTERNAL', requestId },
+        ...(isDatabaseAway(cause) ? unavailable(this.#running.name).toJSON() : internalError(requestId)),
         ...(path && { path }),
         ...(locations && { locations }),
       };
     });
     return { ...(result as FormattedExecutionResult), ...(errors && { errors }) };
   }
+}
+
+function internalError(requestId: string): Pick<GraphQLFormattedError, 'message' | 'extensions'> {
+  const message = `Something went wrong on our side. Tell the office this number: ${requestId}.`;
+  return { message, extensions: { code: 'INTERNAL', requestId } };
 }
 
 /** Wraps what is no GraphQL error, so that it takes the same way as one thrown in a resolver. */
