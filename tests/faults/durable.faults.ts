@@ -218,4 +218,15 @@ export const durableFaults: readonly Fault[] = [
       },
     ],
   },
+  {
+    name: 'a link that ended beneath a transaction keeps its place among the connections',
+    edits: [{ file: 'platform/src/database.ts', text: 'freeLostLinks(pool);', instead: '' }],
+    found: [
+      {
+        file: 'tests/issues/links-that-end.test.ts',
+        test: 'commands whose links to the database end may be sent again, are done once, and leave no connection taken',
+        says: 'Exceeded timeout',
+      },
+    ],
+  },
 ];

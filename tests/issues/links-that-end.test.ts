@@ -18,7 +18,7 @@ afterAll(() => school.close());
 
 const put = 'mutation ($input: PutBookInput!) { putBook(input: $input) { title } }';
 /** More than a service has connections. */
-const times = 6;
+const times = 12;
 
 test('commands whose links to the database end may be sent again, are done once, and leave no connection taken', async () => {
   const anna = school.as(newId());
