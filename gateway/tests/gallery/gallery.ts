@@ -80,7 +80,8 @@ export class Gallery {
             return gallery.tamper(isStock ? withoutInterfaces(answer) : answer, question);
           },
         }),
-        { log: silent, metrics: createMetrics(), deadlineMs: 60_000 },
+        // Each operation is apart: no breaker carries over what went wrong in the one before, and a busy machine decides nothing.
+        { log: silent, metrics: createMetrics(), deadlineMs: 60_000, upstream: { breakerFailures: 0 } },
       );
     const options = { log: silent, metrics: createMetrics(), executor };
     const gallery: Gallery = new Gallery(await loadSupergraph(supergraphSdl(), serviceAt, options));
