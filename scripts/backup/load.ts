@@ -27,8 +27,11 @@ export async function load(
   subgraphs: readonly Subgraph[],
 ): Promise<void> {
   const client = new Client({ connectionString: databaseUrl, application_name: 'learnova-restore' });
-  // A connection that breaks between two queries is told by the next one; unheard, it would end the process without a sentence.
-  client.on('error', () => undefined);
+  // Why a connection broke between two queries; the next one says no more than that it did.
+  let broken: Error | undefined;
+  client.on('error', (error) => {
+    broken ??= error;
+  });
   await client.connect();
   try {
     if (await isInterrupted(client)) await empty(client, databaseUrl);
@@ -48,8 +51,9 @@ export async function load(
       await client.query(endRestoring);
       await client.query('analyze');
     } catch (error) {
+      const cause = broken ?? error;
       await undo(client, databaseUrl);
-      throw error;
+      throw cause;
     }
   } finally {
     await client.end();

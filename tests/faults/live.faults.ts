@@ -4,7 +4,7 @@ import { fault } from './gateway-fault.ts';
 /** What tells of the subscriptions that were opened and closed. */
 const passing = {
   file: 'tests/faults/services.test.ts',
-  test: '300 subscriptions that were opened and closed leave no topic subscribed and the heap as it was',
+  test: '600 subscriptions that were opened and closed leave no topic subscribed and the heap as it was',
 };
 
 /** What those who watch would miss, be told twice, or leave behind. */

@@ -35,7 +35,7 @@ const sizes: Readonly<Record<'usual' | 'long', Sizes>> = {
     kills: { named: 1, moments: 1, seed: 1 },
     cutOff: { ...cutOff, subscribers: 20, events: 60, seed: 1 },
     crowd: { services: few, embedded: few },
-    passing: { subscriptions: 300, growth: 0.015 },
+    passing: { subscriptions: 600, growth: 0.03 },
     standby: { takeovers: 1, flushes: 1, seed: 1 },
     flood: { jobs: 80, restarts: 1, untilDead: false },
     // Of these, attendance alone is asked by others, and by nobody whom the questions need.
