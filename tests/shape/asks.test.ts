@@ -22,16 +22,17 @@ const contracts = Object.entries({
     typeof entry[1] === 'object' && 'kind' in entry[1] && entry[1].kind === 'ask',
 );
 const textsUnder = (folder: string) => pathsOf(`${folder}/src/**/*.ts`).map(textOf);
-const ofPlatform = textsUnder('platform');
+const moduleOf = (path: string) => path.replace(/^platform\/src\/(.*)\.ts$/, '@learnova/platform/$1');
+const ofPlatform = pathsOf('platform/src/**/*.ts');
 
 describe.each(contracts)('the ask %s', (name, { admits }) => {
   const isAsked = (text: string) => new RegExp(`\\.ask\\(\\s*${name}\\b`).test(text);
 
   it('admits the services that ask it, and no other', () => {
-    // What the platform asks, it asks in the name of each.
-    const asking = ofPlatform.some(isAsked)
-      ? serviceNames
-      : serviceNames.filter((service) => textsUnder(`subgraphs/${service}`).some(isAsked));
+    // What a module of the platform asks, it asks in the name of each service that has it.
+    const modules = ofPlatform.filter((path) => isAsked(textOf(path))).map(moduleOf);
+    const asks = (text: string) => isAsked(text) || modules.some((module) => text.includes(`'${module}'`));
+    const asking = serviceNames.filter((service) => textsUnder(`subgraphs/${service}`).some(asks));
     expect(admits.toSorted()).toEqual(asking.toSorted());
   });
 });

@@ -137,7 +137,6 @@ export const RoleHolders = defineAsk('users.role-holders', {
 /** How people are called, for a sentence that names who did something. */
 export const Names = defineAsk('users.names', {
   admits: [
-    'users',
     'academics',
     'attendance',
     'notifications',
