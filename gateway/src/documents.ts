@@ -17,6 +17,7 @@ import { type DocumentRules, documentFaults, MOST_FAULTS } from './document-faul
 import { coded, refused } from './errors.ts';
 import { withoutSuggestion } from './introspection.ts';
 import { fieldsIn, tooDear } from './limits.ts';
+import { tooNested } from './nesting.ts';
 import type { Limits } from './options.ts';
 import type { PersistedDocuments } from './persisted.ts';
 import type { Used } from './usage.ts';
@@ -190,6 +191,8 @@ export class Documents {
   #check(text: string): Pick<Read, 'document' | 'errors'> {
     let document: DocumentNode;
     try {
+      const nested = tooNested(text, this.#rules.limits.tokens);
+      if (nested.length > 0) return { document: empty, errors: nested };
       document = parse(text, { maxTokens: this.#rules.limits.tokens });
     } catch (error) {
       return { document: empty, errors: [this.#unparsable(error)] };
@@ -198,8 +201,6 @@ export class Documents {
   }
 
   #unparsable(error: unknown): GraphQLError {
-    // The parser goes as deep as the text does, and the stack may end before the tokens.
-    if (error instanceof RangeError) return refused('DEPTH_LIMIT', 'The document is nested too deeply.');
     if (!(error instanceof GraphQLError)) throw error;
     if (!error.message.includes('Parsing aborted')) return coded(error, 'GRAPHQL_PARSE_FAILED');
     return refused(

@@ -55,7 +55,23 @@ const bombs: [what: string, query: string, code: string][] = [
     'GRAPHQL_VALIDATION_FAILED',
   ],
   ['depth', `{ book(id: "1") ${nested(300, '{ reviews { book ', '{ id }', '} }')} }`, 'DEPTH_LIMIT'],
-  ['depth beyond any stack', `${'{a'.repeat(1_900)}`, 'GRAPHQL_PARSE_FAILED'],
+  ['depth beyond any stack', `${'{a'.repeat(1_900)}`, 'DEPTH_LIMIT'],
+  [
+    'brackets that only a text holds',
+    `{ book(id: ${JSON.stringify('['.repeat(3_000))}) { no } }`,
+    'GRAPHQL_VALIDATION_FAILED',
+  ],
+  [
+    'a type of lists of lists',
+    `query ($ids: ${nested(1_900, '[', 'ID', ']')}) { book(id: $ids) { id } }`,
+    'DEPTH_LIMIT',
+  ],
+  ['a bracket more than is allowed', `{ book(id: ${nested(199, '[', '', ']')}) { id } }`, 'DEPTH_LIMIT'],
+  [
+    'as many brackets as are allowed',
+    `{ book(id: ${nested(198, '[', '', ']')}) { id } }`,
+    'GRAPHQL_VALIDATION_FAILED',
+  ],
   ['a cycle of types', `{ book(id: "1") ${nested(9, '{ reviews { book ', '{ id }', '} }')} }`, 'DEPTH_LIMIT'],
   ['lists in lists in lists', `{ books ${nested(6, '{ reviews { book ', '{ id }', '} }')} }`, 'NODE_LIMIT'],
   [
@@ -76,7 +92,7 @@ const bombs: [what: string, query: string, code: string][] = [
   [
     'a value that is deeper than any stack',
     `{ book(id: ${nested(1_900, '[', '', ']')}) { id } }`,
-    'GRAPHQL_VALIDATION_FAILED',
+    'DEPTH_LIMIT',
   ],
   ['introspection', '{ __schema { types { name fields { name } } } }', 'INTROSPECTION_OFF'],
   [
