@@ -1,4 +1,5 @@
 import { type Dispatcher, Pool } from 'undici';
+import { DeadlineExceeded } from './deadline.ts';
 import {
   type Call,
   type Endpoint,
@@ -50,7 +51,7 @@ export function httpEndpoint(url: string, options: HttpEndpointOptions = {}): En
     try {
       return await pool.request(request);
     } catch (error) {
-      throw unreachable(error);
+      return fail(error);
     }
   }
 
@@ -115,11 +116,9 @@ function textOf(response: Dispatcher.ResponseData): Promise<string> {
   return response.body.text().catch((error: unknown) => fail(error));
 }
 
-function unreachable(cause: unknown): Unreachable {
-  const { code, message = 'no connection' } = (cause ?? {}) as { code?: unknown; message?: string };
-  return new Unreachable(message, { cause, isUnsent: UNSENT.has(String(code)) });
-}
-
+/** No answer: because it was not waited for any longer, or for want of a connection. */
 function fail(cause: unknown): never {
-  throw unreachable(cause);
+  if (cause instanceof DeadlineExceeded) throw cause;
+  const { code, message = 'no connection' } = (cause ?? {}) as { code?: unknown; message?: string };
+  throw new Unreachable(message, { cause, isUnsent: UNSENT.has(String(code)) });
 }

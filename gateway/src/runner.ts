@@ -179,13 +179,9 @@ export class Runner {
       const message = 'This gateway has no live log, so nothing can be watched.';
       return this.turnAway(admitted, [refused('SUBSCRIPTIONS_OFF', message)]);
     }
-    const opened = span.hold(() =>
+    const stream = await span.hold(() =>
       generation.use(() => subscriptions.open(generation, operation, subscriber)),
     );
-    const stream = await opened.catch((error: unknown) => {
-      span.end([{}]);
-      throw error;
-    });
     if (!('next' in stream)) return this.turnAway(admitted, stream);
     span.end();
     return stream;

@@ -45,9 +45,14 @@ export class OpenSpan {
     this.#inside = trace.setSpan(context.active(), this.#span);
   }
 
-  /** A part of it. */
-  hold<T>(task: () => T): T {
-    return context.with(this.#inside, task);
+  /** A part of it. One that throws is the last. */
+  async hold<T>(task: () => Promise<T>): Promise<T> {
+    try {
+      return await context.with(this.#inside, task);
+    } catch (error) {
+      this.end([error instanceof GraphQLError ? error : {}]);
+      throw error;
+    }
   }
 
   name(attributes: Attributes): void {

@@ -166,6 +166,33 @@ describe('of several addresses', () => {
     expect(first.headers).toHaveLength(20);
   });
 
+  test('one that was leaving is knocked at once the next one has gone; one that said nothing is not', async () => {
+    const upstream = { retries: 100, breakerFailures: 5, breakerOpenMs: 60_000 };
+    const { world, first, second } = await twoAddresses({ upstream, timeouts: { fetch: 400 } });
+    const asked = () => first.headers.length;
+    first.resets = 5;
+    for (let n = 0; n < 12; n += 1) expect((await world.ask(title)).body).toEqual(momo);
+    expect(await figures(world)).toMatch(/gateway_breaker_open\{service="books",address="1"\} 1/);
+    expect(asked()).toBe(5);
+    second.resets = 1;
+    expect((await world.ask(title)).body).toEqual(momo);
+    expect(asked()).toBe(6);
+    expect(await figures(world)).toMatch(/gateway_breaker_open\{service="books",address="1"\} 0/);
+
+    const answer = world.library.answer.bind(world.library);
+    world.library.answer = async (service, ...rest) =>
+      service === 'books' ? pause(2_000, {}, { ref: false }) : answer(service, ...rest);
+    await Promise.all(Array.from({ length: 10 }, () => world.ask(title)));
+    const told = await figures(world);
+    expect(told).toMatch(/gateway_breaker_open\{service="books",address="1"\} 1/);
+    expect(told).not.toMatch(/gateway_breaker_open\{service="books",address="2"\} 1/);
+    const before = asked();
+    second.resets = 2;
+    expect(code(await world.ask(title))).toBe('UNAVAILABLE');
+    expect(second.resets).toBe(0);
+    expect(asked()).toBe(before);
+  });
+
   test('one that is ready is enough to be ready', async () => {
     const { world, first } = await twoAddresses();
     expect(await world.gateway.ready()).toMatchObject({ parts: { books: { up: true } } });

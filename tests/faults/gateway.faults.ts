@@ -18,7 +18,7 @@ export const gatewayFaults: readonly Fault[] = [
   ),
   fault(
     'an address at which nobody is there has its share all the same',
-    ['upstream/addresses.ts', "&& hasOther) return 'absent';", "&& !hasOther) return 'absent';"],
+    ['upstream/addresses.ts', "&& hasOther ? 'absent'", "&& !hasOther ? 'absent'"],
     [
       'upstream.test.ts',
       'one at which nobody is there is spared at once, and going elsewhere costs nothing of what may be sent again',
@@ -36,11 +36,29 @@ export const gatewayFaults: readonly Fault[] = [
   ),
   fault(
     'an address that is back is not knocked at before its time',
-    ['upstream/addresses.ts', '(tried.size > 0 && breaker.isAbsent)', 'false'],
+    ['upstream/addresses.ts', '(isQuick && tried.size > 0 && !tried.has(address))', 'false'],
     [
       'upstream.test.ts',
       'one that is back is found by whoever is sent away where the next one has gone',
       'UNAVAILABLE',
+    ],
+  ),
+  fault(
+    'an address that was leaving is not knocked at once it may be back',
+    ['upstream/breaker.ts', "outcome === 'failed');", 'false);'],
+    [
+      'upstream.test.ts',
+      'one that was leaving is knocked at once the next one has gone; one that said nothing is not',
+      'Expected: 6',
+    ],
+  ),
+  fault(
+    'an address that says nothing is knocked at by each that finds nobody elsewhere',
+    ['upstream/breaker.ts', "outcome === 'failed');", 'true);'],
+    [
+      'upstream.test.ts',
+      'one that was leaving is knocked at once the next one has gone; one that said nothing is not',
+      'Expected:',
     ],
   ),
   fault(

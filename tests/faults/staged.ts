@@ -11,11 +11,18 @@ export function staged(
   more: () => Promise<Readonly<Record<string, string>>> | Readonly<Record<string, string>> = () => ({}),
   clerks = 0,
 ): () => Stage {
+  let opening: Promise<Stage> | undefined;
   let stage: Stage | undefined;
+  const open = async () => Stage.open(profile, await more(), clerks);
   beforeAll(async () => {
-    stage = await Stage.open(profile, await more(), clerks);
+    opening = open();
+    stage = await opening;
   }, 120_000);
-  afterAll(() => stage?.close(), 60_000);
+  afterAll(async () => {
+    // Also one whose opening took longer than was waited for; one that did not open has closed itself.
+    const opened = await opening?.catch(() => undefined);
+    await opened?.close();
+  }, 90_000);
   return () => {
     if (!stage) throw new Error('the system did not start');
     return stage;

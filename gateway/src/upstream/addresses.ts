@@ -1,6 +1,6 @@
 import { DeadlineExceeded } from '../deadline.ts';
 import { type Endpoint, Spared, Unreachable } from '../endpoint.ts';
-import { Breaker, type BreakerRules } from './breaker.ts';
+import { Breaker, type BreakerRules, type Outcome } from './breaker.ts';
 
 interface Address {
   readonly endpoint: Endpoint;
@@ -79,10 +79,11 @@ export class Addresses {
     return asked[0] ?? false;
   }
 
-  #told(error: unknown, address: Address): 'answered' | 'failed' | 'absent' {
+  #told(error: unknown, address: Address): Outcome {
+    if (error instanceof DeadlineExceeded) return 'silent';
+    if (!(error instanceof Unreachable)) return 'answered';
     const hasOther = this.#addresses.some((other) => other !== address && other.breaker.admits);
-    if (error instanceof Unreachable && error.isUnsent && hasOther) return 'absent';
-    return error instanceof Unreachable || error instanceof DeadlineExceeded ? 'failed' : 'answered';
+    return error.isUnsent && hasOther ? 'absent' : 'failed';
   }
 
   #choose(tried: ReadonlySet<unknown>): Address | undefined {
@@ -99,11 +100,12 @@ export class Addresses {
 }
 
 /**
- * Whoever was sent away elsewhere also knocks where nobody was a moment ago: in a rolling restart an address goes as soon as the one before it is
- * back, which we may not know yet.
+ * Whoever was sent away elsewhere also knocks where nobody was a moment ago, or where whoever was there was leaving: in a rolling
+ * restart an address goes as soon as the one before it is back, which we may not know yet.
  */
-function isOpenTo({ breaker }: Address, tried: ReadonlySet<unknown>): boolean {
-  return breaker.admits || (tried.size > 0 && breaker.isAbsent);
+function isOpenTo(address: Address, tried: ReadonlySet<unknown>): boolean {
+  const { admits, isQuick } = address.breaker;
+  return admits || (isQuick && tried.size > 0 && !tried.has(address));
 }
 
 function rank(address: Address, tried: ReadonlySet<unknown>): number {

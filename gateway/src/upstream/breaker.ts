@@ -9,6 +9,12 @@ export interface BreakerRules {
   readonly openMs: number;
 }
 
+/**
+ * What became of a call: it was answered; it failed at once, or nothing was heard of it; nobody was there, which opens the breaker by
+ * itself; the caller left.
+ */
+export type Outcome = 'answered' | 'failed' | 'silent' | 'absent' | 'given up';
+
 interface Counts {
   calls: number;
   failures: number;
@@ -28,8 +34,8 @@ export class Breaker {
   /** When the next trial may begin; undefined while it is closed. */
   #tryAt: number | undefined;
   #isTrying = false;
-  /** It is open because nobody was there: whoever knocks finds out at once whether somebody is again. */
-  #isAbsent = false;
+  /** It was opened by what failed at once, not by what said nothing: whoever knocks finds out at once how it stands. */
+  #isQuick = false;
 
   constructor(rules: BreakerRules, changed: (isOpen: boolean) => void = () => undefined) {
     this.#rules = rules;
@@ -47,17 +53,17 @@ export class Breaker {
   }
 
   /** Whether a call that has no better place may be let through though it is open: it cannot be held up by that. */
-  get isAbsent(): boolean {
-    return this.#isAbsent;
+  get isQuick(): boolean {
+    return this.#isQuick;
   }
 
-  /** Begins a call that is let through. What it answers is called once, with what became of it; `absent` opens it by itself. */
-  begin(): (outcome: 'answered' | 'failed' | 'absent' | 'given up') => void {
+  /** Begins a call that is let through. What it answers is called once, with what became of it. */
+  begin(): (outcome: Outcome) => void {
     const isTrial = this.isOpen;
     if (isTrial) this.#isTrying = true;
     return (outcome) => {
       if (isTrial) this.#isTrying = false;
-      if (outcome === 'failed') this.#fail(isTrial);
+      if (outcome === 'failed' || outcome === 'silent') this.#fail(isTrial, outcome === 'failed');
       else if (outcome === 'absent') this.#open(true);
       else if (outcome === 'answered') this.#answer(isTrial);
     };
@@ -67,7 +73,7 @@ export class Breaker {
   close(): void {
     if (!this.isOpen) return;
     this.#tryAt = undefined;
-    this.#isAbsent = false;
+    this.#isQuick = false;
     this.#current = { calls: 0, failures: 0 };
     this.#previous = this.#current;
     this.#changed(false);
@@ -79,10 +85,10 @@ export class Breaker {
     this.#current.calls += 1;
   }
 
-  #fail(isTrial: boolean): void {
+  #fail(isTrial: boolean, isQuick: boolean): void {
     const { failures: least, share } = this.#rules;
     if (isTrial) {
-      if (this.isOpen) this.#open(this.#isAbsent);
+      if (this.isOpen) this.#open(isQuick);
       return;
     }
     this.#turn();
@@ -90,15 +96,15 @@ export class Breaker {
     this.#current.failures += 1;
     const calls = this.#current.calls + this.#previous.calls;
     const failures = this.#current.failures + this.#previous.failures;
-    if (!this.isOpen && failures >= least && failures >= share * calls) this.#open(false);
+    if (!this.isOpen && failures >= least && failures >= share * calls) this.#open(isQuick);
   }
 
   /** From now on for `openMs`, also where it is open already. */
-  #open(isAbsent: boolean): void {
+  #open(isQuick: boolean): void {
     const { failures: least, openMs } = this.#rules;
     if (least === 0) return;
     const wasOpen = this.isOpen;
-    this.#isAbsent = isAbsent;
+    this.#isQuick = isQuick;
     this.#tryAt = performance.now() + openMs;
     if (!wasOpen) this.#changed(true);
   }
