@@ -1,16 +1,6 @@
 import 'reflect-metadata';
 import { resolve } from 'node:path';
-import { TokenReader } from '@learnova/platform/actor';
-import { InProcessAsks } from '@learnova/platform/ask/asks';
 import { CannotStart } from '@learnova/platform/cannot-start';
-import { newId } from '@learnova/platform/ids';
-import { install } from '@learnova/platform/install';
-import { silent } from '@learnova/platform/log';
-import { Refusal } from '@learnova/platform/refusal';
-import { Running } from '@learnova/platform/running';
-import type { Founding } from '@learnova/schema/founding';
-import { subgraphs } from '@learnova/workers/subgraphs';
-import { createLocalJWKSet } from 'jose';
 import { withDatabase } from './backup/database.ts';
 import { optionsOf, run, say } from './lib/program.ts';
 import { askSecret } from './lib/secret.ts';
@@ -42,7 +32,8 @@ async function main(): Promise<void> {
   if (!name || !email) throw new CannotStart(`Say who it is.\n\n${usage}`);
   const founding = { institution: institutionOf(values), name, email, sortName: values['sort-name'] ?? name };
   await withDatabase(resolve(values.data), async ({ url }) => {
-    await install(url, subgraphs);
+    const { found, prepare } = await import('./lib/found.ts');
+    await prepare(url);
     const password = await askSecret(`A password for ${email}`);
     if (password === demoPassword)
       throw new CannotStart(
@@ -61,29 +52,6 @@ function institutionOf(values: { institution?: string; 'time-zone'?: string; loc
   throw new CannotStart(
     'An institution has a name, a time zone and a locale: --institution, --time-zone and --locale go together.',
   );
-}
-
-/** Each subgraph its part. Without its settings, since keys of an installation are no matter of this. */
-async function found(databaseUrl: string, founding: Founding): Promise<void> {
-  for (const { settings: _keys, ...subgraph } of subgraphs.filter(({ found }) => found)) {
-    const running = await Running.start(subgraph, {
-      databaseUrl,
-      poolSize: 1,
-      asks: new InProcessAsks(),
-      log: silent,
-      tokens: new TokenReader(createLocalJWKSet({ keys: [] })),
-      liveLog: { position: async () => 0 },
-      readmitAfterMs: 60_000,
-    });
-    const actor = { kind: 'service', service: running.name } as const;
-    try {
-      await subgraph.found?.(running.request({ id: newId(), actor, operation: 'found' }), founding);
-    } catch (error) {
-      throw error instanceof Refusal ? new CannotStart(error.message) : error;
-    } finally {
-      await running.close();
-    }
-  }
 }
 
 run(main);

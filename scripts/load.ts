@@ -12,7 +12,7 @@ import { EffortWatch, effortTable, type Stretch } from './load/effort.ts';
 import { countOf, usage, wishOf } from './load/options.ts';
 import { type Game, play } from './load/play.ts';
 import type { Scenario } from './load/scenario.model.ts';
-import { openStage, type Stage } from './load/stage.ts';
+import type { Stage } from './load/stage.ts';
 import { summary, timesTable, told, verdictsOf } from './load/verdicts.ts';
 
 /** `npm run load`: plays a scenario of k6/scenarios.json without k6, and fails when a threshold is broken. */
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   await using stack = new AsyncDisposableStack();
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void stack.disposeAsync().finally(() => process.exit(130)));
-  const stage = url ? null : await openStage(profile, say, stack);
+  const stage = url ? null : await (await import('./load/stage.ts')).openStage(profile, say, stack);
   await measure({ url: url ?? stage?.url ?? '', people, ceiling }, stage, scenario);
 }
 

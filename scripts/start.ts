@@ -8,11 +8,9 @@ import { eraseCluster } from '@learnova/platform/postgres/cluster';
 import { startEmbeddedPostgres } from '@learnova/platform/postgres/embedded';
 import { gatewayPort } from '@learnova/schema/services';
 import { addressFile } from './lib/address-file.ts';
-import { ensureDemoSchool } from './lib/demo.ts';
 import { keyFiles } from './lib/keys.ts';
 import { requirePort } from './lib/ports.ts';
 import { optionsOf, run, say } from './lib/program.ts';
-import { startSystem } from './lib/system.ts';
 import { welcome } from './lib/welcome.ts';
 
 const usage = `npm start [-- options]
@@ -43,6 +41,8 @@ async function main(): Promise<void> {
   if (values.reset) await eraseCluster(dataDir, () => undefined);
 
   say('Starting PostgreSQL ...');
+  // Loaded meanwhile.
+  const school = Promise.all([import('./lib/demo.ts'), import('./lib/system.ts')]);
   const postgres = await startEmbeddedPostgres({ dataDir, log: (line) => log.debug({ line }, 'postgresql') });
   await writeFile(join(folder, addressFile), postgres.url, { mode: 0o600 });
   const keys = await keyFiles(join(folder, 'keys'));
@@ -58,6 +58,7 @@ async function main(): Promise<void> {
     EMAIL_CHANNEL: 'recorded',
     SMS_CHANNEL: 'recorded',
   };
+  const [{ ensureDemoSchool }, { startSystem }] = await school;
   const isDemo = await ensureDemoSchool(environment, say);
   const system = await startSystem({ port, environment, log });
   void postgres.ended.then(() => {

@@ -4,7 +4,7 @@ import { gatewayPort } from '@learnova/schema/services';
 import { optionsOf, run, say } from './lib/program.ts';
 import { demoEmail, demoPassword } from './seed/demo-people.ts';
 import type { Cast } from './story/cast.ts';
-import { openEmbedded, openServices, type Stage } from './story/stage.ts';
+import type { Stage } from './story/stage.ts';
 import { tellStory } from './story/story.ts';
 
 const usage = `npm run story [-- options]
@@ -25,6 +25,7 @@ async function main(): Promise<void> {
   const { profile } = values;
   if (profile && profile !== 'embedded' && profile !== 'services')
     throw new CannotStart(`There is no profile ${profile}.\n\n${usage}`);
+  const { openEmbedded, openServices } = await import('./story/stage.ts');
   if (profile !== 'services') await play('embedded', await openEmbedded());
   if (profile !== 'embedded') await play('services', await openServices());
 }

@@ -5,7 +5,6 @@ import type { LiveLog } from './live/log.ts';
 import { PostgresLog } from './live/postgres-log.ts';
 import { RedisLog } from './live/redis-log.ts';
 import type { Logger } from './log.ts';
-import { BullQueue } from './queue/bullmq.ts';
 import type { Queue } from './queue/queue.ts';
 import { MemoryRates } from './rates/memory-rates.ts';
 import type { Rates } from './rates/rates.ts';
@@ -83,7 +82,9 @@ export class Profile {
     return this.#rates;
   }
 
+  /** Loaded where it is wanted: the processes of subgraphs have no queue. */
   async queue(): Promise<Queue> {
+    const { BullQueue } = await import('./queue/bullmq.ts');
     const {
       DATABASE_URL: databaseUrl,
       REDIS_URL: redisUrl,
