@@ -7,6 +7,7 @@ import { connect, databaseName, roleName } from './database.ts';
 import { livePlatformSql } from './live/install.ts';
 import type { Subgraph } from './manifest.ts';
 import { outboxNotifySql } from './outbox/notify.ts';
+import { missingMigrations } from './require-installed.ts';
 
 /** Held while a database is prepared, so that several processes may start at once. */
 const installLock = 7_301_001;
@@ -52,7 +53,10 @@ export async function install(
       await client.query(schemaSql(name, roleName(databaseName(databaseUrl), name)));
     const ran: Record<string, string[]> = {};
     for (const subgraph of subgraphs) {
-      ran[subgraph.name] = await migrate(await connect(subgraph, { databaseUrl, poolSize: 1 }));
+      const isWhole = (await missingMigrations(client, subgraph)).length === 0;
+      ran[subgraph.name] = isWhole
+        ? []
+        : await migrate(await connect(subgraph, { databaseUrl, poolSize: 1 }));
       await client.query(outboxNotifySql(subgraph.name));
     }
     return ran;

@@ -37,7 +37,7 @@ const sizes: Readonly<Record<'usual' | 'long', Sizes>> = {
     crowd: { services: few, embedded: few },
     passing: { subscriptions: 600, growth: 0.03 },
     standby: { takeovers: 1, flushes: 1, seed: 1 },
-    flood: { jobs: 80, restarts: 1, untilDead: false },
+    flood: { jobs: 30, restarts: 1, untilDead: false },
     // Of these, attendance alone is asked by others, and by nobody whom the questions need.
     rolling: {
       services: ['attendance', 'notifications'],

@@ -3,7 +3,7 @@ import { Attack, type Blow } from './attack.ts';
 import { roles, unknownId, type Which } from './cast.ts';
 import { inDatabase } from './scene.ts';
 import { type Row, readTable, type Sign } from './table.ts';
-import { inTurn } from './turns.ts';
+import { inTurn, someInTurn } from './turns.ts';
 import { idFor, type Watch, watches } from './watches.ts';
 
 const table = new Map(readTable().map((row) => [row.field, row]));
@@ -177,10 +177,10 @@ function live(watch: Watch, id: string, extension: object = {}): Blow {
   return { at, path: '/graphql', body: { query, variables: { id }, extensions: { live: extension } } };
 }
 
-/** All of the kind that a field tells of, and one of another kind with each turn. */
+/** Those of the kind that a field tells of, of which all come up over the roles, and one of another kind with each turn. */
 function keysFor(kind: Kind, keys: Readonly<Record<Kind, readonly object[]>>, turn: number): object[] {
   const others = Object.entries(keys).flatMap(([name, all]) => (name === kind ? [] : [all]));
-  return [...keys[kind], ...inTurn(others, turn).flatMap((all) => inTurn(all, turn))];
+  return [...someInTurn(keys[kind], turn, 8), ...inTurn(others, turn).flatMap((all) => inTurn(all, turn))];
 }
 
 /** Keys of what has happened, by kind. */
