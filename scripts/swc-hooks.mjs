@@ -47,6 +47,11 @@ function allowed(action) {
 enableCompileCache(fileURLToPath(new URL('../learnova-v8/', cache)));
 
 registerHooks({
+  // What a file of ours names by its place is there: looking for it in four ways takes a third of what loading takes.
+  resolve(specifier, context, nextResolve) {
+    if (!specifier.startsWith('.') || !specifier.endsWith('.ts')) return nextResolve(specifier, context);
+    return { url: new URL(specifier, context.parentURL).href, format: 'module', shortCircuit: true };
+  },
   load(url, context, nextLoad) {
     if (!url.startsWith('file:') || !url.endsWith('.ts')) return nextLoad(url, context);
     const source = readFileSync(fileURLToPath(url), 'utf8');
