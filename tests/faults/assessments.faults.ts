@@ -165,8 +165,8 @@ export const assessmentsFaults: readonly Fault[] = [
     edits: [
       {
         file: `${assessments}/result/result.reads.ts`,
-        text: "('p')} desc, r.version desc`",
-        instead: "('p')} desc, r.version`",
+        text: 'sql`r.version desc`',
+        instead: 'sql`r.version`',
       },
     ],
     found: [

@@ -8,7 +8,7 @@ export class FoundResult extends SectionResult {
   /** Its instant has come. */
   isReleased!: boolean;
 
-  /** It is the one that holds: of those of the student in the section whose instant has come, the last. */
+  /** It is the one that holds: of those of the student in the section whose instant has come, the one that was taken last. */
   isCurrent!: boolean;
 
   isWithheld!: boolean;
@@ -32,8 +32,11 @@ const withholding = sql`left join lateral (
   where section_id = r.section_id and student_id = r.student_id order by version desc limit 1
 ) as w on true`;
 
-/** Of versions of one result the one that holds stands first. */
-const latestFirst = sql`${releasedAt('p')} desc, r.version desc`;
+/**
+ * Of versions of one result the one that holds stands first: that of the newest version of the gradebook. A publication whose
+ * instant comes late brings nothing back that was amended or published anew since it was taken.
+ */
+const latestFirst = sql`r.version desc`;
 
 /** Results by id, whether or not they can be seen. */
 export function resultsById(request: Request, ids: readonly string[]): Promise<FoundResult[]> {
@@ -42,7 +45,7 @@ export function resultsById(request: Request, ids: readonly string[]): Promise<F
     sql`select ${columns}, ${released('p')} and r.id = (
         select x.id from section_result as x join publication as q on q.id = x.publication_id
         where x.section_id = r.section_id and x.student_id = r.student_id and ${released('q')}
-        order by ${releasedAt('q')} desc, x.version desc limit 1
+        order by x.version desc limit 1
       ) as "isCurrent"
       from section_result as r join publication as p on p.id = r.publication_id ${withholding}
       where r.id = any(${ids}::uuid[])`,

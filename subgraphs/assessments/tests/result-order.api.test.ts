@@ -1,0 +1,64 @@
+import { hour, Publishing } from './support/publishing.ts';
+import { AssessmentsSchool } from './support/school.ts';
+
+describe('of several results of a student in a section', () => {
+  let school: AssessmentsSchool;
+  let office: Publishing;
+  let exam: string;
+  beforeEach(async () => {
+    school = await AssessmentsSchool.open();
+    office = new Publishing(school);
+    const { test, work } = await school.begin();
+    exam = test;
+    await school.score(3, [
+      [exam, school.child, '42.5'],
+      [work, school.child, '8'],
+    ]);
+  });
+  afterEach(() => school?.close());
+
+  const plan = async (hours: number) => {
+    const publishAt = new Date((await office.now()).getTime() + hours * hour).toISOString();
+    const { id } = await office.schedule({ publishAt });
+    await office.prepare(id);
+  };
+  const seen = async () => {
+    const { version, grade, percentage } = await office.resultOf(school.child, school.guardian);
+    return { version, grade, percentage };
+  };
+
+  test('the one that was taken last holds, although the instant of an older one comes after it', async () => {
+    await plan(2);
+    await school.score(4, [[exam, school.child, '50']]);
+    await plan(1);
+    await school.subgraph.advance(hour);
+    expect(await seen()).toEqual({ version: 2, grade: 'A', percentage: '92.0' });
+    await school.subgraph.advance(hour);
+    expect(await seen()).toEqual({ version: 2, grade: 'A', percentage: '92.0' });
+  });
+
+  test('an amendment holds on, although a publication that was taken before it has its instant after it', async () => {
+    await office.publish();
+    await plan(1);
+    await school.score(4, [[exam, school.child, '50']]);
+    const { id: resultId } = await office.resultOf(school.child, school.office);
+    const input = { resultId, reason: 'A page was overlooked' };
+    await school.command('amendResult', input, 'result { id }', school.office);
+    const amended = { version: 3, grade: 'A', percentage: '92.0' };
+    expect(await seen()).toEqual(amended);
+    await school.subgraph.advance(hour);
+    expect(await seen()).toEqual(amended);
+    // By its id the older one is nothing to the family, and staff is shown the one that holds.
+    type Found = { results: { version: number; state: string }[] };
+    const { results } = await school.entity<Found>(
+      'Section',
+      school.section,
+      'results { version state }',
+      school.teacher,
+    );
+    expect(results).toEqual([{ version: 3, state: 'PUBLISHED' }]);
+    const [older] = await school.rows<{ id: string }>('select id from section_result where version = 2');
+    const asked = school.entity('SectionResult', older?.id ?? '', 'grade', school.child);
+    await expect(asked).rejects.toThrow('NOT_FOUND');
+  });
+});
