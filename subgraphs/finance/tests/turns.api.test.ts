@@ -1,0 +1,50 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
+import { FinanceSchool } from './support/school.ts';
+
+describe('whoever moves money', () => {
+  let school: FinanceSchool;
+  let other: Client;
+  beforeEach(async () => {
+    school = await FinanceSchool.open();
+    other = new Client({ connectionString: school.subgraph.databaseUrl });
+    await other.connect();
+  });
+  afterEach(async () => {
+    await other?.end();
+    await school?.close();
+  });
+
+  test('and is in a ring with somebody else who waits, is ended by the database and decides anew', async () => {
+    await school.invoice();
+    const [invoice] = await school.invoicesOf(school.child);
+    const payment = await school.pay(4_000, [{ invoiceId: invoice?.id ?? '', amountMinor: 4_000 }]);
+    const { rows } = await other.query<{ name: string }>(
+      'select name from unnest($1::text[]) as name order by hashtextextended(name, 0)',
+      [[`account ${school.child}`, `payment ${payment.id}`]],
+    );
+    const take = (turn?: { name: string }) =>
+      other.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [turn?.name]);
+    await other.query('begin');
+    await take(rows[1]);
+    const input = { invoiceId: invoice?.id, expectedVersion: 2, reason: 'Wrong amount' };
+    const answer = school.refusal('reverseInvoice', input, 'invoice { id }');
+    await waiting();
+    // Now each of the two has the turn that the other one needs.
+    await take(rows[0]);
+    await other.query('commit');
+    expect(await answer).toBe('NO_ERROR');
+    expect(await school.invoicesOf(school.child)).toMatchObject([{ state: 'REVERSED' }]);
+  });
+
+  /** Until somebody waits for a turn. */
+  async function waiting(): Promise<void> {
+    for (;;) {
+      const { rows } = await other.query(
+        "select from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())",
+      );
+      if (rows.length > 0) return;
+      await pause(10);
+    }
+  }
+});
