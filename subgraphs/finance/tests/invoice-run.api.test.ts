@@ -160,4 +160,18 @@ describe('an invoice run', () => {
       'FINANCE_FEE_STRUCTURE_RETIRED',
     );
   });
+
+  test('that was tried out is not begun once its structure is retired', async () => {
+    const wrong = await school.structure({ amounts: [100_000] });
+    const run = await school.preview(wrong.id);
+    await school.command(
+      'retireFeeStructure',
+      { feeStructureId: wrong.id, expectedVersion: wrong.version },
+      'feeStructure { retiredAt }',
+    );
+    const start = { invoiceRunId: run, expectedVersion: 2 };
+    expect(await school.refusal('startInvoiceRun', start, 'invoiceRun { id }')).toBe(
+      'FINANCE_FEE_STRUCTURE_RETIRED',
+    );
+  });
 });

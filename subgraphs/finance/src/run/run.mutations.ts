@@ -73,6 +73,9 @@ export class RunMutations {
         if (invoiceRun.version !== input.expectedVersion)
           throw await changed(request, 'invoice run', invoiceRun);
         decideStart(invoiceRun.state);
+        const { retiredAt } = await fresh(request, feeStructures, invoiceRun.feeStructureId, 'fee structure');
+        // What has begun is carried to its end: half a cohort is not left without its invoices.
+        if (invoiceRun.state === 'PREVIEWED') refuseRetired(retiredAt, 'invoiceRunId');
         const now = await request.now();
         Object.assign(invoiceRun, { state: 'RUNNING', changedBy: person(request).personId, changedAt: now });
         order(request, CarryOutInvoiceRun, { invoiceRunId: invoiceRun.id }, now);

@@ -37,13 +37,14 @@ export function decideStart(state: InvoiceRunState): void {
   );
 }
 
-export function refuseRetired(retiredAt: Date | null): void {
+/** @param field what names the structure */
+export function refuseRetired(retiredAt: Date | null, field = 'feeStructureId'): void {
   if (retiredAt)
     throw refusal(
       'FINANCE_FEE_STRUCTURE_RETIRED',
       'This fee structure is retired. Use the one that took its place.',
       {
-        field: ['input', 'feeStructureId'],
+        field: ['input', field],
       },
     );
 }
