@@ -152,4 +152,16 @@ describe('a hold', () => {
     await remind();
     expect(await reminders()).toHaveLength(3);
   });
+
+  test('is lifted by who began before it was placed, and had to wait for the turn', async () => {
+    await setRule(100, 0);
+    await school.invoice({ amounts: [500], dueOn: school.day(0) });
+    await school.subgraph.advance(10 * day);
+    await remind();
+    await school.rows("update hold set placed_at = placed_at + interval '20 seconds'");
+    const [invoice] = await school.invoicesOf(school.child);
+    await school.pay(500, [{ invoiceId: invoice?.id ?? '', amountMinor: 500 }]);
+    expect(await held()).toBe(false);
+    expect(await told()).toContain('finance.hold-lifted');
+  });
 });

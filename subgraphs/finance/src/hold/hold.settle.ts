@@ -68,7 +68,8 @@ export function tell(
   const open = told.find((hold) => hold.studentId === studentId && hold.organizationId === organizationId);
   if (isHeld === Boolean(open)) return;
   const hold = open ?? Object.assign(new Hold(), { id: newId(), studentId, organizationId, placedAt: now });
-  if (open) open.liftedAt = now;
+  // Whoever has waited for a turn may have begun before the hold was placed that it lifts.
+  if (open) open.liftedAt = now < open.placedAt ? open.placedAt : now;
   else request.em.persist(hold);
   const version = open ? 2 : 1;
   const payload = { holdId: hold.id, studentId };
