@@ -6,6 +6,7 @@ import { financeCommands } from './commands.finance.ts';
 import { frontendCommands } from './commands.frontend.ts';
 import { leaveCommands } from './commands.leave.ts';
 import { type Command, commands as otherCommands, tryOf } from './commands.ts';
+import { callOffAll } from './scene.results.ts';
 import { inboxOf, openScene, type Scene, tellFormer } from './scene.ts';
 import { type Row, readTable, type Sign } from './table.ts';
 
@@ -50,6 +51,12 @@ describe('what each role may do', () => {
         for (const family of ['guardian', 'other-g'] as const) await inboxOf(scene.players[family], 1);
       }
       if (command.name === 'markNotificationRead') made.set('notification former', await tellFormer(scene));
+      // What waits for its instant would be shown before it by an amendment.
+      if (command.name === 'amendResult')
+        await callOffAll(
+          scene,
+          [...made].filter(([by]) => by.startsWith('schedulePublication')).map(([, id]) => id),
+        );
       const row = table.get(`Mutation.${command.name}`);
       if (!row) throw new Error('the table has no such row');
       const faults: string[] = [];

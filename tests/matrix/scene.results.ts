@@ -3,18 +3,34 @@ import type { Ground, Scene } from './scene.ts';
 
 type Cancelled = { readonly cancelPublication: { readonly publication: { readonly changedAt: string } } };
 
-/** What was planned of each organization is called off, and the results of all sections are published a moment later instead. */
-export async function publishResults({ school, players: { admin } }: Scene<Ground>): Promise<void> {
-  const { ids, school: all } = school;
+/**
+ * Calls off what waits for its instant.
+ * @param further publications, besides those of the school
+ * @returns when, in milliseconds by the school's clock
+ */
+export async function callOffAll(
+  { school: { school }, players: { admin } }: Scene<Ground>,
+  further: readonly string[] = [],
+): Promise<number> {
+  const planned = school.assessments.publications.filter(({ title }) => title === 'Term results');
   let now = Date.now();
-  for (const { id: publicationId, title } of all.assessments.publications) {
-    if (title !== 'Term results') continue;
-    const { cancelPublication } = await admin.visitor.data<Cancelled>(
+  for (const publicationId of [...planned.map(({ id }) => id), ...further]) {
+    const { data, errors } = await admin.visitor.ask<Cancelled>(
       'mutation ($input: CancelPublicationInput!) { cancelPublication(input: $input) { publication { changedAt } } }',
       { input: { publicationId, idempotencyKey: randomUUID() } },
     );
-    now = Date.parse(cancelPublication.publication.changedAt);
+    if (data?.cancelPublication) now = Date.parse(data.cancelPublication.publication.changedAt);
+    else if (errors?.[0]?.extensions?.code !== 'ASSESSMENTS_PUBLICATION_CANCELLED')
+      throw new Error(JSON.stringify(errors));
   }
+  return now;
+}
+
+/** What was planned of each organization is called off, and the results of all sections are published a moment later instead. */
+export async function publishResults(scene: Scene<Ground>): Promise<void> {
+  const { ids } = scene.school;
+  const { admin } = scene.players;
+  const now = await callOffAll(scene);
   await admin.visitor.data(
     'mutation ($input: SchedulePublicationInput!) { schedulePublication(input: $input) { publication { id } } }',
     {

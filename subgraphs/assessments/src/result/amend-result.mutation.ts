@@ -14,7 +14,7 @@ import { changedResult } from './changed-result.refusal.ts';
 import { rereadResult } from './reread.ts';
 import { AmendResultInput, AmendResultPayload } from './result.inputs.ts';
 import { permitPublishing } from './result.policy.ts';
-import { FoundResult } from './result.reads.ts';
+import { FoundResult, versionsOf } from './result.reads.ts';
 import { payloadOf, pointAtResults } from './result.topic.ts';
 import { turnsOf } from './turns.ts';
 
@@ -22,7 +22,7 @@ import { turnsOf } from './turns.ts';
 export class AmendResult {
   @Mutation(() => AmendResultPayload, {
     description:
-      'Lets what comes of the scores now take the place of a published result, with a reason: correct the scores first. The version before it stays readable for staff. For administrators and registrars of the organization of the section or above it.',
+      'Lets what comes of the scores now take the place of a published result, with a reason: correct the scores first. Not while a publication of further results of the section waits for its instant. The version before it stays readable for staff. For administrators and registrars of the organization of the section or above it.',
   })
   amendResult(
     @Arg('input', () => AmendResultInput, { description: 'Which, and why.' }) input: AmendResultInput,
@@ -41,7 +41,9 @@ export class AmendResult {
         const [taken] = await takeResults(request, [pin], new Map([[sectionId, [studentId]]]));
         const outcome = taken?.outcomes.get(studentId);
         if (!outcome) throw new Error('a student of a roster has an outcome');
-        decideAmendment(before, outcome);
+        const ofStudent = await versionsOf(request, [{ sectionId, studentId }]);
+        const isAwaited = ofStudent.some(({ isReleased }) => !isReleased);
+        decideAmendment(before, outcome, isAwaited);
         const reason = decideText(input.reason, ['input', 'reason'], 500);
         const versions = await versionsIn(request, [sectionId]);
         const now = await request.now();

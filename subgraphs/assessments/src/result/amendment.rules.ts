@@ -13,13 +13,19 @@ interface Published {
 
 /**
  * Whether what comes of the scores now may take the place of a result.
- * @throws ASSESSMENTS_NOT_PUBLISHED, ASSESSMENTS_NO_RESULT, ASSESSMENTS_NOTHING_TO_AMEND
+ * @param isAwaited whether a publication has taken another result of the student in the section, whose instant is still to come
+ * @throws ASSESSMENTS_NOT_PUBLISHED, ASSESSMENTS_PUBLICATION_AWAITED, ASSESSMENTS_NO_RESULT, ASSESSMENTS_NOTHING_TO_AMEND
  */
-export function decideAmendment(before: Published, outcome: Outcome): void {
+export function decideAmendment(before: Published, outcome: Outcome, isAwaited: boolean): void {
   if (!before.isReleased)
     throw refusal(
       'ASSESSMENTS_NOT_PUBLISHED',
       'This result is not published yet. Cancel its publication, and schedule it anew.',
+    );
+  if (isAwaited)
+    throw refusal(
+      'ASSESSMENTS_PUBLICATION_AWAITED',
+      'Results of this section wait for their instant, and an amendment would show before it what they rest on. Cancel their publication, or amend when it is out.',
     );
   if (outcome.percentage === null)
     throw refusal(
