@@ -59,7 +59,10 @@ export const Sections = defineAsk('academics.sections', {
   ),
 });
 
-/** Who is enrolled in sections now, by the students' ids. A section in which nobody is, or which is unknown, is left out. */
+/**
+ * Who is enrolled in sections now, or was on the last day of a term that is over, by the students' ids. A section in which nobody is,
+ * or which is unknown, is left out.
+ */
 export const Rosters = defineAsk('academics.rosters', {
   admits: ['assessments', 'frontend'],
   input: z.object({ sectionIds: z.array(id) }),

@@ -117,3 +117,21 @@ test('a fact ends with the last second of the day before, in the time zone of th
   expect(await teaches()).toEqual([]);
   expect(await isExpected()).toBe(false);
 });
+
+test('of a term that is over those are told who were enrolled on its last day', async () => {
+  const { em } = school.request();
+  const until = (who: Name, to: string | null) =>
+    em.execute('update section_enrollment set "to" = ? where student_id = ? and section_id = ?', [
+      ...[to, ids[who], ids.biology],
+    ]);
+  await until('anna', '2026-07-01');
+  await until('coming', '2026-06-30');
+  const told = () => school.ask(Rosters, { sectionIds: [ids.biology] });
+  for (const at of ['2026-06-30T21:59:00Z', '2026-07-20T08:00:00Z']) {
+    await school.advance(Date.parse(at) - (await school.request().now()).getTime());
+    expect(await told()).toEqual([{ sectionId: ids.biology, studentIds: [ids.anna] }]);
+  }
+  await until('anna', null);
+  await until('coming', '2026-07-01');
+  expect(await told()).toEqual([{ sectionId: ids.biology, studentIds: [ids.anna, ids.coming].sort() }]);
+});

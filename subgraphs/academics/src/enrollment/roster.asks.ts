@@ -1,9 +1,12 @@
 import { answer } from '@learnova/platform/ask/answer';
 import { Rosters } from '@learnova/schema/asks/academics';
+import { sql } from 'kysely';
 import { among, holds, today } from '../session/holding.sql.ts';
 import type { AcademicsTables } from '../tables.ts';
 
 export const answerRosters = answer(Rosters, async (request, { sectionIds }) => {
+  // Whoever stayed until the end belongs to it, whether that end was entered or not.
+  const day = sql<string>`least(${await today(request)}, ${sql.ref('academic_session.to')} - 1)`;
   const rows = await request
     .reads<AcademicsTables>()
     .selectFrom('section_enrollment')
@@ -12,7 +15,7 @@ export const answerRosters = answer(Rosters, async (request, { sectionIds }) => 
     .select(['section_enrollment.section_id', 'section_enrollment.student_id'])
     .distinct()
     .where(among('section_enrollment.section_id', sectionIds))
-    .where(holds('section_enrollment', await today(request)))
+    .where(holds('section_enrollment', day))
     .orderBy('section_enrollment.student_id')
     .execute();
   return [...Map.groupBy(rows, (row) => row.section_id)].map(([sectionId, enrolled]) => ({
