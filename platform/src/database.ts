@@ -58,8 +58,7 @@ export function connect(subgraph: Subgraph, options: DatabaseOptions): Promise<M
     // Of a batch of updates MikroORM compares the versions by a SELECT beforehand: two who read alike would both be let through.
     // One by one, each UPDATE names the version that it replaces.
     useBatchUpdates: false,
-    // A connection has prepared what it hears most: one is kept over the pauses between lessons' starts, not over a night.
-    pool: { min: 0, max: options.poolSize ?? 4, idleTimeoutMillis: 60_000 },
+    pool: { min: 0, max: options.poolSize ?? 4 },
     driverOptions: {
       options: `-c role=${role} -c search_path=${subgraph.name},extensions`,
       types: columnTypes,
