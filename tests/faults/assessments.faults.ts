@@ -178,6 +178,23 @@ export const assessmentsFaults: readonly Fault[] = [
     ],
   },
   {
+    name: 'results: an amendment shows what waits for its instant',
+    edits: [
+      {
+        file: `${assessments}/result/amend-result.mutation.ts`,
+        text: 'ofStudent.some(({ isReleased }) => !isReleased)',
+        instead: 'ofStudent.length === 0',
+      },
+    ],
+    found: [
+      {
+        file: 'subgraphs/assessments/tests/result-order.api.test.ts',
+        test: 'what waits for its instant is not shown before it by an amendment',
+        says: 'resolved instead of rejected',
+      },
+    ],
+  },
+  {
     name: 'a policy removed: everybody may listen for the results of a student',
     edits: [
       {

@@ -23,6 +23,53 @@ export const financeFaults: readonly Fault[] = [
     ],
   },
   {
+    name: 'books: whoever waits in a ring for a turn is told that something went wrong on our side',
+    edits: [
+      { file: 'platform/src/overtaken.ts', text: 'error.code === deadlock', instead: "error.code === ''" },
+    ],
+    found: [
+      {
+        file: `${tests}/turns.api.test.ts`,
+        test: 'and is in a ring with somebody else who waits, is ended by the database and decides anew',
+        says: 'INTERNAL',
+      },
+    ],
+  },
+  {
+    name: 'runs: one that was tried out bills a cohort by a structure that is retired',
+    edits: [
+      {
+        file: `${finance}/run/run.mutations.ts`,
+        text: "if (invoiceRun.state === 'PREVIEWED') refuseRetired",
+        instead: "if (invoiceRun.state === 'RUNNING') refuseRetired",
+      },
+    ],
+    found: [
+      {
+        file: `${tests}/invoice-run.api.test.ts`,
+        test: 'that was tried out is not begun once its structure is retired',
+        says: 'NO_ERROR',
+      },
+    ],
+  },
+  {
+    name: 'holds: one is lifted at a time before it was placed',
+    edits: [
+      {
+        file: `${finance}/hold/hold.settle.ts`,
+        text: 'now < open.placedAt ? open.placedAt : now',
+        instead: 'now',
+      },
+    ],
+    found: [
+      {
+        file: `${tests}/hold.api.test.ts`,
+        test: 'is lifted by who began before it was placed, and had to wait for the turn',
+        says: 'INTERNAL',
+      },
+    ],
+  },
+  {
     name: 'books: the year of a number is that of the day in UTC',
     edits: [
       {

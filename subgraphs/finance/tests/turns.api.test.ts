@@ -31,7 +31,10 @@ describe('whoever moves money', () => {
     const answer = school.refusal('reverseInvoice', input, 'invoice { id }');
     await waiting();
     // Now each of the two has the turn that the other one needs.
-    await take(rows[0]);
+    await take(rows[0]).catch((error: { code?: string }) => {
+      // Where it took a second to come so far, it is this one that the database ends.
+      if (error.code !== '40P01') throw error;
+    });
     await other.query('commit');
     expect(await answer).toBe('NO_ERROR');
     expect(await school.invoicesOf(school.child)).toMatchObject([{ state: 'REVERSED' }]);
