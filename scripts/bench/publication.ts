@@ -5,6 +5,7 @@ import type { SchoolAssessments } from '@learnova/schema/school-assessments';
 import type { Visitor } from '../story/client.ts';
 import type { Benchmark, Outcome, Scope } from './benchmark.ts';
 import { openGround } from './ground.ts';
+import { untilQuiet } from './quiet.ts';
 import { comparison, interleaved } from './rounds.ts';
 import { RowsSql } from './rows-sql.ts';
 import { type BenchSchool, benchSchool } from './school.ts';
@@ -53,6 +54,8 @@ async function measure(scope: Scope): Promise<Outcome> {
   const runOnce = async () => {
     const { took, toldCount } = await publishAll(visitor, school);
     if (toldCount !== results) faults.push(`${toldCount} of ${results} were told`);
+    // Everybody concerned is sent a message, which nobody who publishes waits for.
+    await untilQuiet(ground.databaseUrl);
     return took;
   };
   scope.say('a first publication, whose rows are kept ...');
