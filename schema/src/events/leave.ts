@@ -18,7 +18,7 @@ const slot = z.object({
 /** Somebody asks for leave. `approverIds` may decide, as things stand now. */
 export const LeaveRequested = defineEvent('leave.requested', leave.extend({ approverIds: z.array(id) }));
 
-/** The leave is granted: these half days. */
+/** The leave is granted: these half days, in the order of time. */
 export const LeaveApproved = defineEvent('leave.approved', leave.extend({ slots: z.array(slot) }));
 
 export const LeaveDeclined = defineEvent('leave.declined', leave);

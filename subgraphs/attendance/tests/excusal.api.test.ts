@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { newId } from '@learnova/platform/ids';
+import { OutboxMessage } from '@learnova/platform/outbox/outbox-message.entity';
 import type { TestSubgraph } from '@learnova/platform/testing/subgraph';
 import { RegisterMarks, StudentDays } from '@learnova/schema/asks/attendance';
 import { LeaveApproved, LeaveCancelled } from '@learnova/schema/events/leave';
@@ -151,6 +152,26 @@ describe('leave that was granted excuses', () => {
     expect((await roll(lesson)).onLeave).toEqual([{ id: child }]);
     await cancel(second, child);
     expect((await roll(lesson)).onLeave).toEqual([]);
+  });
+
+  test('registers that were taken are told of, in whatever order the half days come', async () => {
+    const lesson = school.lesson(await at.request().now());
+    const [child = ''] = lesson.studentIds;
+    await take(lesson, [codes.A, codes.P, codes.P]);
+    const { from, to } = slot(lesson);
+    const afterwards = new Date(Date.parse(to) + 2 * hour).toISOString();
+    const slots = [
+      { date: lesson.date, part: 'AFTERNOON' as const, from: to, to: afterwards },
+      { date: lesson.date, part: 'MORNING' as const, from, to },
+    ];
+    const leave = newId();
+    await at.react('attendance.excuse-leave', LeaveApproved, {
+      ...{ version: 2, payload: { leaveRequestId: leave, personId: child, audience: 'STUDENT', slots } },
+    });
+    const told = { aggregateId: lesson.meetingId, name: 'attendance.register-excused' };
+    expect(await at.request().em.count(OutboxMessage, told)).toBe(1);
+    await cancel(leave, child);
+    expect(await at.request().em.count(OutboxMessage, told)).toBe(2);
   });
 
   test('staff who are away excuse nobody, and a cancellation that comes first leaves nothing to excuse', async () => {

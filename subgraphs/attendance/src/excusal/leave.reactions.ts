@@ -37,7 +37,7 @@ export const unexcuseLeave = on(
   async (request, { payload, version }) => {
     const { leaveRequestId, personId: studentId, audience } = payload;
     if (audience !== 'STUDENT' || !(await newerThan(request, guard, leaveRequestId, version ?? 1))) return;
-    const excusals = await request.em.find(Excusal, { leaveRequestId }, { orderBy: { startsAt: 'asc' } });
+    const excusals = await request.em.find(Excusal, { leaveRequestId });
     request.em.remove(excusals);
     await tellRegisters(request, studentId, excusals);
   },
@@ -49,9 +49,10 @@ async function tellRegisters(
   studentId: string,
   excusals: readonly Excusal[],
 ): Promise<void> {
-  const [first, last] = [excusals[0], excusals.at(-1)];
-  if (!first || !last) return;
-  const ids = await registersTaken(request, studentId, first.startsAt, last.endsAt);
+  if (excusals.length === 0) return;
+  const from = new Date(Math.min(...excusals.map(({ startsAt }) => startsAt.getTime())));
+  const to = new Date(Math.max(...excusals.map(({ endsAt }) => endsAt.getTime())));
+  const ids = await registersTaken(request, studentId, from, to);
   if (ids.length === 0) return;
   const registers = (await loadTaken(request, ids)).filter(({ startsAt }) =>
     excusals.some((excusal) => excusal.startsAt <= startsAt && startsAt < excusal.endsAt),

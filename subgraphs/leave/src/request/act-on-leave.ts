@@ -65,7 +65,9 @@ export function actOnLeave(
       const version = leave.version + 1;
       Object.assign(leave, { state, changedBy: ties.personId, changedAt: now });
       record(request, leave, version, { by: ties.personId, capacity, note }, now);
-      const slots = await request.em.find(LeaveSlot, { leaveRequestId: leave.id });
+      // In the order of time, as they are told: `MORNING` comes before `AFTERNOON`.
+      const inOrder = { orderBy: { date: 'asc', part: 'desc' } } as const;
+      const slots = await request.em.find(LeaveSlot, { leaveRequestId: leave.id }, inOrder);
       if (act === 'APPROVE') enter(request, leave, slots, 'TAKE', ties.personId, now);
       if (act === 'CANCEL') enter(request, leave, slots, 'RETURN', ties.personId, now);
 
