@@ -4,6 +4,9 @@ const kept = 'learnova.refresh';
 const called = 'learnova.tab';
 /** How long a page that is loaded again waits for the one before it to be gone. */
 const patienceMs = 1_000;
+/** Ends of a watch that are no decision: it may be watched anew. */
+const anew = new Set(['CURSOR_EXPIRED', 'SUBSCRIPTION_SCHEMA_RELOAD']);
+const mayComeBack = ({ extensions }) => extensions?.retryable === true || anew.has(extensions?.code);
 
 export class Refused extends Error {
   constructor({ message, extensions }) {
@@ -19,12 +22,19 @@ export class Graph {
   #watches = new Map();
   #next = 1;
   #waits = 1_000;
+  /** Whether something may have changed that no watch has told. */
+  #hasMissed = false;
   #onState;
+  #onMissed;
   #release = null;
 
-  /** @param onState told whether the connection stands, as it changes */
-  constructor(onState) {
+  /**
+   * @param onState told whether the connection stands, as it changes
+   * @param onMissed told when all is watched again after a while in which it was not: what is shown may be older
+   */
+  constructor(onState, onMissed) {
     this.#onState = onState;
+    this.#onMissed = onMissed;
   }
 
   async signIn(email, password) {
@@ -74,6 +84,7 @@ export class Graph {
     this.#release?.();
     this.#access = null;
     this.#watches.clear();
+    this.#hasMissed = false;
     this.#socket?.close(1000);
   }
 
@@ -148,6 +159,8 @@ export class Graph {
     this.#socket = socket;
     socket.isReady = false;
     socket.sent = new Set();
+    socket.admitted = new Set();
+    socket.interrupted = new Set();
     socket.onopen = () =>
       send({ type: 'connection_init', payload: { authorization: `Bearer ${this.#access}` } });
     socket.onmessage = ({ data }) => {
@@ -156,12 +169,12 @@ export class Graph {
       if (type === 'connection_ack') {
         socket.isReady = true;
         this.#waits = 1_000;
-        this.#onState(true);
+        if (!this.#hasMissed) this.#onState(true);
         this.#subscribe();
       }
-      if (type === 'next' && payload.data) this.#watches.get(id)?.shown(payload.data);
-      // What may no longer be watched is not asked for again.
-      if (type === 'error' || type === 'complete') this.#watches.delete(id);
+      if (type === 'next') this.#hear(socket, id, payload);
+      if (type === 'error') this.#ended(socket, id, payload.some(mayComeBack));
+      if (type === 'complete') this.#ended(socket, id, socket.interrupted.has(id));
     };
     socket.onclose = () => this.#again(socket);
   }
@@ -170,8 +183,44 @@ export class Graph {
     for (const [id, { payload }] of this.#watches) {
       if (this.#socket.sent.has(id)) continue;
       this.#socket.sent.add(id);
-      this.#socket.send(JSON.stringify({ id, type: 'subscribe', payload }));
+      const extensions = { announce: true };
+      this.#socket.send(JSON.stringify({ id, type: 'subscribe', payload: { ...payload, extensions } }));
     }
+  }
+
+  #hear(socket, id, { data, errors, extensions }) {
+    if (data) this.#watches.get(id)?.shown(data);
+    else if (errors?.some(mayComeBack)) socket.interrupted.add(id);
+    if (!extensions?.admitted) return;
+    socket.admitted.add(id);
+    this.#catchUp(socket);
+  }
+
+  /** What may no longer be watched is not asked for again; what only cannot be now, in a while. */
+  #ended(socket, id, comesBack) {
+    socket.interrupted.delete(id);
+    socket.admitted.delete(id);
+    if (!comesBack) {
+      this.#watches.delete(id);
+      return this.#catchUp(socket);
+    }
+    this.#hasMissed = true;
+    this.#onState(false);
+    setTimeout(
+      () => {
+        socket.sent.delete(id);
+        if (this.#socket === socket && socket.isReady) this.#subscribe();
+      },
+      5_000 * (0.5 + Math.random()),
+    );
+  }
+
+  /** From here on nothing is missed again: what was may be read. */
+  #catchUp(socket) {
+    if (!this.#hasMissed || [...this.#watches.keys()].some((id) => !socket.admitted.has(id))) return;
+    this.#hasMissed = false;
+    this.#onState(true);
+    this.#onMissed();
   }
 
   /** A token that has expired, a server that drains, a cable: whatever it was, with a fresh token, and not all at once. */
@@ -179,6 +228,7 @@ export class Graph {
     if (this.#socket !== socket) return;
     this.#socket = null;
     if (this.#watches.size === 0) return;
+    this.#hasMissed = true;
     this.#onState(false);
     setTimeout(() => void this.#reopen(), this.#waits * (0.5 + Math.random()));
     this.#waits = Math.min(30_000, this.#waits * 2);

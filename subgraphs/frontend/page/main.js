@@ -5,10 +5,15 @@ import { languageFor, languages, textIn } from './texts.js';
 import { View } from './view.js';
 
 const byId = (id) => document.getElementById(id);
-const graph = new Graph((isLive) => tell(isLive ? 'live' : 'offline'));
+const graph = new Graph(
+  (isLive) => tell(isLive ? 'live' : 'offline'),
+  () => void catchUp(),
+);
 let viewer = null;
 let text = textIn(languageFor(navigator.languages));
 let view = null;
+/** How often a part was drawn in its place. */
+let redrawn = 0;
 const finding = finder(graph, byId('sought'), {
   draw: (answer) => byId('found').replaceChildren(...(view?.found(answer) ?? [])),
   refused: () => byId('found').replaceChildren(...(view?.notSought() ?? [])),
@@ -86,6 +91,7 @@ function draw() {
 
 /** Replaces one part in its place, so that nothing jumps, and keeps where the keyboard is. */
 function redraw(element) {
+  redrawn += 1;
   const old = byId(element.id);
   const hadFocus = old?.contains(document.activeElement);
   old?.replaceWith(element);
@@ -110,12 +116,31 @@ function watchAll() {
       home.students = home.students.map((one) => (one.id === id ? it : one));
       redraw(view.student(it));
     });
-  const places = [...roles, ...viewer.announcements.nodes].map(({ organization }) => organization?.id);
+  const places = [...roles, ...(viewer.announcements?.nodes ?? [])].map(
+    ({ organization }) => organization?.id,
+  );
   for (const id of new Set(places.filter(Boolean)))
     graph.watch(watched.announcement, { id }, ({ it }) => {
-      viewer.announcements.nodes = announced(viewer.announcements.nodes, it, Date.now());
+      viewer.announcements = { nodes: announced(viewer.announcements?.nodes ?? [], it, Date.now()) };
       redraw(view.announcements(viewer.announcements.nodes));
     });
+}
+
+/** Reads anew what nobody could tell of meanwhile, each part in its place. */
+async function catchUp() {
+  const before = redrawn;
+  const answer = await graph.ask(first).catch(() => null);
+  if (!viewer) return;
+  // What was told meanwhile may be newer than the answer.
+  if (redrawn !== before) return catchUp();
+  if (!answer?.viewer?.home) return tell('failed');
+  const { home, announcements } = answer.viewer;
+  Object.assign(viewer.home, home);
+  viewer.announcements = announcements;
+  for (const one of home.offices) redraw(view.office(one));
+  if (home.teacher) redraw(view.teacher(home.teacher));
+  for (const one of home.students) redraw(view.student(one));
+  redraw(view.announcements(announcements?.nodes ?? []));
 }
 
 function show(isIn) {
