@@ -3,6 +3,7 @@ import { cutOffTests } from './cut-off.ts';
 import { floodTests } from './flood.ts';
 import { killTests } from './kills.ts';
 import { passingTests } from './passing.ts';
+import { rollingTests } from './rolling.ts';
 import { size } from './sizes.ts';
 import { staged } from './staged.ts';
 
@@ -13,4 +14,5 @@ withRedis('a process for each service', () => {
   cutOffTests(stage, size.cutOff);
   passingTests(stage, size.passing);
   floodTests(stage, size.flood);
+  rollingTests(stage, size.rolling);
 });

@@ -30,11 +30,17 @@ export class Graph {
 
   /**
    * @param onState told whether the connection stands, as it changes
-   * @param onMissed told when all is watched again after a while in which it was not: what is shown may be older
+   * @param onMissed told when all is watched again after a while in which it was not: what is shown may be older, and is live once
+   * it was read anew
    */
   constructor(onState, onMissed) {
     this.#onState = onState;
     this.#onMissed = onMissed;
+  }
+
+  /** Whether all that is watched is told. */
+  get isUp() {
+    return !this.#hasMissed && this.#socket?.isReady === true;
   }
 
   async signIn(email, password) {
@@ -219,7 +225,6 @@ export class Graph {
   #catchUp(socket) {
     if (!this.#hasMissed || [...this.#watches.keys()].some((id) => !socket.admitted.has(id))) return;
     this.#hasMissed = false;
-    this.#onState(true);
     this.#onMissed();
   }
 

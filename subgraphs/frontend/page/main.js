@@ -126,14 +126,18 @@ function watchAll() {
     });
 }
 
-/** Reads anew what nobody could tell of meanwhile, each part in its place. */
+/** Reads anew what nobody could tell of meanwhile, each part in its place, until that succeeds or the connection is lost again. */
 async function catchUp() {
   const before = redrawn;
-  const answer = await graph.ask(first).catch(() => null);
-  if (!viewer) return;
+  const answer = await graph.ask(first).catch(() => null); // told below, and tried again
+  if (!viewer || !graph.isUp) return;
+  if (!answer?.viewer?.home) {
+    tell('failed');
+    setTimeout(() => void catchUp(), 5_000);
+    return;
+  }
   // What was told meanwhile may be newer than the answer.
   if (redrawn !== before) return catchUp();
-  if (!answer?.viewer?.home) return tell('failed');
   const { home, announcements } = answer.viewer;
   Object.assign(viewer.home, home);
   viewer.announcements = announcements;

@@ -33,7 +33,7 @@ const withholding = sql`left join lateral (
 ) as w on true`;
 
 /**
- * Of versions of one result the one that holds stands first: that of the newest version of the gradebook. A publication whose
+ * Of versions of one result the one that holds stands first: the one that was taken last. A publication whose
  * instant comes late brings nothing back that was amended or published anew since it was taken.
  */
 const latestFirst = sql`r.version desc`;
