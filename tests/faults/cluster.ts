@@ -18,8 +18,8 @@ export interface Cluster {
   pid(victim: Victim): number;
   /** @param signal SIGKILL unless said otherwise; at SIGTERM it ends in good order */
   kill(victim: Victim, signal?: NodeJS.Signals): void;
-  /** Starts again what has ended; resolves when it is ready. */
-  restart(victim: Victim): Promise<void>;
+  /** Starts again what has ended; resolves when it is ready. @param more settings over those of all */
+  restart(victim: Victim, more?: Environment): Promise<void>;
   /** Where the health of the process of this part is told. */
   healthUrl(victim: Victim): string;
   /** A second process of the workers, ready to stand by. */
@@ -51,7 +51,7 @@ export async function servicesCluster(environment: Environment): Promise<Cluster
     ended: (victim) => program(victim).exited,
     pid: (victim) => program(victim).pid,
     kill: (victim, signal = 'SIGKILL') => process.kill(program(victim).pid, signal),
-    restart: (victim) => services.restart(victim),
+    restart: (victim, more) => services.restart(victim, more),
     healthUrl: (victim) => `http://127.0.0.1:${ports[victim]}`,
     services,
     addWorkers: async () => {
@@ -70,11 +70,11 @@ export async function wholeCluster(environment: Environment): Promise<Cluster> {
   const lines: string[] = [];
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const start = () =>
+  const start = (more: Environment = {}) =>
     startProgram(
       join(root, 'tests/setup/whole.main.ts'),
       [],
-      { ...environment, PORT: String(port) },
+      { ...environment, ...more, PORT: String(port) },
       (line) => lines.push(line),
     );
   let program = start();
@@ -92,8 +92,8 @@ export async function wholeCluster(environment: Environment): Promise<Cluster> {
     ended: () => program.exited,
     pid: () => program.pid,
     kill: (_victim, signal = 'SIGKILL') => process.kill(program.pid, signal),
-    restart: async () => {
-      program = start();
+    restart: async (_victim, more) => {
+      program = start(more);
       await ready(url);
     },
     healthUrl: () => url,

@@ -28,6 +28,7 @@ interface Sizes {
 }
 
 const few: Crowd = { clerks: 1, settings: { READMIT_AFTER_MS: '5000' } };
+const many: Crowd = { clerks: 19, settings: { READMIT_AFTER_MS: '30000', MAX_SOCKETS_PER_PERSON: '50' } };
 const cutOff = { cuts: { socket: 1, links: 1, gateway: 1, service: 1, log: 1, supergraph: 1 } };
 
 const sizes: Readonly<Record<'usual' | 'long', Sizes>> = {
@@ -54,11 +55,8 @@ const sizes: Readonly<Record<'usual' | 'long', Sizes>> = {
       ...{ subscribers: 1_000, events: 1_000, seed: 2 },
       cuts: { socket: 40, links: 6, gateway: 3, service: 3, log: 4, supergraph: 6 },
     },
-    crowd: {
-      // A process of its own costs each event so much for each person that fifty of them are too many for two cores.
-      services: { clerks: 19, settings: { READMIT_AFTER_MS: '30000', MAX_SOCKETS_PER_PERSON: '50' } },
-      embedded: { clerks: 49, settings: { READMIT_AFTER_MS: '30000' } },
-    },
+    // Each event costs so much for each person that fifty of them are too many for two cores.
+    crowd: { services: many, embedded: many },
     passing: { subscriptions: 10_000, growth: 0.05 },
     standby: { takeovers: 5, flushes: 15, seed: 2 },
     flood: { jobs: 10_000, restarts: 2, untilDead: true },
