@@ -45,6 +45,9 @@ const ownOfGateway = {
   RATE_COST: true,
   RATE_WINDOW_MS: true,
   TRUSTED_PROXIES: true,
+  MAX_SOCKETS: true,
+  MAX_SOCKETS_PER_PERSON: true,
+  MAX_SUBSCRIPTIONS: true,
 } as const;
 
 const supergraph = new URL('../../schema/supergraph.graphql', import.meta.url);
@@ -130,6 +133,11 @@ async function startGateway({
     endpoints: (name) => inProcessEndpoint(endpointOf(serviceOf(running, name))),
     tokens: { keys: keyOf, issuer, audience: audience.graph },
     timeouts: { readmit: profile.settings.READMIT_AFTER_MS },
+    limits: {
+      sockets: config.MAX_SOCKETS,
+      socketsPerPerson: config.MAX_SOCKETS_PER_PERSON,
+      subscriptionsPerSocket: config.MAX_SUBSCRIPTIONS,
+    },
     liveLog: profile.liveLog,
     beside: { workers: () => work(workers) },
     rate: rules && { rates: profile.rates, rules },
