@@ -36,7 +36,7 @@ export async function startServers({ postgres, major, requireRedis }: ServersWan
     postgres === 'native'
       ? (options) => startNativePostgres({ ...options, ...(major && { major }) })
       : startEmbeddedPostgres,
-    { log: () => undefined, settings },
+    { log: () => undefined, settings, bySocket: true },
   );
   return {
     postgresUrl: database.url,
