@@ -151,4 +151,21 @@ export const notificationsFaults: readonly Fault[] = [
       },
     ],
   },
+  {
+    name: 'leaves the school in the dark when feedback is opened again',
+    edits: [
+      {
+        file: 'subgraphs/notifications/src/feedback/feedback.reactions.ts',
+        text: 'if (authorId === event.actorId) return tellSchool(request, event, item);',
+        instead: 'if (authorId === event.actorId) return;',
+      },
+    ],
+    found: [
+      {
+        file: 'subgraphs/notifications/tests/feedback.api.test.ts',
+        test: 'is told once to each who hears it, without a word of it, also where it opens again what was resolved',
+        says: 'Somebody told the school something',
+      },
+    ],
+  },
 ];

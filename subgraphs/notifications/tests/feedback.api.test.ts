@@ -73,6 +73,41 @@ describe('Feedback to the school', () => {
   });
 });
 
+describe('What who gave feedback adds to it', () => {
+  const reply = async (payload: object, by: string, times = 2) => {
+    const event = { ...eventOf(by), payload: { replyId: newId(), isResolved: false, ...payload } };
+    for (let n = 0; n < times; n += 1)
+      await school.subgraph.react('notifications.hear-feedback-replied', ItemReplied, event as never);
+  };
+  const kinds = async (who: string) => (await school.inbox(who)).map(({ kind }) => kind);
+
+  it('is told once to each who hears it, without a word of it, also where it opens again what was resolved', async () => {
+    const feedbackItemId = given(guardian);
+    await reply({ feedbackItemId }, guardian);
+    await school.deliver();
+    for (const who of [registrar, head]) {
+      expect(subjects(who)).toEqual(['Somebody told the school something']);
+      expect(school.mailsTo(who)[0]?.text).not.toContain('Guardian');
+    }
+    expect(await kinds(guardian)).toEqual([]);
+    school.items.get(feedbackItemId)!.state = 'RESOLVED';
+    await reply({ feedbackItemId, isResolved: true }, registrar);
+    school.items.get(feedbackItemId)!.state = 'OPEN';
+    await reply({ feedbackItemId }, guardian);
+    expect(await kinds(registrar)).toEqual(['FEEDBACK_GIVEN', 'FEEDBACK_GIVEN']);
+    expect(await kinds(guardian)).toEqual(['FEEDBACK_ANSWERED']);
+  });
+
+  it('is told to the others where it was given by one who hears it, and to nobody once it was answered', async () => {
+    const feedbackItemId = given(head);
+    await reply({ feedbackItemId }, head);
+    school.items.get(feedbackItemId)!.state = 'ANSWERED';
+    await reply({ feedbackItemId }, head);
+    expect(await kinds(head)).toEqual([]);
+    expect(await kinds(registrar)).toEqual(['FEEDBACK_GIVEN']);
+  });
+});
+
 describe('A course evaluation', () => {
   const remind = async (campaignId: string, times = 2) => {
     const event = { ...eventOf(null), payload: { campaignId } };

@@ -1,21 +1,52 @@
-import { on } from '@learnova/platform/handlers';
+import { type Envelope, on } from '@learnova/platform/handlers';
 import type { Request } from '@learnova/platform/request';
 import { FeedbackItems, NotAnswered } from '@learnova/schema/asks/feedback';
 import { RoleHolders } from '@learnova/schema/asks/users';
 import { ItemGiven, ItemReplied, VotersReminded } from '@learnova/schema/events/feedback';
 import { overseers } from '@learnova/schema/role-groups';
+import type { z } from 'zod';
 import { tellAll } from '../notification/notification.tell-all.ts';
-import { type EvaluationTold, type FeedbackTold } from './feedback.rules.ts';
+import type { EvaluationTold, FeedbackTold } from './feedback.rules.ts';
 
 /** Somebody told the school something: whoever hears it for the organization is told that there is something to read. */
 const hearGiven = on(ItemGiven, 'notifications.hear-feedback-given', async (request, event) => {
-  const { feedbackItemId } = event.payload;
-  const [item] = await request.ask(FeedbackItems, { feedbackItemIds: [feedbackItemId] });
-  if (item?.state !== 'OPEN') return;
-  const organizationIds = [item.organizationId];
+  const item = await itemOf(request, event);
+  if (item) await tellSchool(request, event, item);
+});
+
+/**
+ * The school has said something to it: whoever gave it is told. What they add themselves is news to the school, also where it opens
+ * again what was answered or resolved.
+ */
+const hearReplied = on(ItemReplied, 'notifications.hear-feedback-replied', async (request, event) => {
+  const item = await itemOf(request, event);
+  if (!item) return;
+  const { feedbackItemId, authorId } = item;
+  if (authorId === event.actorId) return tellSchool(request, event, item);
+  const statements: FeedbackTold[] = [{ feedbackItemId }];
+  await tellAll(request, event, 'FEEDBACK', [{ personId: authorId, kind: 'FEEDBACK_ANSWERED', statements }]);
+});
+
+type Item = z.infer<(typeof FeedbackItems)['output']>[number];
+
+async function itemOf(
+  request: Request,
+  { payload }: Envelope<{ feedbackItemId: string }>,
+): Promise<Item | undefined> {
+  return (await request.ask(FeedbackItems, { feedbackItemIds: [payload.feedbackItemId] }))[0];
+}
+
+/** To whoever hears it for the organization, and has not given it: once for the event, while it waits for an answer. */
+async function tellSchool(
+  request: Request,
+  event: Envelope,
+  { feedbackItemId, organizationId, authorId, state }: Item,
+): Promise<void> {
+  if (state !== 'OPEN') return;
+  const organizationIds = [organizationId];
   const holders = await request.ask(RoleHolders, { organizationIds, roles: [...overseers] });
   const hearers = new Set(holders.map(({ personId }) => personId));
-  hearers.delete(item.authorId);
+  hearers.delete(authorId);
   const statements: FeedbackTold[] = [{ feedbackItemId }];
   await tellAll(
     request,
@@ -23,18 +54,7 @@ const hearGiven = on(ItemGiven, 'notifications.hear-feedback-given', async (requ
     'FEEDBACK',
     [...hearers].sort().map((personId) => ({ personId, kind: 'FEEDBACK_GIVEN', statements })),
   );
-});
-
-/** The school has said something to it: whoever gave it is told. What they add themselves is no news to them. */
-const hearReplied = on(ItemReplied, 'notifications.hear-feedback-replied', async (request, event) => {
-  const { feedbackItemId } = event.payload;
-  const [item] = await request.ask(FeedbackItems, { feedbackItemIds: [feedbackItemId] });
-  if (!item || item.authorId === event.actorId) return;
-  const statements: FeedbackTold[] = [{ feedbackItemId }];
-  await tellAll(request, event, 'FEEDBACK', [
-    { personId: item.authorId, kind: 'FEEDBACK_ANSWERED', statements },
-  ]);
-});
+}
 
 /** Students asked of the roll at once. */
 const portion = 1_000;
