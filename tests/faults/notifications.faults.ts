@@ -168,4 +168,21 @@ export const notificationsFaults: readonly Fault[] = [
       },
     ],
   },
+  {
+    name: 'tells of leave to whoever has asked for it, with access or without',
+    edits: [
+      {
+        file: 'subgraphs/notifications/src/leave/leave.rules.ts',
+        text: "if (keeperIds.includes(requestedBy)) told.set(requestedBy, { ...toldOf(leave), to: 'SCHOOL' });",
+        instead: "told.set(requestedBy, { ...toldOf(leave), to: 'SCHOOL' });",
+      },
+    ],
+    found: [
+      {
+        file: 'subgraphs/notifications/tests/leave.api.test.ts',
+        test: 'that was asked for by a guardian who has lost access is told to them no more when approved',
+        says: 'LEAVE_APPROVED',
+      },
+    ],
+  },
 ];

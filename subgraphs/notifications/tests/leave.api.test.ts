@@ -25,6 +25,7 @@ beforeEach(() => {
   ) as [string, string, string, string, string];
   school.guards(mother, ada);
   school.guards(father, ada);
+  school.overseers.splice(0, school.overseers.length, registrar);
 });
 
 const reactions = new Map<string, readonly [string, EventContract<never>]>([
@@ -124,6 +125,34 @@ describe('Leave', () => {
     expect(subjects(registrar)).toEqual(['Leave was granted']);
     expect(school.mailsTo(registrar)[0]?.text).not.toContain('Member');
     expect(await kinds(teacher)).toEqual([]);
+  });
+
+  it.each([
+    ['approved', 'LEAVE_APPROVED'],
+    ['declined', 'LEAVE_DECLINED'],
+    ['cancelled', 'LEAVE_CANCELLED'],
+  ])(
+    'that was asked for by a guardian who has lost access is told to them no more when %s',
+    async (what, kind) => {
+      const [ended, blind] = [school.person('Ended'), school.person('Blind')];
+      school.guards(ended, ada, { ended: true });
+      school.guards(blind, ada, { recordsAccess: false });
+      for (const former of [ended, blind]) {
+        await hear(what, asked({ requestedBy: former }), teacher);
+        expect(await kinds(former)).toEqual([]);
+      }
+      expect(await kinds(mother)).toEqual([kind, kind]);
+    },
+  );
+
+  it('of a student that the office has asked for is told to who asked, while they are of the office', async () => {
+    await hear('approved', asked({ requestedBy: registrar }), teacher);
+    await school.deliver();
+    expect(subjects(registrar)).toEqual(['Leave was granted']);
+    expect(school.mailsTo(registrar)[0]?.text).not.toContain('Ada');
+    school.overseers.length = 0;
+    await hear('declined', asked({ requestedBy: registrar }), teacher);
+    expect(await kinds(registrar)).toEqual(['LEAVE_APPROVED']);
   });
 
   it('of a student who has no guardian is told to the student', async () => {

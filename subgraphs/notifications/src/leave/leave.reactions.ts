@@ -2,7 +2,7 @@ import { type Envelope, on } from '@learnova/platform/handlers';
 import type { Request } from '@learnova/platform/request';
 import { takeTurns } from '@learnova/platform/turns';
 import { LeaveRequests } from '@learnova/schema/asks/leave';
-import { GuardiansOf } from '@learnova/schema/asks/users';
+import { GuardiansOf, RoleHolders } from '@learnova/schema/asks/users';
 import {
   LeaveApproved,
   LeaveCancelled,
@@ -11,10 +11,12 @@ import {
   LeaveRequested,
   LeaveWithdrawn,
 } from '@learnova/schema/events/leave';
+import { registry } from '@learnova/schema/role-groups';
 import { mayRead } from '../absence/guardianship.policy.ts';
 import { Notification } from '../notification/notification.entity.ts';
 import { type Telling, tellAll } from '../notification/notification.tell-all.ts';
 import {
+  type Circle,
   type Leave,
   type LeaveKind,
   type LeaveTold,
@@ -56,15 +58,29 @@ async function tellApplicants(
 ): Promise<void> {
   const [leave] = await standing(request, kind, [event.payload.leaveRequestId]);
   if (!leave) return;
-  const studentIds = leave.audience === 'STUDENT' ? [leave.personId] : [];
-  const guardianships = studentIds.length > 0 ? await request.ask(GuardiansOf, { studentIds }) : [];
-  const guardianIds = guardianships.filter(mayRead).map(({ guardianId }) => guardianId);
-  const tellings = toApplicants(kind, leave, guardianIds, event.actorId);
+  const tellings = toApplicants(kind, leave, await circleOf(request, event, leave), event.actorId);
   const told = new Set(tellings.map(({ personId }) => personId));
   const others = (await more(leave)).filter(
     ({ personId }) => personId !== event.actorId && !told.has(personId),
   );
   await tellAll(request, event, 'LEAVE', [...tellings, ...others]);
+}
+
+async function circleOf(
+  request: Request,
+  { organizationId }: Pick<Envelope, 'organizationId'>,
+  { audience, personId, requestedBy }: Leave,
+): Promise<Circle> {
+  const studentIds = audience === 'STUDENT' ? [personId] : [];
+  const guardianships = studentIds.length > 0 ? await request.ask(GuardiansOf, { studentIds }) : [];
+  const guardianIds = guardianships.filter(mayRead).map(({ guardianId }) => guardianId);
+  const isOwn = requestedBy === personId || guardianIds.includes(requestedBy);
+  const organizationIds = isOwn || !organizationId ? [] : [organizationId];
+  const keepers =
+    organizationIds.length > 0
+      ? await request.ask(RoleHolders, { organizationIds, roles: [...registry] })
+      : [];
+  return { guardianIds, keeperIds: keepers.map((keeper) => keeper.personId) };
 }
 
 /** To those who decide: of one request, without a name. */

@@ -54,19 +54,28 @@ export function toApprovers(
   }));
 }
 
+/** Who may know now, around one request. */
+export interface Circle {
+  /** Guardians who may see the records of the student whose leave it is. */
+  readonly guardianIds: readonly string[];
+  /** Who keeps the records where it was asked for, and so may ask in anybody's place. */
+  readonly keeperIds: readonly string[];
+}
+
 /**
  * What became of a request, to those who wait for it: whose leave it is, or the guardians who may see a student's records; and whoever
- * has asked in their place. Never to who did it.
+ * has asked in their place, while they keep the records. A guardian who has asked and lost access is told no more. Never to who did it.
  */
 export function toApplicants(
   kind: LeaveKind,
   leave: Leave,
-  guardianIds: readonly string[],
+  { guardianIds, keeperIds }: Circle,
   actorId: string | null,
 ): Telling[] {
   const { personId, audience, requestedBy, leaveRequestId: noticeId } = leave;
   const student = audience === 'STUDENT' ? { studentId: personId } : {};
-  const told = new Map<string, LeaveTold>([[requestedBy, { ...toldOf(leave), to: 'SCHOOL' }]]);
+  const told = new Map<string, LeaveTold>();
+  if (keeperIds.includes(requestedBy)) told.set(requestedBy, { ...toldOf(leave), to: 'SCHOOL' });
   for (const id of guardianIds) told.set(id, { ...toldOf(leave), to: 'FAMILY', ...student });
   // A student who has guardians leaves it to them, but for what they have asked for themselves.
   if (audience === 'STAFF' || requestedBy === personId || guardianIds.length === 0)
