@@ -190,8 +190,8 @@ export const leaveFaults: readonly Fault[] = [
     edits: [
       {
         file: `${attendance}/register/count.asks.ts`,
-        text: "(code.excused or held.layer = 'TEACHER' and exists (",
-        instead: '(code.excused or exists (',
+        text: "code.excused or held.layer = 'TEACHER' and ",
+        instead: 'code.excused or ',
       },
     ],
     found: [
@@ -250,6 +250,23 @@ export const leaveFaults: readonly Fault[] = [
         file: 'subgraphs/leave/tests/leave-sight.api.test.ts',
         test: 'why days were given is for the office alone, as who wrote it was told',
         says: 'FORBIDDEN',
+      },
+    ],
+  },
+  {
+    name: 'leave: in a register that was taken it excuses by where the meeting was then',
+    edits: [
+      {
+        file: 'subgraphs/attendance/src/register/move.reactions.ts',
+        text: 'request.em.persist(Object.assign(moved, { id, startsAt }));',
+        instead: 'Object.assign(moved, { id, startsAt });',
+      },
+    ],
+    found: [
+      {
+        file: 'subgraphs/attendance/tests/excusal.api.test.ts',
+        test: 'leave of the old time excuses no longer, and leave of the new time does; each is told once',
+        says: '+   "ABSENT",',
       },
     ],
   },

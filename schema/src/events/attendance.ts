@@ -14,8 +14,8 @@ const register = z.object({
 export const RegisterSubmitted = defineEvent('attendance.register-submitted', register);
 
 /**
- * Leave that was granted, or cancelled, excuses a student in a register that had been taken, or does so no longer. Nothing was said
- * anew: the version is that of what stands.
+ * Leave that was granted, or cancelled, or from which the meeting was moved, excuses students in a register that had been taken, or
+ * does so no longer. Nothing was said anew: the version is that of what stands.
  */
 export const RegisterExcused = defineEvent('attendance.register-excused', register);
 

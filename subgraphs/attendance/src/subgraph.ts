@@ -14,8 +14,11 @@ import { CorrectionReason } from './mark/correction-reason.entity.ts';
 import { MarkResolver } from './mark/mark.resolver.ts';
 import { Migration20261123230525_initial } from './migrations/Migration20261123230525_initial.ts';
 import { Migration20261126081310_excusal } from './migrations/Migration20261126081310_excusal.ts';
+import { Migration20261127013801_moved_meeting } from './migrations/Migration20261127013801_moved_meeting.ts';
 import { answerRegisterCounts, answerStudentDays } from './register/count.asks.ts';
 import { MeetingResolver, seesRegister } from './register/meeting.stub.ts';
+import { followMove } from './register/move.reactions.ts';
+import { MovedMeeting } from './register/moved-meeting.entity.ts';
 import { registerMarks } from './register/register.asks.ts';
 import { AttendanceMark, RegisterVersion } from './register/register.entity.ts';
 import {
@@ -33,11 +36,12 @@ import { StudentResolver, seesAttendance } from './student/student.stub.ts';
 
 export const attendance = defineSubgraph({
   name: 'attendance',
-  entities: [AttendanceCode, CorrectionReason, Excusal],
+  entities: [AttendanceCode, CorrectionReason, Excusal, MovedMeeting],
   facts: [RegisterVersion, AttendanceMark],
   migrations: [
     { name: 'Migration20261123230525_initial', class: Migration20261123230525_initial },
     { name: 'Migration20261126081310_excusal', class: Migration20261126081310_excusal },
+    { name: 'Migration20261127013801_moved_meeting', class: Migration20261127013801_moved_meeting },
   ],
   resolvers: [
     SubmitRegister,
@@ -70,7 +74,7 @@ export const attendance = defineSubgraph({
   },
   lives: [registerChanged, attendanceBoardChanged, studentAttendanceChanged],
   answers: [registerMarks, answerRegisterCounts, answerStudentDays, answerRegisterSheets],
-  reactions: [excuseLeave, unexcuseLeave],
+  reactions: [excuseLeave, unexcuseLeave, followMove],
   jobs: [],
   schedules: [],
   routes: [],

@@ -39,5 +39,6 @@ export interface AttendanceTables {
     recorded_at: Date;
   };
   excusal: { student_id: string; leave_request_id: string; starts_at: Date; ends_at: Date };
+  moved_meeting: { id: string; starts_at: Date };
   correction_reason: { mark_id: string; reason: string };
 }

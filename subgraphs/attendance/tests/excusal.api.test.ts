@@ -3,7 +3,9 @@ import { newId } from '@learnova/platform/ids';
 import { OutboxMessage } from '@learnova/platform/outbox/outbox-message.entity';
 import type { TestSubgraph } from '@learnova/platform/testing/subgraph';
 import { RegisterMarks, StudentDays } from '@learnova/schema/asks/attendance';
+import { MeetingsChanged } from '@learnova/schema/events/academics';
 import { LeaveApproved, LeaveCancelled } from '@learnova/schema/events/leave';
+import { MovedMeeting } from '../src/register/moved-meeting.entity.ts';
 import { type Codes, type Lesson, type Neighbours, startAttendance, submitDocument } from './neighbours.ts';
 
 const hour = 3_600_000;
@@ -152,6 +154,99 @@ describe('leave that was granted excuses', () => {
     expect((await roll(lesson)).onLeave).toEqual([{ id: child }]);
     await cancel(second, child);
     expect((await roll(lesson)).onLeave).toEqual([]);
+  });
+
+  describe('where a meeting has moved to after its register was taken', () => {
+    const move = (lesson: Lesson, startsAt: string, version: number) => {
+      const { meetingId, sectionId, date } = lesson;
+      const meetings = [
+        { meetingId, version, date, startsAt, endsAt: new Date(Date.parse(startsAt) + hour).toISOString() },
+      ];
+      return at.react('attendance.follow-move', MeetingsChanged, { payload: { sectionId, meetings } });
+    };
+    const told = async ({ meetingId: aggregateId }: Lesson) => {
+      const found = await at
+        .request()
+        .em.find(OutboxMessage, { aggregateId, name: 'attendance.register-excused' });
+      return found.map(({ payload }) => (payload as { studentIds: string[] }).studentIds);
+    };
+    const listed = async (studentId: string) => {
+      const { _entities } = await at.as(studentId).data<{
+        _entities: { attendance: { nodes: { status: string; register: { startsAt: Date } }[] } }[];
+      }>(
+        `query ($id: UUID!) { _entities(representations: [{ __typename: "Student", id: $id }]) { ... on Student {
+          attendance { nodes { status register { startsAt } } } } } }`,
+        { id: studentId },
+      );
+      return _entities[0]?.attendance.nodes.map(
+        ({ status, register }) => `${status} ${register.startsAt.toISOString()}`,
+      );
+    };
+
+    test('leave of the old time excuses no longer, and leave of the new time does; each is told once', async () => {
+      const lesson = school.lesson(await at.request().now());
+      const [early = '', late = ''] = lesson.studentIds;
+      const was = lesson.startsAt;
+      const there = new Date(Date.parse(was) - 3 * hour).toISOString();
+      await approve(newId(), early, lesson);
+      await approve(newId(), late, { ...lesson, startsAt: there });
+      await take(lesson, [codes.A, codes.A, codes.P]);
+      const before = await roll(lesson);
+      expect(before.marks.map(({ status }) => status)).toEqual(['EXCUSED', 'ABSENT', 'PRESENT']);
+
+      lesson.startsAt = there;
+      for (let n = 0; n < 2; n += 1) await move(lesson, there, 2);
+      const after = await roll(lesson);
+      expect(after.marks.map(({ status }) => status)).toEqual(['ABSENT', 'EXCUSED', 'PRESENT']);
+      expect(after.counts).toEqual({ present: 1, late: 0, absent: 2, unmarked: 0, excused: 1, conflicts: 0 });
+      expect(await daysOf(early)).toMatchObject([{ absent: 1, excused: 0 }]);
+      expect(await daysOf(late)).toMatchObject([{ absent: 1, excused: 1 }]);
+      expect(await listed(early)).toEqual([`ABSENT ${there}`]);
+      expect(await listed(late)).toEqual([`EXCUSED ${there}`]);
+      expect(await told(lesson)).toEqual([[early, late]]);
+
+      lesson.startsAt = was;
+      await move(lesson, was, 3);
+      expect(await roll(lesson)).toEqual(before);
+      // The older news of where it was moved to first comes again, late.
+      await move(lesson, there, 2);
+      expect(await roll(lesson)).toEqual(before);
+      expect(await told(lesson)).toHaveLength(2);
+    });
+
+    test('leave that is granted or cancelled afterwards is told; a correction leaves the lesson once in the list', async () => {
+      const lesson = school.lesson(await at.request().now());
+      const [child = ''] = lesson.studentIds;
+      await take(lesson, [codes.A, codes.P, codes.P]);
+      lesson.startsAt = new Date(Date.parse(lesson.startsAt) - 3 * hour).toISOString();
+      await move(lesson, lesson.startsAt, 2);
+      expect(await told(lesson)).toEqual([]);
+      const leave = newId();
+      await approve(leave, child, lesson);
+      expect((await roll(lesson)).marks[0]?.status).toBe('EXCUSED');
+      const input = {
+        ...{
+          registerId: lesson.meetingId,
+          studentId: child,
+          codeId: codes.L,
+          reason: 'Came',
+          expectedVersion: 1,
+        },
+        idempotencyKey: randomUUID(),
+      };
+      const correct =
+        'mutation ($input: CorrectMarkInput!) { correctMark(input: $input) { register { version } } }';
+      await at.as(lesson.staffIds[0] ?? '').data(correct, { input });
+      expect(await listed(child)).toEqual([`LATE ${lesson.startsAt}`]);
+      await cancel(leave, child);
+      expect(await told(lesson)).toEqual([[child], [child]]);
+    });
+
+    test('meetings that were only scheduled are not kept', async () => {
+      const lesson = school.lesson(await at.request().now());
+      await move(lesson, lesson.startsAt, 1);
+      expect(await at.request().em.count(MovedMeeting, { id: lesson.meetingId })).toBe(0);
+    });
   });
 
   test('registers that were taken are told of, in whatever order the half days come', async () => {

@@ -33,6 +33,7 @@ const register: RegisterState = {
   organizationId: 'school',
   date: '2026-03-02',
   startsAt: new Date('2026-03-02T08:00:00Z'),
+  storedStart: new Date('2026-03-02T08:00:00Z'),
   version: 0,
   expected: ['ada', 'ben', 'cleo'],
   marks: [],

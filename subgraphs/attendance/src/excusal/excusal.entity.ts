@@ -3,7 +3,7 @@ import { Check, Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/d
 /**
  * That a student's absence is excused from one instant until another, by leave that was granted: half a day of it. It is no mark: it
  * is laid over what teachers have said when that is read, so marks, registers and meetings know nothing of it, and what is taken
- * away uncovers what was there. A meeting that moves is covered by where it moved to.
+ * away uncovers what was there. A meeting that moves is covered by where it moved to, also once its register was taken.
  */
 @Entity({ tableName: 'excusal' })
 @Unique({ properties: ['leaveRequestId', 'startsAt'] })

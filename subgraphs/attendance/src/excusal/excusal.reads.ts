@@ -1,5 +1,5 @@
 import type { Request } from '@learnova/platform/request';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { AttendanceTables } from '../tables.ts';
 
 interface Roll {
@@ -34,7 +34,19 @@ export async function excusedIn(
   );
 }
 
-/** The registers that were taken of a student's meetings between two instants. */
+/**
+ * In SQL what `excusedIn` says: whether leave excuses the student of a mark when the meeting begins, wherever that was moved to.
+ * @param mark the table or the query with the mark's columns
+ */
+export function isExcused(mark: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql`exists (
+    select from excusal e left join moved_meeting moved on moved.id = ${mark}.register_id
+    where e.student_id = ${mark}.student_id
+      and e.starts_at <= coalesce(moved.starts_at, ${mark}.starts_at) and e.ends_at > coalesce(moved.starts_at, ${mark}.starts_at)
+  )`;
+}
+
+/** The registers that were taken of a student's meetings between two instants, or of such as were moved there or from there. */
 export async function registersTaken(
   request: Request,
   studentId: string,
@@ -47,8 +59,20 @@ export async function registersTaken(
     .select('register_id as registerId')
     .distinct()
     .where('student_id', '=', studentId)
-    .where('starts_at', '>=', from)
-    .where('starts_at', '<', to)
+    .where((where) =>
+      where.or([
+        where.and([where('starts_at', '>=', from), where('starts_at', '<', to)]),
+        where(
+          'register_id',
+          'in',
+          where
+            .selectFrom('moved_meeting')
+            .select('id')
+            .where('starts_at', '>=', from)
+            .where('starts_at', '<', to),
+        ),
+      ]),
+    )
     .execute();
   return rows.map(({ registerId }) => registerId);
 }

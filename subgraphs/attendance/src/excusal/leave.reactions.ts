@@ -1,15 +1,12 @@
-import { publish } from '@learnova/platform/commit';
 import { on } from '@learnova/platform/handlers';
 import { newerThan } from '@learnova/platform/handling';
 import { newId } from '@learnova/platform/ids';
 import type { Request } from '@learnova/platform/request';
-import { Organizations } from '@learnova/schema/asks/users';
-import { RegisterExcused } from '@learnova/schema/events/attendance';
 import { LeaveApproved, LeaveCancelled } from '@learnova/schema/events/leave';
-import { tell } from '../register/register.live.ts';
 import { loadTaken } from '../register/register.loader.ts';
 import { Excusal } from './excusal.entity.ts';
 import { registersTaken } from './excusal.reads.ts';
+import { tellExcused } from './excusal.tell.ts';
 
 /** Of both reactions: a leave that was cancelled is not excused again by the older news that it was granted. */
 const guard = 'attendance.excusals';
@@ -43,7 +40,7 @@ export const unexcuseLeave = on(
   },
 );
 
-/** Registers that were taken say something else now: an event for each, since each points at the topics of its own. */
+/** Registers that were taken of meetings that begin while it excuses. */
 async function tellRegisters(
   request: Request,
   studentId: string,
@@ -57,12 +54,5 @@ async function tellRegisters(
   const registers = (await loadTaken(request, ids)).filter(({ startsAt }) =>
     excusals.some((excusal) => excusal.startsAt <= startsAt && startsAt < excusal.endsAt),
   );
-  const organizationIds = [...new Set(registers.map(({ organizationId }) => organizationId))].sort();
-  const places = await request.ask(Organizations, { organizationIds });
-  const now = await request.now();
-  for (const register of registers) {
-    const path = places.find((place) => place.organizationId === register.organizationId)?.path ?? [];
-    const entry = { version: register.version, changed: [studentId] };
-    publish(request, RegisterExcused, tell(register, entry, path), now);
-  }
+  await tellExcused(request, registers, [studentId]);
 }

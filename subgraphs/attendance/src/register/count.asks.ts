@@ -2,16 +2,16 @@ import { answer } from '@learnova/platform/ask/answer';
 import { idsIn } from '@learnova/platform/ask/ids-in';
 import { RegisterCounts, StudentDays } from '@learnova/schema/asks/attendance';
 import { type RawBuilder, sql } from 'kysely';
+import { isExcused } from '../excusal/excusal.reads.ts';
 
 /** How many of the standing marks `held` are what: in SQL what `statusOf` says in code. A test holds them equal. */
 const counts = sql`
   count(*) filter (where code.category = 'PRESENT')::int as present,
   count(*) filter (where code.category = 'LATE')::int as late,
   count(*) filter (where code.category = 'ABSENT')::int as absent,
-  count(*) filter (where code.category = 'ABSENT' and (code.excused or held.layer = 'TEACHER' and exists (
-    select from excusal e
-    where e.student_id = held.student_id and e.starts_at <= held.starts_at and e.ends_at > held.starts_at
-  )))::int as excused`;
+  count(*) filter (where code.category = 'ABSENT' and (
+    code.excused or held.layer = 'TEACHER' and ${isExcused(sql`held`)}
+  ))::int as excused`;
 
 /** In SQL what `standing` says in code: of each register and student the highest layer, and in it the newest. */
 const held = (condition: RawBuilder<unknown>) => sql`

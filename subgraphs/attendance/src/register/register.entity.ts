@@ -114,7 +114,7 @@ export function rowsOf(
   entry: Entry,
   recordedAt: Date,
 ): [RegisterVersion, AttendanceMark[]] {
-  const { id: registerId, sectionId, organizationId, date, startsAt } = register;
+  const { id: registerId, sectionId, organizationId, date, storedStart: startsAt } = register;
   const { version, step, speaker } = entry;
   const said = { registerId, version, date, startsAt, recordedBy: speaker.personId, recordedAt };
   const marks = entry.statements.map(({ studentId, codeId, minutesLate }) =>

@@ -51,12 +51,14 @@ export async function loadTaken(request: Request, ids: readonly string[]): Promi
           .as('newest'),
       (join) => join.onTrue(),
     )
+    .leftJoin('moved_meeting as moved', 'moved.id', 'first.register_id')
+    .select((db) => db.fn.coalesce('moved.starts_at', 'first.starts_at').as('startsAt'))
     .select([
       'first.register_id as id',
       'first.section_id as sectionId',
       'first.organization_id as organizationId',
     ])
-    .select(['first.date', 'first.starts_at as startsAt', 'first.expected', 'newest.version'])
+    .select(['first.date', 'first.starts_at as storedStart', 'first.expected', 'newest.version'])
     .select(['first.recorded_by as takenBy', 'first.recorded_at as takenAt'])
     .select(['newest.recorded_by as changedBy', 'newest.recorded_at as changedAt'])
     .select((db) => [
@@ -77,7 +79,7 @@ export async function loadTaken(request: Request, ids: readonly string[]): Promi
     // Instants inside JSON come as text.
     const marks = row.marks.map((mark) =>
       Object.assign(new AttendanceMark(), mark, {
-        startsAt: row.startsAt,
+        startsAt: row.storedStart,
         recordedAt: new Date(mark.recordedAt),
       }),
     );

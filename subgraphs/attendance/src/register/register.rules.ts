@@ -24,6 +24,8 @@ export interface RegisterState {
   /** `YYYY-MM-DD` in the school's time zone */
   readonly date: string;
   readonly startsAt: Date;
+  /** The beginning that all its rows bear: the one that the meeting had when it was first taken. */
+  readonly storedStart: Date;
   readonly version: number;
   readonly expected: readonly string[];
   /** All that was ever said in it. */

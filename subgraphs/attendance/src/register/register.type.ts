@@ -36,6 +36,8 @@ export class Register implements RegisterState {
   @Field(() => DateTime, { description: 'When the meeting begins. Whoever sees the register may see it.' })
   startsAt!: Date;
 
+  storedStart!: Date;
+
   @Field(() => Int, {
     description:
       'Grows by one with each submission or correction; 0 before the first. Whoever sees the register may see it.',
@@ -72,7 +74,7 @@ export function notTakenYet(meeting: MeetingFacts): Register {
   const { meetingId: id, sectionId, organizationId, date, studentIds: expected } = meeting;
   const nobody = { takenBy: null, takenAt: null, changedBy: null, changedAt: null };
   const startsAt = new Date(meeting.startsAt);
-  const facts = { id, sectionId, organizationId, date, startsAt, expected };
+  const facts = { id, sectionId, organizationId, date, startsAt, storedStart: startsAt, expected };
   const state = { version: 0, marks: [], whole: true, onLeave: new Set<string>() };
   return Object.assign(new Register(), { ...facts, ...nobody, ...state });
 }

@@ -6,6 +6,7 @@ import type { Request } from '@learnova/platform/request';
 import { id, instant } from '@learnova/schema/define';
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
+import { isExcused } from '../excusal/excusal.reads.ts';
 import { AttendanceMark } from '../register/register.entity.ts';
 
 /** Which marks are wanted, newest meeting first. */
@@ -71,10 +72,7 @@ async function marksOf(
 export function standingMarks(studentIds: readonly string[], { from, to, limit, after }: MarksWanted) {
   const beyond = after === null ? sql`` : sql`and (starts_at, register_id) < (${after[0]}, ${after[1]})`;
   return sql<AttendanceMark>`
-    select mark.*, exists (
-      select from excusal e
-      where e.student_id = mark."studentId" and e.starts_at <= mark."startsAt" and e.ends_at > mark."startsAt"
-    ) as "onLeave"
+    select mark.*
     from unnest(${studentIds}::uuid[]) as student (id)
     cross join lateral (
       select distinct starts_at, register_id
@@ -85,7 +83,8 @@ export function standingMarks(studentIds: readonly string[], { from, to, limit, 
     ) lesson
     cross join lateral (
       select id, version, date, layer, starts_at as "startsAt", register_id as "registerId", student_id as "studentId",
-        code_id as "codeId", minutes_late as "minutesLate", recorded_by as "recordedBy", recorded_at as "recordedAt"
+        code_id as "codeId", minutes_late as "minutesLate", recorded_by as "recordedBy", recorded_at as "recordedAt",
+        ${isExcused(sql`m`)} as "onLeave"
       from attendance_mark m
       where (m.student_id, m.starts_at, m.register_id) = (student.id, lesson.starts_at, lesson.register_id)
       order by layer = 'OFFICE' desc, version desc
