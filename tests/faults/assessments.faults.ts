@@ -239,4 +239,21 @@ export const assessmentsFaults: readonly Fault[] = [
       },
     ],
   },
+  {
+    name: 'results: an amendment shows what a publication has still to take',
+    edits: [
+      {
+        file: 'subgraphs/assessments/src/result/amend-result.mutation.ts',
+        text: '(await isToBeTaken(request, book, path))',
+        instead: '(await isToBeTaken(request, book, []))',
+      },
+    ],
+    found: [
+      {
+        file: 'subgraphs/assessments/tests/result-order.api.test.ts',
+        test: 'what a publication of the section has still to take is not shown before its instant by an amendment either',
+        says: 'NO_ERROR',
+      },
+    ],
+  },
 ];

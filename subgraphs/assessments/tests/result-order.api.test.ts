@@ -60,4 +60,24 @@ describe('of several results of a student in a section', () => {
     await school.command('amendResult', input, 'result { id }', school.office);
     expect(await seen()).toMatchObject({ percentage: '92.0' });
   });
+
+  test.each(['section', 'term'])(
+    'what a publication of the %s has still to take is not shown before its instant by an amendment either',
+    async (whole) => {
+      await office.publish();
+      await school.score(4, [[exam, school.child, '50']]);
+      const { id: resultId } = await office.resultOf(school.child, school.office);
+      const input = { resultId, reason: 'A page was overlooked' };
+      const publishAt = new Date((await office.now()).getTime() + hour).toISOString();
+      const plan = { publishAt, ...(whole === 'term' && { sectionId: null }) };
+      const { id: publicationId } = await office.schedule(plan);
+      expect(await school.refusal('amendResult', input, school.office)).toBe(
+        'ASSESSMENTS_PUBLICATION_AWAITED',
+      );
+      expect(await seen()).toMatchObject({ version: 1, percentage: '83.0' });
+      await school.command('cancelPublication', { publicationId }, 'publication { id }', school.office);
+      await school.command('amendResult', input, 'result { id }', school.office);
+      expect(await seen()).toMatchObject({ version: 2, percentage: '92.0' });
+    },
+  );
 });

@@ -57,6 +57,22 @@ export async function sectionsToPrepare(
   return rows;
 }
 
+/** Whether a publication will take the results of a gradebook that was planned, and has not come to it yet. @param path of its organization */
+export async function isToBeTaken(
+  request: Request,
+  { id, academicSessionId }: Pick<WaitingBook, 'id' | 'academicSessionId'>,
+  path: readonly string[],
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from publication as p
+    where p.academic_session_id = ${academicSessionId} and p.organization_id = any(${path}::uuid[])
+      and (p.section_id is null or p.section_id = ${id}) and p.prepared_at is null and p.cancelled_at is null
+      and not exists (select from publication_section where publication_id = p.id and section_id = ${id})
+    limit 1
+  `.execute(request.reads<unknown>());
+  return rows.length > 0;
+}
+
 /** Sections of a publication of whose results nobody was told yet, by id. */
 export async function sectionsToTell(request: Request, id: string, limit: number): Promise<string[]> {
   const { rows } = await sql<{ sectionId: string }>`

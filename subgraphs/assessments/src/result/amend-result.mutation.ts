@@ -1,12 +1,13 @@
 import { person } from '@learnova/platform/actor';
 import { commit, publish } from '@learnova/platform/commit';
 import { idempotent } from '@learnova/platform/idempotent';
+import { placeOf } from '@learnova/platform/places';
 import type { Request } from '@learnova/platform/request';
 import { takeTurns } from '@learnova/platform/turns';
 import { ResultAmended } from '@learnova/schema/events/assessments';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Gradebook } from '../gradebook/gradebook.entity.ts';
-import { versionsIn } from '../publication/publication.reads.ts';
+import { isToBeTaken, versionsIn } from '../publication/publication.reads.ts';
 import { keptResult, takeResults } from '../publication/take-results.ts';
 import { decideText } from '../text.rules.ts';
 import { decideAmendment } from './amendment.rules.ts';
@@ -33,16 +34,19 @@ export class AmendResult {
       run: async (remember) => {
         const { organizationId, sectionId, studentId } = await rereadResult(request, input.resultId);
         await permitPublishing(request, organizationId);
+        const { path } = await placeOf(request, organizationId);
         await takeTurns(request, [turnsOf(sectionId)]);
         const before = await rereadResult(request, input.resultId);
         if (before.isReleased && !before.isCurrent) throw changedResult();
-        const { version: gradebookVersion } = await request.em.findOneOrFail(Gradebook, { id: sectionId });
+        const book = await request.em.findOneOrFail(Gradebook, { id: sectionId });
+        const { version: gradebookVersion } = book;
         const pin = { sectionId, version: gradebookVersion };
         const [taken] = await takeResults(request, [pin], new Map([[sectionId, [studentId]]]));
         const outcome = taken?.outcomes.get(studentId);
         if (!outcome) throw new Error('a student of a roster has an outcome');
         const ofStudent = await versionsOf(request, [{ sectionId, studentId }]);
-        const isAwaited = ofStudent.some(({ isReleased }) => !isReleased);
+        const isAwaited =
+          ofStudent.some(({ isReleased }) => !isReleased) || (await isToBeTaken(request, book, path));
         decideAmendment(before, outcome, isAwaited);
         const reason = decideText(input.reason, ['input', 'reason'], 500);
         const versions = await versionsIn(request, [sectionId]);

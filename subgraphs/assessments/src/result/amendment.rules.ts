@@ -13,7 +13,7 @@ interface Published {
 
 /**
  * Whether what comes of the scores now may take the place of a result.
- * @param isAwaited whether a publication has taken another result of the student in the section, whose instant is still to come
+ * @param isAwaited whether a publication has taken another result of the student in the section, or is to take it, whose instant is still to come
  * @throws ASSESSMENTS_NOT_PUBLISHED, ASSESSMENTS_PUBLICATION_AWAITED, ASSESSMENTS_NO_RESULT, ASSESSMENTS_NOTHING_TO_AMEND
  */
 export function decideAmendment(before: Published, outcome: Outcome, isAwaited: boolean): void {
