@@ -20,7 +20,7 @@ export interface Done {
 interface Command<T> {
   /** Rereads what the first call did. */
   readonly replay: (done: Done) => Promise<T>;
-  /** Loads, decides, calls `remember` and commits; runs again from its beginning when somebody else committed first. */
+  /** Loads, decides, calls `remember` and commits; runs again from its beginning, by the time of then, when somebody else committed first. */
   readonly run: (remember: (done: Done) => void) => Promise<T>;
 }
 
@@ -85,6 +85,8 @@ async function decided<T>(request: Request, run: () => Promise<T>): Promise<T> {
       if (!wasOvertaken(error)) throw error;
       if (attempt === attempts) throw busy();
       request.forget();
+      // Whoever was faster may have written a later time than that at which this command began.
+      request.timePassed();
     }
   }
 }

@@ -134,4 +134,15 @@ export const repeatedFaults: readonly Fault[] = [
       },
     ],
   },
+  {
+    name: 'a command that was overtaken decides anew by the time at which it began',
+    edits: [{ file: idempotent, text: '      request.timePassed();\n', instead: '' }],
+    found: [
+      {
+        file: 'subgraphs/finance/tests/turns.api.test.ts',
+        test: 'and had to wait until somebody ended a hold, places the next one after it',
+        says: 'BUSY',
+      },
+    ],
+  },
 ];

@@ -40,6 +40,39 @@ describe('whoever moves money', () => {
     expect(await school.invoicesOf(school.child)).toMatchObject([{ state: 'REVERSED' }]);
   });
 
+  test('and had to wait until somebody ended a hold, places the next one after it', async () => {
+    const rule = { organizationId: school.school, from: { amountMinor: 100, currency: 'EUR' }, graceDays: 0 };
+    await school.command('setHoldRule', { ...rule, expectedVersion: 0 }, 'holdRule { version }');
+    await school.invoice({ amounts: [500], dueOn: school.day(0) });
+    await school.subgraph.advance(2 * 24 * 3_600_000);
+    const [invoice] = await school.invoicesOf(school.child);
+    // The first payment places the hold that the second one lifts.
+    await school.pay(1, [{ invoiceId: invoice?.id ?? '', amountMinor: 1 }]);
+    const rest = await school.pay(499, [{ invoiceId: invoice?.id ?? '', amountMinor: 499 }]);
+    await other.query('begin');
+    await other.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`account ${school.child}`]);
+    const input = { paymentId: rest.id, reason: 'Bounced', expectedVersion: rest.version };
+    const answer = school.refusal('reversePayment', input, 'payment { id }');
+    await waiting();
+    // Meanwhile somebody else has placed the hold again and ended it.
+    await other.query('update finance.hold set lifted_at = platform.now() where student_id = $1', [
+      school.child,
+    ]);
+    await other.query('commit');
+    expect(await answer).toBe('NO_ERROR');
+    const account = await school.account<{ holds: object[] }>(
+      school.child,
+      'holds { overdue { amountMinor } }',
+      school.payer,
+    );
+    expect(account.holds).toEqual([{ overdue: { amountMinor: 499 } }]);
+    const holds = await school.rows<{ isOpen: boolean }>(
+      `select lifted_at is null as "isOpen" from hold where student_id = $1 order by placed_at`,
+      [school.child],
+    );
+    expect(holds).toEqual([{ isOpen: false }, { isOpen: true }]);
+  });
+
   /** Until somebody waits for a turn. */
   async function waiting(): Promise<void> {
     for (;;) {
