@@ -228,4 +228,38 @@ export const financeFaults: readonly Fault[] = [
       },
     ],
   },
+  {
+    name: 'holds: a rule counts for the organization alone that has set it',
+    edits: [
+      {
+        file: `${finance}/hold/hold.reads.ts`,
+        text: 'any(coalesce(i.path, array[o.id]))',
+        instead: 'any(array[o.id])',
+      },
+    ],
+    found: [
+      {
+        file: `${tests}/hold.api.test.ts`,
+        test: 'is of the nearest rule: that of the institution, until the school has one of its own',
+        says: 'Expected: true',
+      },
+    ],
+  },
+  {
+    name: 'holds: the rule of the institution counts before that of the school',
+    edits: [
+      {
+        file: `${finance}/hold/hold.reads.ts`,
+        text: 'array_position(i.path, r.organization_id) desc',
+        instead: 'array_position(i.path, r.organization_id)',
+      },
+    ],
+    found: [
+      {
+        file: `${tests}/hold.api.test.ts`,
+        test: 'is of the nearest rule: that of the institution, until the school has one of its own',
+        says: 'Expected: true',
+      },
+    ],
+  },
 ];

@@ -40,6 +40,7 @@ export async function seedFinance(request: Request, { finance, organizations }: 
   );
   for (const [table, rows] of Object.entries(books.rows)) await fill(request, table, rows);
   await fill(request, 'document_series', books.series);
+  await fill(request, 'invoicing_organization', placesOf(organizations, finance.invoices));
   await seedHolds(request, [...new Set(students.values())]);
 }
 
@@ -53,6 +54,17 @@ async function seedHolds(request: Request, studentIds: readonly string[]): Promi
       ...{ id: newId(), studentId, organizationId, placedAt: `${since}T05:10:00.000Z`, version: 1 },
     })),
   );
+}
+
+/** Where those stand that have invoiced. */
+function placesOf(organizations: Part['organizations'], invoices: readonly SchoolInvoice[]): object[] {
+  const parents = new Map(organizations.map(({ id, parentId }) => [id, parentId]));
+  const pathOf = (id: string): string[] => {
+    const parentId = parents.get(id);
+    return parentId ? [...pathOf(parentId), id] : [id];
+  };
+  const ids = new Set(invoices.map(({ organizationId }) => organizationId));
+  return [...ids].map((id) => ({ id, path: pathOf(id) }));
 }
 
 type Structure = Omit<SchoolFeeStructure, 'charges'> & { readonly charges: readonly Charge[] };

@@ -15,6 +15,7 @@ import { seedFinance } from './finance.seed.ts';
 import { holds } from './hold/hold.asks.ts';
 import { Hold } from './hold/hold.entity.ts';
 import { HoldRule } from './hold/hold-rule.entity.ts';
+import { InvoicingOrganization } from './hold/invoicing-organization.entity.ts';
 import { HoldRuleResolver } from './hold/set-hold-rule.mutation.ts';
 import { owedInvoices } from './invoice/invoice.asks.ts';
 import { Invoice } from './invoice/invoice.entity.ts';
@@ -29,6 +30,7 @@ import { LedgerLine, LedgerPosting } from './ledger/posting.entity.ts';
 import { Reversal } from './ledger/reversal.entity.ts';
 import { ReversalResolver } from './ledger/reversal.resolver.ts';
 import { Migration20261126033815_initial } from './migrations/Migration20261126033815_initial.ts';
+import { Migration20261127014809_invoicing_organization } from './migrations/Migration20261127014809_invoicing_organization.ts';
 import { AllocatePayment } from './payment/allocate-payment.mutation.ts';
 import { Payment } from './payment/payment.entity.ts';
 import { payments } from './payment/payment.loader.ts';
@@ -52,9 +54,15 @@ export const finance = defineSubgraph({
   entities: [FeeItem, FeeStructure, InvoiceRun, HoldRule, Hold, DocumentReason, DocumentSeries],
   facts: [
     ...[InvoiceRunItem, InvoiceRunOutcome, Invoice, Payment, Refund, Reversal],
-    ...[LedgerPosting, LedgerLine, InvoiceReminder],
+    ...[LedgerPosting, LedgerLine, InvoiceReminder, InvoicingOrganization],
   ],
-  migrations: [{ name: 'Migration20261126033815_initial', class: Migration20261126033815_initial }],
+  migrations: [
+    { name: 'Migration20261126033815_initial', class: Migration20261126033815_initial },
+    {
+      name: 'Migration20261127014809_invoicing_organization',
+      class: Migration20261127014809_invoicing_organization,
+    },
+  ],
   resolvers: [
     ...[FeeMutations, FeeStructureResolver, RunMutations, InvoiceRunResolver, InvoiceRunProblemResolver],
     ...[InvoiceResolver, ReverseInvoice, ReversalResolver],

@@ -23,6 +23,18 @@ describe('a hold', () => {
       { organizationId: school.school, from: { amountMinor, currency: 'EUR' }, graceDays, expectedVersion },
       'holdRule { version }',
     );
+  /** The bursar of the institution sets its rule. */
+  const setRuleAbove = (amountMinor: number, expectedVersion = 0, currency = 'EUR') => {
+    const chief = newId();
+    const organizationId = school.institution;
+    school.roles.push({ personId: chief, role: 'BURSAR', organizationId, until: null });
+    return school.command(
+      'setHoldRule',
+      { organizationId, from: { amountMinor, currency }, graceDays: 0, expectedVersion },
+      'holdRule { version }',
+      chief,
+    );
+  };
   const told = async () =>
     (
       await school.rows<{ name: string }>(
@@ -108,6 +120,55 @@ describe('a hold', () => {
         'holdRule { version }',
       ),
     ).toBe('FINANCE_CHANGED');
+  });
+
+  test('is of the nearest rule: that of the institution, until the school has one of its own', async () => {
+    await setRuleAbove(500);
+    await school.invoice({ amounts: [300, 200], dueOn: school.day(0) });
+    await school.subgraph.advance(2 * day);
+    expect(await held()).toBe(true);
+    const shown = await school.account<{ holds: object[] }>(
+      school.child,
+      'holds { organization { id } overdue { amountMinor } }',
+      school.payer,
+    );
+    expect(shown.holds).toEqual([{ organization: { id: school.school }, overdue: { amountMinor: 500 } }]);
+    await remind();
+    expect(await told()).toEqual(['finance.hold-placed', 'finance.hold-placed']);
+
+    const [invoice] = await school.invoicesOf(school.child);
+    await school.pay(1, [{ invoiceId: invoice?.id ?? '', amountMinor: 1 }]);
+    expect(await held()).toBe(false);
+    expect((await told()).slice(2)).toEqual(['finance.hold-lifted']);
+    await setRule(499, 0);
+    expect(await held()).toBe(true);
+    await setRule(501, 0, 1);
+    await setRuleAbove(1, 1);
+    expect(await held()).toBe(false);
+    await remind();
+    expect((await told()).slice(3)).toEqual(['finance.hold-lifted']);
+  });
+
+  test('of the institution is of what is invoiced in its currency', async () => {
+    await setRuleAbove(1, 0, 'CHF');
+    await school.invoice({ amounts: [500], dueOn: school.day(0) });
+    await school.subgraph.advance(2 * day);
+    expect(await held()).toBe(false);
+    await setRuleAbove(1, 1);
+    expect(await held()).toBe(true);
+  });
+
+  test('is also of what was invoiced before rules counted below their organization: at once by a new one, else by the next morning', async () => {
+    await school.invoice({ amounts: [500], dueOn: school.day(0) });
+    await school.subgraph.advance(2 * day);
+    await school.rows('delete from invoicing_organization');
+    await setRuleAbove(500);
+    expect(await held()).toBe(true);
+    await school.rows('delete from invoicing_organization');
+    expect(await held()).toBe(false);
+    await Promise.all([remind(), remind()]);
+    expect(await held()).toBe(true);
+    expect(await told()).toEqual(['finance.hold-placed', 'finance.hold-placed']);
   });
 
   test('what is due soon or overdue is marked and reminded of, each step once, however often the morning runs', async () => {

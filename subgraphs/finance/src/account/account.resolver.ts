@@ -103,7 +103,10 @@ export class AccountResolver {
 
 @Resolver(() => HoldType)
 export class HoldResolver {
-  @FieldResolver(() => OrganizationStub, { nullable: true, description: `Whose rule it is. ${seen}` })
+  @FieldResolver(() => OrganizationStub, {
+    nullable: true,
+    description: `Whose invoices are overdue. ${seen}`,
+  })
   organization(@Root() { organizationId: id }: HoldType): OrganizationStub {
     return { id };
   }

@@ -9,7 +9,6 @@ import { Ageing } from '../account/statement.type.ts';
 import { feeItemsOf, feeStructuresOf } from '../fee/fee.loader.ts';
 import { FeeItem } from '../fee/fee-item.entity.ts';
 import { FeeStructure } from '../fee/fee-structure.entity.ts';
-import { rulesOf } from '../hold/hold.reads.ts';
 import { HoldRule } from '../hold/hold-rule.entity.ts';
 import { OrganizationStub } from '../organization.stub.ts';
 import { organizationsKept } from '../person.ties.ts';
@@ -45,10 +44,10 @@ export class BillingResolver {
 
   @FieldResolver(() => HoldRule, {
     nullable: true,
-    description: `From which arrears on it holds results back; null where it never does. ${seen}`,
+    description: `Its own rule, from which arrears on results are held back; null where it has none, and that of the nearest organization above it counts. ${seen}`,
   })
-  async holdRule(@Root() { organizationId }: Billing, @Ctx() request: Request): Promise<HoldRule | null> {
-    return (await rulesOf(request, [organizationId]))[0] ?? null;
+  holdRule(@Root() { organizationId }: Billing, @Ctx() request: Request): Promise<HoldRule | null> {
+    return request.em.findOne(HoldRule, { organizationId });
   }
 
   @FieldResolver(() => [Ageing], {

@@ -5,13 +5,15 @@ import { Field, Int, ObjectType } from 'type-graphql';
 
 const seen = 'Seen by who keeps the accounts of the organization.';
 
-/** When an organization holds results back. Without one, it never does. */
+/** When an organization holds results back, and those below it that have no rule of their own. Without any, nobody is held. */
 @ObjectType({ description: `From which arrears on results of a student are held back. ${seen}` })
 @Entity({ tableName: 'hold_rule' })
 @Check({ name: 'hold_rule_from', expression: 'from_minor > 0' })
 @Check({ name: 'hold_rule_grace_days', expression: 'grace_days >= 0' })
 export class HoldRule {
-  @Field(() => UUID, { description: `The organization whose invoices count. ${seen}` })
+  @Field(() => UUID, {
+    description: `The organization whose invoices count, and those of each below it for which no nearer rule is set. ${seen}`,
+  })
   @PrimaryKey({ type: 'uuid' })
   organizationId!: string;
 

@@ -6,7 +6,7 @@ import { pointAt } from '../account/account.topic.ts';
 import { openInvoicesOf } from '../invoice/invoice.reads.ts';
 import type { Share } from '../ledger/ledger.rules.ts';
 import { Hold } from './hold.entity.ts';
-import { rulesOf } from './hold.reads.ts';
+import { rulesFor } from './hold.reads.ts';
 import { holdOf } from './hold.rules.ts';
 
 /** An invoice of which more (or less) is owed after the command than before. */
@@ -31,7 +31,7 @@ export async function settleHolds(
   now: Date,
 ): Promise<void> {
   const studentIds = [...new Set(changes.map(({ invoice }) => invoice.studentId))];
-  const [rule = null] = await rulesOf(request, [organizationId]);
+  const rule = (await rulesFor(request, [organizationId])).get(organizationId) ?? null;
   const told = await request.em.find(Hold, {
     organizationId,
     studentId: { $in: studentIds },

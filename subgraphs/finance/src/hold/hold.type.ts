@@ -6,7 +6,7 @@ const seen = 'Seen by whoever sees the account.';
 
 /** Derived at each read; a row of the table `hold` only says that it was told. */
 @ObjectType('Hold', {
-  description: `That results of a student are held back by the rule of an organization, because of what is overdue. ${seen}`,
+  description: `That results of a student are held back because of what is overdue to an organization, by its rule or that of the nearest above it. ${seen}`,
 })
 export class HoldType {
   organizationId!: string;

@@ -21,13 +21,19 @@ import {
 import { permitKeeping } from '../bursary.policy.ts';
 import { changed } from '../changed.refusal.ts';
 import { HoldRule } from './hold-rule.entity.ts';
+import { keepPlaces } from './invoicing-organizations.ts';
 
 @InputType({ description: 'From which arrears on an organization holds results back.' })
 export class SetHoldRuleInput {
-  @Field(() => UUID, { description: 'The organization whose invoices count.' })
+  @Field(() => UUID, {
+    description:
+      'The organization whose invoices count, and those of each below it for which no nearer rule is set.',
+  })
   organizationId!: string;
 
-  @Field(() => MoneyInput, { description: 'Results of whoever owes as much as this overdue are held back.' })
+  @Field(() => MoneyInput, {
+    description: 'Results of whoever owes one of them as much as this overdue are held back.',
+  })
   from!: MoneyInput;
 
   @Field(() => Int, { description: 'Days overdue that do not count yet, 0 to 365.' })
@@ -57,7 +63,8 @@ export class HoldRuleResolver {
 
   @Mutation(() => SetHoldRulePayload, {
     description:
-      'Says from which arrears on results are held back. It holds from the next read; who is held by it is told by the next morning. ' +
+      'Says from which arrears on results are held back, by the invoices of the organization and of each below it for which no nearer ' +
+      'rule is set. It holds from the next read; who is held by it is told by the next morning. ' +
       'For bursars and administrators of the organization or above it.',
   })
   setHoldRule(
@@ -73,6 +80,7 @@ export class HoldRuleResolver {
       run: async (remember) => {
         await placeOf(request, organizationId);
         await permitKeeping(request, organizationId);
+        await keepPlaces(request);
         const before = await request.em.findOne(HoldRule, { organizationId });
         const { version = 0, changedBy = null, changedAt = null } = before ?? {};
         if (version !== expectedVersion)

@@ -9,6 +9,7 @@ import { pointAt } from '../account/account.topic.ts';
 import { Hold } from '../hold/hold.entity.ts';
 import { holdsOn } from '../hold/hold.reads.ts';
 import { tell } from '../hold/hold.settle.ts';
+import { keepPlaces } from '../hold/invoicing-organizations.ts';
 import type { Invoice } from '../invoice/invoice.entity.ts';
 import { invoicesWhere } from '../invoice/invoice.reads.ts';
 import { InvoiceReminder } from './invoice-reminder.entity.ts';
@@ -22,24 +23,31 @@ const portion = 200;
  * and holds that began or ended by the calendar alone are told. It begins anew wherever it was interrupted.
  */
 export const remind = schedule('finance.remind', '10 5 * * *', async (request) => {
+  await inTransaction(request, () => keepPlaces(request));
   for (let after: string | null = null; ; ) {
     const studentIds = await studentsInQuestion(request, after);
     if (studentIds.length === 0) return;
     after = studentIds.at(-1) ?? null;
     request.forget();
-    try {
+    await inTransaction(request, async () => {
       await takeTurns(
         request,
         studentIds.map((id) => `account ${id}`),
       );
       await remindOf(request, studentIds);
-      await commit(request);
-    } catch (error) {
-      if (request.em.isInTransaction()) await request.em.rollback();
-      throw error;
-    }
+    });
   }
 });
+
+async function inTransaction(request: Request, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+    await commit(request);
+  } catch (error) {
+    if (request.em.isInTransaction()) await request.em.rollback();
+    throw error;
+  }
+}
 
 async function remindOf(request: Request, studentIds: readonly string[]): Promise<void> {
   const now = await request.now();

@@ -5,6 +5,7 @@ import type { Place } from '@learnova/platform/places';
 import type { Request } from '@learnova/platform/request';
 import { InvoiceIssued } from '@learnova/schema/events/finance';
 import { pointAt } from '../account/account.topic.ts';
+import { keepPlace } from '../hold/invoicing-organizations.ts';
 import { Invoice } from '../invoice/invoice.entity.ts';
 import { dueDay } from '../invoice/invoice.rules.ts';
 import { invoiced } from '../ledger/ledger.rules.ts';
@@ -79,13 +80,15 @@ export async function issuePortion(request: Request, portion: Portion): Promise<
 async function issueAt(
   request: Request,
   { invoiceRunId, asked: { structure } }: Portion,
-  { organizationId, timeZone }: Place,
+  place: Place,
   students: readonly Chosen[],
   now: Date,
 ): Promise<Invoice[]> {
+  const { organizationId, timeZone } = place;
   const day = dayOf(now, timeZone);
   const { id: feeStructureId, currency, charges } = structure;
   const numbers = await nextNumbers(request, organizationId, 'INV', yearOf(day), students.length);
+  await keepPlace(request, place);
   return students.map(({ studentId, occurrence }, n) => {
     const invoice = Object.assign(new Invoice(), {
       ...{
