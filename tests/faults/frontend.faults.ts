@@ -174,4 +174,38 @@ export const frontendFaults: readonly Fault[] = [
       },
     ],
   },
+  {
+    name: 'announcements: what was taken back stays on screens that are open',
+    edits: [
+      {
+        file: 'subgraphs/frontend/src/announcement/announcement.live.ts',
+        text: '(await isNews(request, String(key.id)))',
+        instead: '(await request.load(announcements, String(key.id)))',
+      },
+    ],
+    found: [
+      {
+        file: 'subgraphs/frontend/tests/announcement.api.test.ts',
+        test: 'that was taken back is gone from what is told, and whoever was told hears so; nobody else hears of it',
+        says: '"title": "Ice"',
+      },
+    ],
+  },
+  {
+    name: 'announcements: everybody of an organization hears that others were told something',
+    edits: [
+      {
+        file: 'subgraphs/frontend/src/announcement/announcement.policy.ts',
+        text: '(announcement.visibleFrom <= now && isFor(ties, announcement))',
+        instead: 'announcement.visibleFrom <= now',
+      },
+    ],
+    found: [
+      {
+        file: 'subgraphs/frontend/tests/announcement.api.test.ts',
+        test: 'that was taken back is gone from what is told, and whoever was told hears so; nobody else hears of it',
+        says: 'Expected: "skip"',
+      },
+    ],
+  },
 ];

@@ -59,6 +59,11 @@ const owners: Readonly<Record<string, Owner>> = {
   leaveChanged: { at: 'leave', kind: 'leave', selection: leave },
   leaveApprovalsChanged: { at: 'leave', kind: 'leave', selection: leave },
   announcementChanged: { at: 'frontend', kind: 'announcements', selection: 'id title body' },
+  announcementsChanged: {
+    at: 'frontend',
+    kind: 'announcements',
+    selection: 'id announcements { nodes { id title body } }',
+  },
   feedbackItemChanged: {
     at: 'feedback',
     kind: 'feedback',

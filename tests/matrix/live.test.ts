@@ -171,7 +171,7 @@ function latest(field: string, role: Role): (event: Answer<Event>) => boolean {
     ...{ officeHomeChanged: /"id":/, teacherHomeChanged: /"id":/, studentHomeChanged: /"id":/ },
     leaveChanged: /"state":"PENDING"/,
     leaveApprovalsChanged: /"state":"PENDING"/,
-    announcementChanged: /announcement:(other-)?school/,
+    ...{ announcementChanged: /announcement:(other-)?school/, announcementsChanged: /"announcements":/ },
     feedbackItemChanged: /"replies":/,
     ...{ resultPublished: /"state":"(PUBLISHED|ON_HOLD)"/, publicationChanged: /"state":"CANCELLED"/ },
   };

@@ -59,6 +59,11 @@ export const watches: readonly Watch[] = [
     selection: `id title body organization { id } section { id } publishedBy { ${person} }`,
   },
   {
+    ...{ field: 'announcementsChanged', argument: 'organizationId' },
+    about: ({ organization }) => organization,
+    selection: `id announcements { nodes { id title body organization { id } publishedBy { ${person} } } }`,
+  },
+  {
     ...{ field: 'feedbackItemChanged', argument: 'feedbackItemId' },
     about: ({ person }, { feedback }) =>
       feedback.items.find((item) => item.authorId === person)?.id ?? person,

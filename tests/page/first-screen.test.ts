@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { testServers } from '@learnova/platform/testing/environment';
+import { Client } from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { emailOf, password } from '../../scripts/seed/small-people.ts';
 import { TestSchool } from '../kit/school.ts';
@@ -59,6 +60,16 @@ describe('the page with the first screen', () => {
     );
   }
 
+  async function announce(name: 'publish' | 'withdraw', input: object): Promise<string> {
+    const type = name === 'publish' ? 'Publish' : 'Withdraw';
+    type Announced = Record<string, { announcement: { id: string } }>;
+    const data = await (await school.as('administrator')).data<Announced>(
+      `mutation ($input: ${type}AnnouncementInput!) { ${name}Announcement(input: $input) { announcement { id } } }`,
+      { input: { ...input, idempotencyKey: randomUUID() } },
+    );
+    return data[`${name}Announcement`]?.announcement.id ?? '';
+  }
+
   test('is served with a strict policy, whole and without anybody in it', async () => {
     const { url } = school.system;
     for (const path of ['home', 'home/main.js', 'home/page.css', 'home/texts.js']) {
@@ -100,15 +111,6 @@ describe('the page with the first screen', () => {
       },
     );
     await page.getByRole('heading', { name: '<b>Snow</b>' }).waitFor();
-    const announce = async (name: 'publish' | 'withdraw', input: object) => {
-      const type = name === 'publish' ? 'Publish' : 'Withdraw';
-      type Announced = Record<string, { announcement: { id: string } }>;
-      const data = await (await school.as('administrator')).data<Announced>(
-        `mutation ($input: ${type}AnnouncementInput!) { ${name}Announcement(input: $input) { announcement { id } } }`,
-        { input: { ...input, idempotencyKey: randomUUID() } },
-      );
-      return data[`${name}Announcement`]?.announcement.id ?? '';
-    };
     const more = { organizationId: school.ids.school, audience: ['STAFF'], body: 'Later.' };
     const ice = await announce('publish', { ...more, title: 'Ice' });
     await announce('publish', { ...more, title: 'Rain' });
@@ -219,6 +221,30 @@ describe('the page with the first screen', () => {
     await found.getByText('eight words at most').waitFor();
     await page.locator('#sought').fill('m');
     await found.locator(':scope:empty').waitFor({ state: 'attached' });
+    expect(faults).toEqual([]);
+    await page.close();
+  }, 60_000);
+
+  test('shows a family that was told nothing yet what is announced, and no longer what is taken back', async () => {
+    if (!browser) return expect(browserPath).toBeUndefined();
+    const client = new Client({ connectionString: school.databaseUrl });
+    await client.connect();
+    await client.query('update frontend.announcement set withdrawn_at = platform.now()');
+    await client.end();
+    const page = await browser.newPage();
+    const faults = guard(page, school.system.url);
+    await enter(page, 'guardian');
+    await page.locator('#state', { hasText: 'Live' }).waitFor();
+    const headings = page.locator('#part-announcements h3');
+    expect(await headings.count()).toBe(0);
+    const more = { organizationId: school.ids.school, audience: ['GUARDIANS'], body: 'At noon.' };
+    const snow = await announce('publish', { ...more, title: 'Snow' });
+    await page.getByRole('heading', { name: 'Snow' }).waitFor();
+    await announce('publish', { ...more, title: 'Ice' });
+    await page.getByRole('heading', { name: 'Ice' }).waitFor();
+    await announce('withdraw', { announcementId: snow, expectedVersion: 1 });
+    await page.getByRole('heading', { name: 'Snow' }).waitFor({ state: 'detached' });
+    expect(await headings.allTextContents()).toEqual(['Ice']);
     expect(faults).toEqual([]);
     await page.close();
   }, 60_000);

@@ -65,14 +65,6 @@ function zoneOf({ offices, teacher, students }) {
   return offices[0]?.organization?.timeZone ?? teacher?.timeZone ?? students[0]?.timeZone;
 }
 
-/** What is announced and was not taken back, the newest first: news of an old one does not bring it up. */
-function announced(others, one, now) {
-  const isOver = one.withdrawnAt !== null || (one.visibleTo !== null && Date.parse(one.visibleTo) <= now);
-  return [...(isOver ? [] : [one]), ...others.filter(({ id }) => id !== one.id)]
-    .sort((a, b) => Date.parse(b.visibleFrom) - Date.parse(a.visibleFrom))
-    .slice(0, 5);
-}
-
 /** The whole screen, from what is known. */
 function draw() {
   const { home, announcements, person } = viewer;
@@ -116,13 +108,15 @@ function watchAll() {
       home.students = home.students.map((one) => (one.id === id ? it : one));
       redraw(view.student(it));
     });
-  const places = [...roles, ...(viewer.announcements?.nodes ?? [])].map(
-    ({ organization }) => organization?.id,
+  const students = home.students.map(({ student }) => student);
+  const places = [...roles, ...students, ...(viewer.announcements?.nodes ?? [])].map(
+    (one) => one?.organization?.id,
   );
   for (const id of new Set(places.filter(Boolean)))
-    graph.watch(watched.announcement, { id }, ({ it }) => {
-      viewer.announcements = { nodes: announced(viewer.announcements?.nodes ?? [], it, Date.now()) };
-      redraw(view.announcements(viewer.announcements.nodes));
+    graph.watch(watched.announcements, { id }, ({ it }) => {
+      if (!it.announcements) return;
+      viewer.announcements = it.announcements;
+      redraw(view.announcements(it.announcements.nodes));
     });
 }
 

@@ -11,8 +11,8 @@ const student = `id date timeZone student { id person { name } } owed { ${owed} 
   attendance { since present late absent excused }
   results { publishedAt section { id title } result { id state grade percentage } }
   leave { firstDay lastDay isApproved }`;
-const announcement =
-  'id title body visibleFrom visibleTo withdrawnAt organization { id name timeZone } section { id title }';
+const announcements = `announcements(first: 5) { nodes {
+    id title body visibleFrom organization { id name timeZone } section { id title } } }`;
 
 /** All of the first screen in one query. */
 export const first = `query {
@@ -21,8 +21,8 @@ export const first = `query {
     person { name }
     roles { organization { id } }
     preferences { language theme timeZone }
-    announcements(first: 5) { nodes { ${announcement} } }
-    home { offices { ${office} } teacher { ${teacher} } students { ${student} } }
+    ${announcements}
+    home { offices { ${office} } teacher { ${teacher} } students { ${student} student { organization { id } } } }
   }
 }`;
 
@@ -31,7 +31,7 @@ export const watched = {
   office: `subscription ($id: UUID!) { it: officeHomeChanged(organizationId: $id) { ${office} } }`,
   teacher: `subscription ($id: UUID!) { it: teacherHomeChanged(personId: $id) { ${teacher} } }`,
   student: `subscription ($id: UUID!) { it: studentHomeChanged(studentId: $id) { ${student} } }`,
-  announcement: `subscription ($id: UUID!) { it: announcementChanged(organizationId: $id) { ${announcement} } }`,
+  announcements: `subscription ($id: UUID!) { it: announcementsChanged(organizationId: $id) { id ${announcements} } }`,
 };
 
 /** What is looked for, each part answered by who owns it. */

@@ -1,7 +1,11 @@
 import { defineSubgraph } from '@learnova/platform/manifest';
 import { own, signedIn } from '@learnova/platform/policy';
 import { Announcement } from './announcement/announcement.entity.ts';
-import { AnnouncementLiveResolver, announcementChanged } from './announcement/announcement.live.ts';
+import {
+  AnnouncementLiveResolver,
+  announcementChanged,
+  announcementsChanged,
+} from './announcement/announcement.live.ts';
 import { announcements } from './announcement/announcement.loader.ts';
 import { AnnouncementMutations } from './announcement/announcement.mutations.ts';
 import {
@@ -86,7 +90,13 @@ export const frontend = defineSubgraph({
       'Organization.announcements': overseesAnnouncements,
     },
   },
-  lives: [announcementChanged, officeHomeChanged, studentHomeChanged, teacherHomeChanged],
+  lives: [
+    announcementChanged,
+    announcementsChanged,
+    officeHomeChanged,
+    studentHomeChanged,
+    teacherHomeChanged,
+  ],
   answers: [],
   reactions: homeReactions,
   jobs: [openAnnouncement, rebuildHomes],

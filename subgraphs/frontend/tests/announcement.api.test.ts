@@ -223,4 +223,42 @@ describe('an announcement', () => {
     expect(await status(school.guardian, pointer)).toBe('skip');
     expect(await status(school.stranger, pointer)).toBe('ended');
   });
+
+  test('that was taken back is gone from what is told, and whoever was told hears so; nobody else hears of it', async () => {
+    const query = `subscription ($id: UUID!) {
+      announcementsChanged(organizationId: $id) { id announcements { nodes { title } } } }`;
+    const now = await school.subgraph.request().now();
+    const audience = ['STUDENTS'];
+    await publish({ organizationId: school.school, title: 'Ice', audience });
+    const snow = await publish({ organizationId: school.school, audience });
+    const later = await publish({
+      ...{ organizationId: school.school, audience },
+      visibleFrom: new Date(now.getTime() + hour).toISOString(),
+    });
+    const hear = (by: string, id = snow.id) =>
+      school.subgraph.as(by).run(
+        query,
+        { id: school.school },
+        {
+          pointer: { typename: 'Announcement', key: { id }, version: 2, cursor: '1' },
+        },
+      );
+    const status = async (...given: Parameters<typeof hear>) =>
+      ((await hear(...given)).extensions as { live: { status: string } }).live.status;
+    const told = async () => (await hear(school.child)).data;
+    const viewer = (...titles: string[]) => ({
+      announcementsChanged: {
+        id: school.child,
+        announcements: { nodes: titles.map((title) => ({ title })) },
+      },
+    });
+    expect(await told()).toEqual(viewer('Snow', 'Ice'));
+    const input = { announcementId: snow.id, expectedVersion: 1 };
+    await school.command('withdrawAnnouncement', input, fields, school.office);
+    expect(await told()).toEqual(viewer('Ice'));
+    expect(await status(school.guardian)).toBe('skip');
+    expect(await status(school.child, later.id)).toBe('skip');
+    expect(await status(school.child, randomUUID())).toBe('skip');
+    expect(await status(school.stranger)).toBe('ended');
+  });
 });

@@ -26,3 +26,7 @@ export const isFor = ({ as }: Ties, { organizationId, sectionId, audience }: Add
 export const maySee = (ties: Ties, announcement: Shown, now: Date): boolean =>
   mayAnnounce(ties, announcement) ||
   (announcement.withdrawnAt === null && isOpen(announcement, now) && isFor(ties, announcement));
+
+/** Whom it has been shown to since its time came, whether or not it was taken back; and those who could have made it. */
+export const concerns = (ties: Ties, announcement: Addressed & Timed, now: Date): boolean =>
+  mayAnnounce(ties, announcement) || (announcement.visibleFrom <= now && isFor(ties, announcement));
