@@ -1,6 +1,6 @@
+import { decideText } from '@learnova/platform/decide-text';
 import { badInput, refusal } from '@learnova/platform/refusal';
 import { one, unitsOf } from '../decimal.rules.ts';
-import { decideText } from '../text.rules.ts';
 
 export interface Category {
   readonly code: string;

@@ -1,7 +1,7 @@
+import { decideText } from '@learnova/platform/decide-text';
 import { badInput } from '@learnova/platform/refusal';
 import { one, placesOf, unitsOf } from '../decimal.rules.ts';
 import { noScheme } from '../gradebook/scheme.rules.ts';
-import { decideText } from '../text.rules.ts';
 
 interface Wanted {
   readonly category: string;

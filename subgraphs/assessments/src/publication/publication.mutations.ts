@@ -1,5 +1,6 @@
 import { person } from '@learnova/platform/actor';
 import { commit, order, publish } from '@learnova/platform/commit';
+import { decideText } from '@learnova/platform/decide-text';
 import { idempotent } from '@learnova/platform/idempotent';
 import { newId } from '@learnova/platform/ids';
 import { fresh } from '@learnova/platform/loader';
@@ -13,7 +14,6 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Gradebook } from '../gradebook/gradebook.entity.ts';
 import { noScheme } from '../gradebook/scheme.rules.ts';
 import { permitPublishing } from '../result/result.policy.ts';
-import { decideText } from '../text.rules.ts';
 import { Publication } from './publication.entity.ts';
 import {
   CancelPublicationInput,

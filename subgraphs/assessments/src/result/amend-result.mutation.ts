@@ -1,5 +1,6 @@
 import { person } from '@learnova/platform/actor';
 import { commit, publish } from '@learnova/platform/commit';
+import { decideText } from '@learnova/platform/decide-text';
 import { idempotent } from '@learnova/platform/idempotent';
 import { placeOf } from '@learnova/platform/places';
 import type { Request } from '@learnova/platform/request';
@@ -9,7 +10,6 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Gradebook } from '../gradebook/gradebook.entity.ts';
 import { isToBeTaken, versionsIn } from '../publication/publication.reads.ts';
 import { keptResult, takeResults } from '../publication/take-results.ts';
-import { decideText } from '../text.rules.ts';
 import { decideAmendment } from './amendment.rules.ts';
 import { changedResult } from './changed-result.refusal.ts';
 import { rereadResult } from './reread.ts';

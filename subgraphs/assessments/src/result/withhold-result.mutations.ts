@@ -1,11 +1,11 @@
 import { person } from '@learnova/platform/actor';
 import { commit, publish } from '@learnova/platform/commit';
+import { decideText } from '@learnova/platform/decide-text';
 import { idempotent } from '@learnova/platform/idempotent';
 import type { Request } from '@learnova/platform/request';
 import { takeTurns } from '@learnova/platform/turns';
 import { ResultPublished, ResultWithheld } from '@learnova/schema/events/assessments';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { decideText } from '../text.rules.ts';
 import { rereadResult } from './reread.ts';
 import {
   ReleaseResultInput,

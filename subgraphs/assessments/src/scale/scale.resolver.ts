@@ -1,5 +1,6 @@
 import { person } from '@learnova/platform/actor';
 import { commit } from '@learnova/platform/commit';
+import { decideText } from '@learnova/platform/decide-text';
 import { idempotent } from '@learnova/platform/idempotent';
 import { newId } from '@learnova/platform/ids';
 import { fresh } from '@learnova/platform/loader';
@@ -11,7 +12,6 @@ import { registry } from '@learnova/schema/role-groups';
 import { UUID } from '@learnova/schema/scalars';
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { OrganizationStub } from '../organization.stub.ts';
-import { decideText } from '../text.rules.ts';
 import { GradingScale } from './grading-scale.entity.ts';
 import { CreateGradingScaleInput, CreateGradingScalePayload } from './scale.inputs.ts';
 import { gradingScales, gradingScalesOf } from './scale.loader.ts';

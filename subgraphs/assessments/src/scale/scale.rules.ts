@@ -1,6 +1,6 @@
+import { decideText } from '@learnova/platform/decide-text';
 import { badInput } from '@learnova/platform/refusal';
 import { one, unitsOf } from '../decimal.rules.ts';
-import { decideText } from '../text.rules.ts';
 
 export interface Band {
   readonly grade: string;

@@ -1,6 +1,7 @@
 import { person } from '@learnova/platform/actor';
 import { changedBySomebody } from '@learnova/platform/changed';
 import { commit, order } from '@learnova/platform/commit';
+import { decideText } from '@learnova/platform/decide-text';
 import { idempotent } from '@learnova/platform/idempotent';
 import { newId } from '@learnova/platform/ids';
 import { fresh } from '@learnova/platform/loader';
@@ -11,7 +12,6 @@ import { Sessions } from '@learnova/schema/asks/academics';
 import { OpenCampaign } from '@learnova/schema/jobs/feedback';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Questionnaire } from '../questionnaire/questionnaire.entity.ts';
-import { decideText } from '../text.rules.ts';
 import {
   CancelEvaluationCampaignInput,
   CancelEvaluationCampaignPayload,

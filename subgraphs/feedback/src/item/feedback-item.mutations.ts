@@ -1,6 +1,7 @@
 import { person } from '@learnova/platform/actor';
 import { changedBySomebody } from '@learnova/platform/changed';
 import { commit, publish } from '@learnova/platform/commit';
+import { decideText } from '@learnova/platform/decide-text';
 import { idempotent } from '@learnova/platform/idempotent';
 import { newId } from '@learnova/platform/ids';
 import { fresh } from '@learnova/platform/loader';
@@ -10,7 +11,6 @@ import { forbidden } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { ItemGiven, ItemReplied } from '@learnova/schema/events/feedback';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { decideText } from '../text.rules.ts';
 import { FeedbackItem } from './feedback-item.entity.ts';
 import {
   GiveFeedbackInput,

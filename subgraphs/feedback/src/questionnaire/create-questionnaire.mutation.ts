@@ -1,4 +1,5 @@
 import { commit } from '@learnova/platform/commit';
+import { decideText } from '@learnova/platform/decide-text';
 import { idempotent, keyDescription } from '@learnova/platform/idempotent';
 import { newId } from '@learnova/platform/ids';
 import { fresh } from '@learnova/platform/loader';
@@ -7,7 +8,6 @@ import type { Request } from '@learnova/platform/request';
 import { UUID } from '@learnova/schema/scalars';
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { permitEvaluating } from '../campaign/campaign.policy.ts';
-import { decideText } from '../text.rules.ts';
 import { QuestionKind } from './question.type.ts';
 import { Questionnaire } from './questionnaire.entity.ts';
 import { questionnaires } from './questionnaire.loader.ts';

@@ -1,6 +1,6 @@
+import { decideText } from '@learnova/platform/decide-text';
 import { newId } from '@learnova/platform/ids';
 import { badInput } from '@learnova/platform/refusal';
-import { decideText } from '../text.rules.ts';
 import type { Question, QuestionKind } from './question.type.ts';
 
 interface Asked {

@@ -1,5 +1,6 @@
 import { person } from '@learnova/platform/actor';
 import { commit } from '@learnova/platform/commit';
+import { decideText } from '@learnova/platform/decide-text';
 import { idempotent } from '@learnova/platform/idempotent';
 import { newId } from '@learnova/platform/ids';
 import { fresh } from '@learnova/platform/loader';
@@ -19,7 +20,7 @@ import {
   RetireFeeStructurePayload,
 } from './fee.inputs.ts';
 import { feeItems, feeItemsOf, feeStructures } from './fee.loader.ts';
-import { decideCharges, decideText } from './fee.rules.ts';
+import { decideCharges } from './fee.rules.ts';
 import { FeeItem } from './fee-item.entity.ts';
 import { FeeStructure } from './fee-structure.entity.ts';
 

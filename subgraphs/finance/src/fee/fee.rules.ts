@@ -33,11 +33,3 @@ export function decideCharges(wanted: readonly Priced[], items: readonly Item[])
     return { feeItemId, title: item.title, amountMinor };
   });
 }
-
-/** A title or code that says something, and fits on a line. */
-export function decideText(text: string, path: readonly string[], longest = 100): string {
-  const trimmed = text.trim();
-  if (trimmed.length === 0 || trimmed.length > longest)
-    throw badInput(path, `This takes 1 to ${longest} characters.`);
-  return trimmed;
-}
