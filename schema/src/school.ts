@@ -1,6 +1,7 @@
 import type { RoleName } from './asks/users.ts';
 import type { SchoolAssessments } from './school-assessments.ts';
 import type { SchoolLeave } from './school-leave.ts';
+import type { SchoolPrograms } from './school-programs.ts';
 
 /**
  * A whole school as plain data: what a seed writes, each subgraph its own part, in bulk. Ids are given, so that the parts
@@ -38,6 +39,7 @@ export interface School {
     from: string;
     to: string | null;
   }[];
+  readonly programs: SchoolPrograms;
   readonly meetings: readonly SchoolMeeting[];
   readonly attendanceCodes: readonly SchoolAttendanceCode[];
   readonly feedback: SchoolFeedback;
@@ -254,6 +256,8 @@ export interface SchoolFeeStructure {
   readonly id: string;
   readonly organizationId: string;
   readonly sessionId: string;
+  /** Whose students alone are charged; null for all. */
+  readonly programId: string | null;
   readonly title: string;
   readonly currency: string;
   readonly dueOn: string;

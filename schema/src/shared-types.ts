@@ -42,6 +42,13 @@ export const sharedTypes = {
     type: 'One dated lesson of a section. Seen by whoever sees its section; staff and students see those of their own day besides.',
     id: 'The meeting, and its register. Seen by whoever sees the meeting, or its register.',
   },
+  Program: {
+    type:
+      'What a student is admitted to, beside the grade: a bilingual branch, a course of study. Visible to everybody of the ' +
+      'organization that offers it: who holds a role in it, above or below it today, its students, and guardians of today of its ' +
+      'students.',
+    id: 'The program. Visible to whoever may see the program, or something that refers to it.',
+  },
   SectionResult: {
     type:
       'What a student has reached in a section (OneRoster: result). Seen by who teaches the section now and by who oversees its ' +

@@ -3,6 +3,7 @@ import { addDays, daysBetween } from '@learnova/platform/local-time';
 import { noFeedback, noFinance, type School, type SchoolPerson } from '@learnova/schema/school';
 import { noAssessments } from '@learnova/schema/school-assessments';
 import { noLeave } from '@learnova/schema/school-leave';
+import { noPrograms } from '@learnova/schema/school-programs';
 import { attendanceCodes } from '../seed/attendance-codes.ts';
 import { dayIn } from '../seed/days.ts';
 
@@ -138,6 +139,7 @@ export function benchSchool(sizes: BenchSizes, now: Date): BenchSchool {
     meetings: sections.flatMap(({ meetings }) => meetings),
     attendanceCodes: codes,
     feedback: noFeedback,
+    programs: noPrograms,
     finance: noFinance,
     announcements: [],
     leave: noLeave,

@@ -90,7 +90,13 @@ export function demoFinance(random: Random, books: DemoBooks): SchoolFinance {
     feeItems: made.map(({ itemId: id, code, title }) => ({ id, organizationId, code, title })),
     feeStructures: made.map(({ itemId: feeItemId, amountMinor, ...fee }) => ({
       ...{ id: fee.structureId, organizationId, sessionId: termId, title: fee.title, currency: 'EUR' },
-      ...{ dueOn: addDays(from, fee.due), runId: fee.runId, issuedAt: at(fee.issued, '09:30'), by },
+      ...{
+        programId: null,
+        dueOn: addDays(from, fee.due),
+        runId: fee.runId,
+        issuedAt: at(fee.issued, '09:30'),
+        by,
+      },
       ...{ charges: [{ feeItemId, amountMinor }], withoutPayer: [] },
     })),
     invoices,

@@ -9,6 +9,7 @@ import { demoFinance } from './demo-finance.ts';
 import { households } from './demo-households.ts';
 import { demoLeave } from './demo-leave.ts';
 import { demoBursar, demoPeople, personOf, sizes } from './demo-people.ts';
+import { demoPrograms } from './demo-programs.ts';
 import { registersOf } from './demo-registers.ts';
 import { type DemoSection, timetable } from './demo-timetable.ts';
 import { Random } from './random.ts';
@@ -139,6 +140,9 @@ export function demoSchool(anchor: string, seed = 2026): School {
         to: student.to ? addDays(term.from, student.to) : null,
       })),
     ),
+    programs: demoPrograms(new Random(seed + 9), {
+      ...{ school, students: people.students, from: term.from },
+    }),
     meetings: meetings.map(({ section: _section, ...meeting }) => meeting),
     attendanceCodes: codes,
     feedback: demoFeedback(new Random(seed + 4), {

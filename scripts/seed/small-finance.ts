@@ -2,6 +2,7 @@ import { addDays } from '@learnova/platform/local-time';
 import type { SchoolFinance, SchoolPerson } from '@learnova/schema/school';
 import { marked } from './marks.ts';
 import { childrenOf, type Places, type SmallPeople } from './small-people.ts';
+import type { SmallPrograms } from './small-programs.ts';
 
 interface Fee {
   readonly at: string;
@@ -12,6 +13,8 @@ interface Fee {
   readonly due: number;
   readonly students: readonly SchoolPerson[];
   readonly isReversed?: boolean;
+  /** For the students of the organization's program alone. */
+  readonly isOfProgram?: boolean;
 }
 
 /**
@@ -22,7 +25,7 @@ export function smallFinance(
   id: () => string,
   people: SmallPeople,
   { school, otherSchool, institution }: Places,
-  { today, term }: { today: string; term: string },
+  { today, term, programs }: { today: string; term: string; programs: SmallPrograms },
 ): SchoolFinance {
   const { child, classmate, sibling } = childrenOf(people);
   const families = [child, classmate, sibling];
@@ -38,7 +41,10 @@ export function smallFinance(
       students: families,
       isReversed: true,
     },
-    { at: school, title: 'Materials', amounts: [8_000], issued: -5, due: 10, students: families },
+    {
+      ...{ at: school, title: 'Materials', amounts: [8_000], issued: -5, due: 10, students: families },
+      isOfProgram: true,
+    },
     {
       at: otherSchool,
       title: 'Tuition',
@@ -53,7 +59,10 @@ export function smallFinance(
         students: [people.stranger],
       }),
     ),
-    { at: institution, title: 'Insurance', amounts: [100], issued: -3, due: 30, students: [] },
+    {
+      ...{ at: institution, title: 'Insurance', amounts: [100], issued: -3, due: 30, students: [] },
+      isOfProgram: true,
+    },
   ];
   const made = fees.map((fee, n) => {
     const items = fee.amounts.map((amountMinor, m) => ({ id: id(), code: `FEE${n}${m}`, amountMinor }));
@@ -80,6 +89,7 @@ export function smallFinance(
     feeStructures: made.map((fee) => ({
       ...{ id: fee.structureId, organizationId: fee.at, sessionId: term, title: fee.title, currency: 'EUR' },
       ...{ dueOn: addDays(today, fee.due), runId: fee.runId, issuedAt: at(fee.issued), by: people.bursar.id },
+      programId: fee.isOfProgram ? programs.of(fee.at) : null,
       charges: fee.items.map(({ id: feeItemId, amountMinor }) => ({ feeItemId, amountMinor })),
       withoutPayer: fee.at === otherSchool ? [] : people.students.slice(5, 6).map((student) => student.id),
     })),

@@ -18,6 +18,7 @@ import {
   smallPeople,
   smallRoles,
 } from './small-people.ts';
+import { smallPrograms } from './small-programs.ts';
 
 /** The parts of the small school that tests and the story call by what they are. */
 export interface SmallSchool extends School {
@@ -53,6 +54,7 @@ export function smallSchool(now: Date, seed = 1): SmallSchool {
   const { child, classmate, sibling } = childrenOf(people);
   const guardianships = smallGuardianships(id, people, yearFrom, today);
 
+  const programs = smallPrograms(new Random(seed + 2), people, places, yearFrom);
   const [year, term] = [id(), id()];
   const session = { organizationId: places.institution, timeZone, from: yearFrom, to: yearTo };
   const groups = [
@@ -143,7 +145,8 @@ export function smallSchool(now: Date, seed = 1): SmallSchool {
         ...{ ...group, id: sectionId, students: enrolled.length },
       })),
     }),
-    finance: smallFinance(id, people, places, { today, term }),
+    programs,
+    finance: smallFinance(id, people, places, { today, term, programs }),
     announcements: smallAnnouncements(
       id,
       places,

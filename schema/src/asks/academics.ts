@@ -85,15 +85,23 @@ export const Sessions = defineAsk('academics.sessions', {
   ),
 });
 
+/** The organizations that offer programs. Unknown ids are left out. */
+export const Programs = defineAsk('academics.programs', {
+  admits: ['finance'],
+  input: z.object({ programIds: z.array(id) }),
+  output: z.array(z.object({ programId: id, organizationId: id })),
+});
+
 /**
- * Who is at these schools on a day (each organization alone: name the subtree), of one grade or of all, by the student's id:
- * a page after an id, or those of some students.
+ * Who is at these schools on a day (each organization alone: name the subtree), of one grade or of all, and in one program on that
+ * day or in any or none, by the student's id: a page after an id, or those of some students.
  */
 export const Cohort = defineAsk('academics.cohort', {
   admits: ['finance'],
   input: z.object({
     organizationIds: z.array(id),
     grade: text.nullable(),
+    programId: id.nullable(),
     date: schoolDay,
     /** Of these alone; of everybody where it is null. */
     studentIds: z.array(id).nullable(),

@@ -4,7 +4,7 @@ import type { School, SchoolOrganization, SchoolSession } from '@learnova/schema
 import { bookingsOf } from './meeting/booking.rules.ts';
 import { teachersOn } from './meeting/meeting.rules.ts';
 
-/** Writes the terms, sections, enrollments and meetings of a school into empty tables, one statement a table. */
+/** Writes the terms, sections, programs, enrollments and meetings of a school into empty tables, one statement a table. */
 export async function seedAcademics(request: Request, school: School): Promise<void> {
   const changedAt = await request.now();
   const zoneOf = zones(school.organizations, school.sessions);
@@ -34,6 +34,8 @@ export async function seedAcademics(request: Request, school: School): Promise<v
       timeZone: zoneOf(one.organizationId),
     })),
     section_enrollment: school.sectionEnrollments.map((one) => ({ ...one, ...fresh(one.sectionId) })),
+    program: school.programs.offered,
+    program_enrollment: school.programs.enrollments.map((one) => ({ ...one, version: 1, changedAt })),
     meeting: school.meetings.map((one) => ({ ...one, ...fresh(one.sectionId) })),
     booking: bookings,
   };

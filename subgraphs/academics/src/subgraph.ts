@@ -24,6 +24,17 @@ import { ViewerResolver, ViewerStub } from './meeting/viewer.stub.ts';
 import { Migration20261123231329_initial } from './migrations/Migration20261123231329_initial.ts';
 import { Migration20261126070331_credits } from './migrations/Migration20261126070331_credits.ts';
 import { Migration20261126113000_found_by_title } from './migrations/Migration20261126113000_found_by_title.ts';
+import { Migration20261127020157_programs } from './migrations/Migration20261127020157_programs.ts';
+import { CreateProgramResolver } from './program/create-program.resolver.ts';
+import { EnrollInProgramResolver } from './program/enroll-in-program.resolver.ts';
+import { OrganizationProgramsResolver } from './program/organization.resolver.ts';
+import { answerPrograms } from './program/program.asks.ts';
+import { Program } from './program/program.entity.ts';
+import { programs } from './program/program.loader.ts';
+import { ProgramEnrollmentResolver, ProgramResolver } from './program/program.resolver.ts';
+import { seesProgramsOf } from './program/program.ties.ts';
+import { ProgramEnrollment } from './program/program-enrollment.entity.ts';
+import { StudentProgramsResolver } from './program/student.resolver.ts';
 import { Course } from './section/course.entity.ts';
 import { FindSectionsResolver } from './section/find-sections.resolver.ts';
 import { answerSections, answerTeaches } from './section/section.asks.ts';
@@ -53,6 +64,8 @@ export const academics = defineSubgraph({
     SectionStaff,
     SchoolEnrollment,
     SectionEnrollment,
+    Program,
+    ProgramEnrollment,
     Room,
     Meeting,
     Booking,
@@ -62,6 +75,7 @@ export const academics = defineSubgraph({
     { name: 'Migration20261123231329_initial', class: Migration20261123231329_initial },
     { name: 'Migration20261126070331_credits', class: Migration20261126070331_credits },
     { name: 'Migration20261126113000_found_by_title', class: Migration20261126113000_found_by_title },
+    { name: 'Migration20261127020157_programs', class: Migration20261127020157_programs },
   ],
   resolvers: [
     AcademicSessionResolver,
@@ -72,13 +86,19 @@ export const academics = defineSubgraph({
     SectionEnrollmentResolver,
     StudentResolver,
     EnrollResolver,
+    ProgramResolver,
+    OrganizationProgramsResolver,
+    CreateProgramResolver,
+    ProgramEnrollmentResolver,
+    StudentProgramsResolver,
+    EnrollInProgramResolver,
     MeetingResolver,
     ScheduleResolver,
     MoveResolver,
     ViewerResolver,
   ],
   types: [OrganizationStub, StaffStub, StudentStub, ViewerStub, Section, Meeting],
-  loaders: [sections, meetings],
+  loaders: [sections, meetings, programs],
   policies: {
     roots: {
       'Query.section': signedIn,
@@ -87,11 +107,16 @@ export const academics = defineSubgraph({
       'Mutation.moveMeeting': signedIn,
       'Mutation.enrollInSection': signedIn,
       'Mutation.endSectionEnrollment': signedIn,
+      'Mutation.createProgram': signedIn,
+      'Mutation.enrollInProgram': signedIn,
+      'Mutation.endProgramEnrollment': signedIn,
     },
     fields: {
       'Organization.academicSessions': seesAcademicSessions,
+      'Organization.programs': seesProgramsOf,
       'Staff.sections': seesSectionsOfStaff,
       'Student.enrollments': seesEnrollmentsOf,
+      'Student.programEnrollments': seesEnrollmentsOf,
       'Viewer.findSections': own,
       'Viewer.meetings': own,
     },
@@ -99,6 +124,7 @@ export const academics = defineSubgraph({
   lives: [],
   answers: [
     answerSessions,
+    answerPrograms,
     answerCohort,
     answerMeetingDays,
     answerMeetings,

@@ -26,6 +26,7 @@ export interface AcademicsTables {
     grade: string;
     time_zone: string;
   } & Dated;
+  program_enrollment: { id: string; program_id: string; student_id: string } & Dated;
   section_enrollment: {
     id: string;
     section_id: string;

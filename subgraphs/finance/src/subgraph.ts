@@ -31,6 +31,7 @@ import { Reversal } from './ledger/reversal.entity.ts';
 import { ReversalResolver } from './ledger/reversal.resolver.ts';
 import { Migration20261126033815_initial } from './migrations/Migration20261126033815_initial.ts';
 import { Migration20261127014809_invoicing_organization } from './migrations/Migration20261127014809_invoicing_organization.ts';
+import { Migration20261127020207_programs } from './migrations/Migration20261127020207_programs.ts';
 import { AllocatePayment } from './payment/allocate-payment.mutation.ts';
 import { Payment } from './payment/payment.entity.ts';
 import { payments } from './payment/payment.loader.ts';
@@ -62,6 +63,7 @@ export const finance = defineSubgraph({
       name: 'Migration20261127014809_invoicing_organization',
       class: Migration20261127014809_invoicing_organization,
     },
+    { name: 'Migration20261127020207_programs', class: Migration20261127020207_programs },
   ],
   resolvers: [
     ...[FeeMutations, FeeStructureResolver, RunMutations, InvoiceRunResolver, InvoiceRunProblemResolver],

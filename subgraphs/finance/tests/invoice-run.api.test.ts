@@ -1,3 +1,4 @@
+import { newId } from '@learnova/platform/ids';
 import { CarryOutInvoiceRun, PreviewInvoiceRun } from '@learnova/schema/jobs/finance';
 import { FinanceSchool } from './support/school.ts';
 
@@ -133,6 +134,74 @@ describe('an invoice run', () => {
     const { id } = await school.structure({ grade: '2' });
     await school.start(await school.preview(id));
     expect((await invoices()).map(({ student_id }) => student_id)).toEqual([second]);
+  });
+
+  describe('for a program', () => {
+    const admit = (studentId: string, to: string | null = null, programId = school.program) =>
+      school.inPrograms.push({ studentId, programId, to });
+
+    test('invoices those alone who are in it on the day of the cohort', async () => {
+      const [left, leaves, other] = [school.enroll(), school.enroll(), school.enroll()];
+      admit(school.child);
+      admit(left, school.today);
+      admit(leaves, school.day(1));
+      admit(other, null, school.institutionProgram);
+      const { id } = await school.structure({ programId: school.program });
+      const run = await school.preview(id);
+      expect(await runOf(run)).toMatchObject({ studentCount: 2, problemCount: 0 });
+      await school.start(run);
+      const billed = (await invoices()).map(({ student_id }) => student_id);
+      expect(billed.sort()).toEqual([school.child, leaves].sort());
+    });
+
+    test('and a grade invoices those who are of both', async () => {
+      const both = school.enroll(undefined, '2');
+      const ofGrade = school.enroll(undefined, '2');
+      for (const student of [school.child, both]) admit(student);
+      const { id } = await school.structure({ grade: '2', programId: school.program });
+      await school.start(await school.preview(id));
+      expect((await invoices()).map(({ student_id }) => student_id)).toEqual([both]);
+      expect(await school.invoicesOf(ofGrade)).toEqual([]);
+    });
+
+    test('asks again when it issues: who is no longer in it is listed, not invoiced', async () => {
+      for (const student of [school.child, school.sibling]) admit(student);
+      const { id } = await school.structure({ programId: school.program });
+      const run = await school.preview(id);
+      const left = school.inPrograms.find(({ studentId }) => studentId === school.sibling);
+      if (left) left.to = school.today;
+      await school.start(run);
+      expect((await invoices()).map(({ student_id }) => student_id)).toEqual([school.child]);
+      const { problems } = await runOf(run);
+      expect(problems.nodes).toEqual([{ problem: 'NOT_ENROLLED', student: { id: school.sibling } }]);
+    });
+
+    test('takes one that the organization offers, or one above it, and shows it; any other is refused', async () => {
+      const charges = [{ feeItemId: await school.feeItem(), amountMinor: 100 }];
+      const create = (programId: string | null) => ({
+        ...{ organizationId: school.school, academicSessionId: school.term, title: 'Fees', charges },
+        ...{ dueOn: school.today, currency: 'EUR', programId },
+      });
+      for (const programId of [school.program, school.institutionProgram, null]) {
+        const made = await school.command(
+          'createFeeStructure',
+          create(programId),
+          'feeStructure { program { id } }',
+        );
+        expect(made).toEqual({ feeStructure: { program: programId && { id: programId } } });
+      }
+      const before = await school.rows('select id from fee_structure');
+      for (const programId of [school.otherProgram, newId()]) {
+        const input = { ...create(programId), idempotencyKey: newId() };
+        const document =
+          'mutation ($input: CreateFeeStructureInput!) { createFeeStructure(input: $input) { feeStructure { id } } }';
+        const { errors } = await school.subgraph.as(school.bursar).run(document, { input });
+        expect(errors?.[0]?.extensions).toMatchObject({
+          ...{ code: 'BAD_USER_INPUT', field: ['input', 'programId'] },
+        });
+      }
+      expect(await school.rows('select id from fee_structure')).toEqual(before);
+    });
   });
 
   test('an invoice that was taken back is made anew by the next run', async () => {

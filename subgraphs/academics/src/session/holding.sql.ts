@@ -2,7 +2,7 @@ import type { Request } from '@learnova/platform/request';
 import { type Expression, type RawBuilder, sql } from 'kysely';
 
 type Zone = 'academic_session.time_zone' | 'school_enrollment.time_zone';
-type DatedTable = 'section_staff' | 'section_enrollment' | 'school_enrollment';
+type DatedTable = 'section_staff' | 'section_enrollment' | 'school_enrollment' | 'program_enrollment';
 
 /** SQL for the day that the request's time falls on, in a zone that stands in a column. */
 export async function today(

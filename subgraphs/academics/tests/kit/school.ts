@@ -19,6 +19,7 @@ const names = [
   ...['teacher', 'chemist', 'historian', 'formerTeacher', 'comingTeacher', 'stranger'],
   ...['registrar', 'administrator', 'head', 'artsHead', 'foreignRegistrar', 'plainTeacher'],
   ...['anna', 'bert', 'former', 'coming', 'idle', 'foreigner', 'mother', 'uncle'],
+  ...['bilingual', 'diploma', 'foreignProgram', 'annaInBilingual'],
   ...['biologyToday', 'biologyTomorrow', 'chemistryToday', 'annaInBiology', 'formerInBiology'],
 ] as const;
 export type Name = (typeof names)[number];
@@ -71,6 +72,11 @@ const meeting = (name: Name, sectionName: Name, room: Name, date: string, from: 
   date,
   startsAt: `${date}T${from}:00Z`,
   endsAt: `${date}T${to}:00Z`,
+});
+
+const admitted = (name: Name, program: Name) => ({
+  ...{ id: newId(), studentId: ids[name], programId: ids[program], organizationId: school },
+  ...days,
 });
 
 function everyDay(from: string, to: string): string[] {
@@ -161,6 +167,17 @@ export const testSchool: School = {
   roles: [],
   attendanceCodes: [],
   feedback: noFeedback,
+  programs: {
+    offered: [
+      { id: ids.bilingual, organizationId: school, code: 'BILINGUAL', title: 'Bilingual branch' },
+      { id: ids.diploma, organizationId: institution, code: 'DIPLOMA', title: 'International diploma' },
+      { id: ids.foreignProgram, organizationId: elsewhere, code: 'SECRET', title: 'Foreign secrets' },
+    ],
+    enrollments: [
+      { ...admitted('anna', 'bilingual'), id: ids.annaInBilingual },
+      { ...admitted('former', 'bilingual'), to: today },
+    ],
+  },
   finance: noFinance,
   announcements: [],
   leave: noLeave,

@@ -6,11 +6,13 @@ import type { Charge } from './charge.type.ts';
 const seen = 'Seen by who keeps the accounts of its organization.';
 
 /**
- * For whom it is stands in columns of its own: an organization with all below it, a session and a grade. (What a student is admitted
- * to would be one more, beside the grade.) Never edited: another takes its place, so that invoices can be explained.
+ * For whom it is stands in columns of its own: an organization with all below it, a session, a grade and a program. Never edited:
+ * another takes its place, so that invoices can be explained.
  */
 @ObjectType({
-  description: `What a cohort is charged in a school year or term: the students of an organization and all below it, of one grade or of all. ${seen}`,
+  description:
+    'What a cohort is charged in a school year or term: the students of an organization and all below it, of one grade or of all, ' +
+    `in one program or whatever they are admitted to. ${seen}`,
 })
 @Directive('@key(fields: "id")')
 @Entity({ tableName: 'fee_structure' })
@@ -30,6 +32,9 @@ export class FeeStructure {
   @Field(() => String, { nullable: true, description: `The grade; null for all of them. ${seen}` })
   @Property({ type: 'text', nullable: true })
   grade: string | null = null;
+
+  @Property({ type: 'uuid', nullable: true })
+  programId: string | null = null;
 
   @Field(() => String, { description: `What it is called. ${seen}` })
   @Property({ type: 'text' })

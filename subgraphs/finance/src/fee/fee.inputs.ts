@@ -49,6 +49,14 @@ export class CreateFeeStructureInput {
   @Field(() => String, { nullable: true, description: 'The grade; left out: all of them.' })
   grade?: string | null;
 
+  @Field(() => UUID, {
+    nullable: true,
+    description:
+      'A program that the organization, or one above it, offers: its students alone are charged, of the grade if that is given ' +
+      'too; left out: whatever they are admitted to.',
+  })
+  programId?: string | null;
+
   @Field(() => String, { description: 'What it is called, 1 to 100 characters.' })
   title!: string;
 

@@ -7,7 +7,7 @@ import { fresh } from '@learnova/platform/loader';
 import { placeOf } from '@learnova/platform/places';
 import { badInput, refusal } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
-import { Sessions } from '@learnova/schema/asks/academics';
+import { Programs, Sessions } from '@learnova/schema/asks/academics';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { permitKeeping } from '../bursary.policy.ts';
 import { changed } from '../changed.refusal.ts';
@@ -71,15 +71,16 @@ export class FeeMutations {
     return idempotent(request, input, {
       replay: async ({ aggregateId: id }) => ({ feeStructure: await load(request, id) }),
       run: async (remember) => {
-        const { organizationId, academicSessionId, dueOn, currency, grade = null } = input;
+        const { organizationId, academicSessionId, dueOn, currency, grade = null, programId = null } = input;
         const { path } = await placeOf(request, organizationId);
         await permitKeeping(request, organizationId);
         const [session] = await request.ask(Sessions, { sessionIds: [academicSessionId] });
         if (!session || !path.includes(session.organizationId))
           throw badInput(['input', 'academicSessionId'], 'The organization has no such school year or term.');
+        await checkProgram(request, programId, path);
         const charges = decideCharges(input.charges, await feeItemsOf(request, organizationId));
         const feeStructure = Object.assign(new FeeStructure(), {
-          ...{ id: newId(), organizationId, academicSessionId, grade, dueOn, currency, charges },
+          ...{ id: newId(), organizationId, academicSessionId, grade, programId, dueOn, currency, charges },
           title: decideText(input.title, ['input', 'title']),
           changedBy: person(request).personId,
           changedAt: await request.now(),
@@ -115,6 +116,18 @@ export class FeeMutations {
       },
     });
   }
+}
+
+/** @param path the organizations whose programs the students of the last of them may be in */
+async function checkProgram(
+  request: Request,
+  programId: string | null,
+  path: readonly string[],
+): Promise<void> {
+  if (programId === null) return;
+  const [program] = await request.ask(Programs, { programIds: [programId] });
+  if (!program || !path.includes(program.organizationId))
+    throw badInput(['input', 'programId'], 'The organization has no such program.');
 }
 
 function load(request: Request, id: string): Promise<FeeStructure> {

@@ -1,5 +1,6 @@
 import { Money, money } from '@learnova/platform/money';
 import { FieldResolver, Resolver, Root } from 'type-graphql';
+import { ProgramStub } from '../program.stub.ts';
 import { type Charge, ChargeLine, totalOf } from './charge.type.ts';
 import { FeeStructure } from './fee-structure.entity.ts';
 
@@ -7,6 +8,14 @@ const seen = 'Seen by who keeps the accounts of its organization.';
 
 @Resolver(() => FeeStructure)
 export class FeeStructureResolver {
+  @FieldResolver(() => ProgramStub, {
+    nullable: true,
+    description: `The program whose students alone are charged; null for all. ${seen}`,
+  })
+  program(@Root() { programId: id }: FeeStructure): ProgramStub | null {
+    return id === null ? null : { id };
+  }
+
   @FieldResolver(() => [ChargeLine], { description: `Its lines. ${seen}` })
   charges(@Root() { charges, currency }: FeeStructure): ChargeLine[] {
     return linesOf(charges, currency);

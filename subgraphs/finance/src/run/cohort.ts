@@ -27,7 +27,8 @@ export async function cohortOf(
       ? { studentIds: [...part.studentIds], after: null, limit: Math.max(part.studentIds.length, 1) }
       : { studentIds: null, ...part };
   const students = await request.ask(Cohort, {
-    ...{ organizationIds: [...organizationIds], grade: structure.grade, date: enrolledOn },
+    ...{ organizationIds: [...organizationIds], date: enrolledOn },
+    ...{ grade: structure.grade, programId: structure.programId },
     ...wanted,
   });
   return new Map(students.map(({ studentId, organizationId }) => [studentId, organizationId]));

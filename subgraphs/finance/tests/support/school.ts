@@ -43,6 +43,10 @@ export class FinanceSchool {
   readonly school = newId();
   readonly otherSchool = newId();
   readonly term = newId();
+  /** Of the school, of the institution above it, and of the other school. */
+  readonly program = newId();
+  readonly institutionProgram = newId();
+  readonly otherProgram = newId();
   readonly bursar = newId();
   readonly payer = newId();
   readonly child = newId();
@@ -50,6 +54,8 @@ export class FinanceSchool {
   readonly stranger = newId();
   /** Who is where, and of which grade. */
   readonly enrolled: { studentId: string; organizationId: string; grade: string; to: string | null }[] = [];
+  /** Who is in which program. */
+  readonly inPrograms: { studentId: string; programId: string; to: string | null }[] = [];
   readonly paying: { payerId: string; studentId: string; until: string | null }[] = [];
   readonly roles: { personId: string; role: RoleName; organizationId: string; until: string | null }[] = [];
   timeZone = 'Europe/Vienna';
@@ -114,16 +120,28 @@ export class FinanceSchool {
   }
 
   async structure(
-    more: { amounts?: readonly number[]; dueOn?: string; currency?: string; grade?: string | null } = {},
+    more: {
+      amounts?: readonly number[];
+      dueOn?: string;
+      currency?: string;
+      grade?: string | null;
+      programId?: string | null;
+    } = {},
   ) {
-    const { amounts = [10_000], dueOn = this.day(14), currency = 'EUR', grade = null } = more;
+    const {
+      amounts = [10_000],
+      dueOn = this.day(14),
+      currency = 'EUR',
+      grade = null,
+      programId = null,
+    } = more;
     const charges = [];
     for (const amountMinor of amounts) charges.push({ feeItemId: await this.feeItem(), amountMinor });
     const { feeStructure } = await this.command<{ feeStructure: { id: string; version: number } }>(
       'createFeeStructure',
       {
         ...{ organizationId: this.school, academicSessionId: this.term, title: 'Fees', dueOn, currency },
-        ...{ grade, charges },
+        ...{ grade, programId, charges },
       },
       'feeStructure { id version }',
     );
@@ -232,11 +250,18 @@ export class FinanceSchool {
           ...{ sessionId, organizationId: this.institution, title: 'Term' },
           ...{ from: this.day(-30), to: this.day(60) },
         })),
+    'academics.programs': ({ programIds }: { programIds: string[] }) =>
+      [
+        { programId: this.program, organizationId: this.school },
+        { programId: this.institutionProgram, organizationId: this.institution },
+        { programId: this.otherProgram, organizationId: this.otherSchool },
+      ].filter(({ programId }) => programIds.includes(programId)),
     'academics.schools-of': ({ studentIds }: { studentIds: string[] }) =>
       this.enrolled.filter(({ studentId, to }) => studentIds.includes(studentId) && to === null),
     'academics.cohort': (asked: {
       organizationIds: string[];
       grade: string | null;
+      programId: string | null;
       date: string;
       studentIds: string[] | null;
       after: string | null;
@@ -248,6 +273,16 @@ export class FinanceSchool {
         .filter(({ organizationId }) => asked.organizationIds.includes(organizationId))
         .filter(({ grade }) => asked.grade === null || grade === asked.grade)
         .filter(({ to }) => to === null || asked.date < to)
+        .filter(
+          ({ studentId }) =>
+            asked.programId === null ||
+            this.inPrograms.some(
+              (one) =>
+                one.programId === asked.programId &&
+                one.studentId === studentId &&
+                (one.to === null || asked.date < one.to),
+            ),
+        )
         .filter(({ studentId }) => asked.studentIds?.includes(studentId) ?? true)
         .filter(({ studentId }) => asked.after === null || studentId > asked.after)
         .toSorted((one, other) => (one.studentId < other.studentId ? -1 : 1))

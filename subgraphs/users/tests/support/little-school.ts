@@ -13,6 +13,7 @@ import {
 } from '@learnova/schema/school';
 import { noAssessments } from '@learnova/schema/school-assessments';
 import { noLeave } from '@learnova/schema/school-leave';
+import { noPrograms } from '@learnova/schema/school-programs';
 import { Credential } from '../../src/sign-in/credential.entity.ts';
 import { hashPassword } from '../../src/sign-in/password.ts';
 import { SignInSession } from '../../src/sign-in/sign-in-session.entity.ts';
@@ -219,6 +220,7 @@ const nothingElse = {
   meetings: [],
   attendanceCodes: [],
   feedback: noFeedback,
+  programs: noPrograms,
   finance: noFinance,
   announcements: [],
   leave: noLeave,

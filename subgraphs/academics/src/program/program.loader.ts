@@ -1,0 +1,64 @@
+import { defineLoader } from '@learnova/platform/loader';
+import { placesOf } from '@learnova/platform/places';
+import type { Request } from '@learnova/platform/request';
+import { defineLists, type Hanging, known } from '../known.ts';
+import { Program } from './program.entity.ts';
+import { seesProgramsOf, visibleProgramEnrollments } from './program.ties.ts';
+import { ProgramEnrollment } from './program-enrollment.entity.ts';
+
+const load = (request: Request, ids: readonly string[]) =>
+  request.em.find(Program, { id: { $in: [...ids] } });
+
+/** The door to programs. */
+export const programs = defineLoader<Program>({
+  type: 'Program',
+  load,
+  async visible(request, rows) {
+    const seen = await seesProgramsOf(
+      request,
+      rows.map(({ organizationId }) => organizationId),
+    );
+    return rows.filter(({ organizationId }) => seen.has(organizationId));
+  },
+});
+
+/** Programs of enrollments that the actor sees already: also of a school that the student has left. */
+export const knownPrograms = defineLoader<Program>({ type: 'Program', load, visible: known });
+
+/** What students of an organization may be admitted to: its own programs, and those of the organizations above it. */
+export const programsOfOrganization = defineLoader<Hanging<Program>>({
+  type: 'Organization.programs',
+  async load(request, ids) {
+    const places = [...(await placesOf(request, ids))];
+    const above = [...new Set(places.flatMap(([, { path }]) => path))];
+    const offered = await request.em.find(
+      Program,
+      { organizationId: { $in: above } },
+      { orderBy: { code: 'asc', id: 'asc' } },
+    );
+    return places.map(([id, { path }]) => ({
+      ...{ id, list: offered.filter(({ organizationId }) => path.includes(organizationId)) },
+    }));
+  },
+  visible: known,
+});
+
+/** The door to enrollments in programs. */
+export const programEnrollments = defineLoader<ProgramEnrollment>({
+  type: 'ProgramEnrollment',
+  load: (request, ids) => request.em.find(ProgramEnrollment, { id: { $in: [...ids] } }),
+  visible: visibleProgramEnrollments,
+});
+
+/** All of students, in the order of their beginning: who may list a student's enrollments sees each of them. */
+export const programEnrollmentsOfStudent = defineLists<ProgramEnrollment, ProgramEnrollment>({
+  type: 'Student.programEnrollments',
+  load: (request, ids) =>
+    request.em.find(
+      ProgramEnrollment,
+      { studentId: { $in: [...ids] } },
+      { orderBy: { from: 'asc', id: 'asc' } },
+    ),
+  of: (row) => row.studentId,
+  item: (row) => row,
+});

@@ -1,0 +1,29 @@
+import type { Place } from '@learnova/platform/places';
+
+/**
+ * Programs stand in a catalogue for everybody of the organization: for who holds a role in it, above or below it, learns there
+ * or has a child there.
+ * @param belongsTo the organizations in which a person holds a role, learns or has a child today
+ */
+export function maySeePrograms(
+  belongsTo: ReadonlySet<string>,
+  { path, subtree }: Pick<Place, 'path' | 'subtree'>,
+): boolean {
+  return [...path, ...subtree].some((id) => belongsTo.has(id));
+}
+
+/** What ties a person to the enrollments of students today. */
+export interface ProgramEnrollmentTies {
+  /** Organizations that the person manages. */
+  readonly managed: ReadonlySet<string>;
+  /** Students of whom the person may list enrollments. */
+  readonly followed: ReadonlySet<string>;
+}
+
+/** Who is in a program is seen by who manages the school that admitted them, and by who follows the student now. */
+export function maySeeProgramEnrollment(
+  { managed, followed }: ProgramEnrollmentTies,
+  { organizationId, studentId }: { readonly organizationId: string; readonly studentId: string },
+): boolean {
+  return managed.has(organizationId) || followed.has(studentId);
+}
