@@ -52,6 +52,9 @@ const withholding = 'reason:withholding';
 const announced = (...to: string[]) => to.map((one) => `announcement:${one}`);
 const toSchool = announced('institution', 'school');
 const toStaff = [...toSchool, ...announced('staff')];
+/** What students may be admitted to. */
+const offered = (...by: string[]) => by.map((one) => `program:${one}`);
+const ofSchool = offered('institution', 'school');
 /** What students are charged, and what people have paid. */
 const charged = (...who: string[]) => who.map((one) => `invoice:${one}`);
 const paid = (...who: string[]) => who.flatMap((one) => [`payment:${one}`, `refund:${one}`]);
@@ -68,40 +71,41 @@ const shown: Readonly<Record<Exclude<Role, 'admin'>, readonly string[]>> = {
     ...people(staff),
     ...lessons('section'),
     ...[...charged('student1'), ...scored(['student1'])],
-    ...[...toSchool, ...announced('in-section')],
+    ...[...toSchool, ...announced('in-section'), ...ofSchool],
   ],
   guardian: [
     ...onLeave('student1', 'student16'),
     ...[...family('guardian', 'student1', 'student16'), ...lessons('section', 'other-section')],
     ...[...charged('student1', 'student16'), ...paid('guardian'), ...scored(['student1', 'student16'])],
-    ...[...toSchool, ...announced('department', 'in-section', 'in-other-section')],
+    ...[...toSchool, ...announced('department', 'in-section', 'in-other-section'), ...ofSchool],
   ],
   kin: [
     ...[...self('kin'), ...people(staff), ...students(['student1'])],
-    ...['guardianship:kin+student1', ...charged('student1'), ...paid('kin'), ...toSchool],
+    ...['guardianship:kin+student1', ...charged('student1'), ...paid('kin'), ...toSchool, ...ofSchool],
   ],
   former: [...self('former-guardian'), ...paid('former-guardian')],
   'other-g': [
     ...onLeave('student2'),
     ...[...family('other-guardian', 'student2'), ...lessons('section')],
     ...[...charged('student2'), ...paid('other-guardian'), ...scored(['student2'])],
-    ...[...toSchool, ...announced('in-section')],
+    ...[...toSchool, ...announced('in-section'), ...ofSchool],
   ],
   teacher: [
     ...onLeave('student1', 'student2', 'teacher'),
     ...[...self('teacher'), ...people(staff), ...teaches('section'), correction, withholding],
-    ...[...toStaff, ...announced('in-section')],
+    ...[...toStaff, ...announced('in-section'), ...ofSchool],
   ],
   colleague: [
     ...onLeave('student16', 'other-teacher'),
     ...[...self('other-teacher'), ...people(staff), ...teaches('other-section'), correction],
-    ...[...toStaff, ...announced('department', 'in-other-section')],
+    ...[...toStaff, ...announced('department', 'in-other-section'), ...ofSchool],
   ],
   office: [
     ...onLeave('student1', 'student2', 'student16', 'teacher', 'other-teacher', 'office'),
     ...[...self('office'), ...people(staff), ...people(guardians)],
     ...[...teaches('section'), ...teaches('other-section'), correction, withholding],
     ...[...toStaff, ...announced('department', 'later', 'past', 'in-section', 'in-other-section')],
+    ...ofSchool,
     ...[...range(1, 30), ...guardians, ...staff.filter((who) => who !== 'administrator')].flatMap((w) => [
       `email:${w}`,
       `phone:${w}`,
@@ -117,21 +121,21 @@ const shown: Readonly<Record<Exclude<Role, 'admin'>, readonly string[]>> = {
     ...[...lessons('other-section'), ...enrolled(classes['other-section']), correction],
     ...[...scored(classes['other-section']), ...classes['other-section'].map((who) => `id:${who}`)],
     'voice:other-section',
-    ...[...toStaff, ...announced('department', 'in-other-section')],
+    ...[...toStaff, ...announced('department', 'in-other-section'), ...ofSchool],
   ],
   stranger: [
     ...onLeave('stranger', 'stranger-teacher'),
     ...[...self('stranger-teacher'), ...people(['administrator'])],
     ...[...students(['stranger']), ...enrolled(['stranger']), ...lessons('stranger-section'), correction],
     ...announced('institution', 'staff', 'other-school', 'in-stranger-section'),
-    ...scored(['stranger']),
+    ...[...scored(['stranger']), ...offered('institution', 'other-school')],
   ],
   bursar: [
     ...[...self('bursar'), ...people(staff), ...people(guardians), ...students(range(1, 30))],
     ...['guardian+student1', 'guardian+student16', 'other-guardian+student2'].map((g) => `guardianship:${g}`),
     ...['former-guardian+student1', 'kin+student1'].map((g) => `guardianship:${g}`),
     ...[...charged('student1', 'student2', 'student16'), ...paid(...guardians)],
-    ...['reason:refund', 'reason:reversal', ...toStaff],
+    ...['reason:refund', 'reason:reversal', ...toStaff, ...ofSchool],
   ],
 };
 
@@ -150,6 +154,7 @@ export class Ownership {
         (g) => [g.id, `guardianship:${who.get(g.guardianId)}+${who.get(g.studentId)}`] as const,
       ),
       ...school.sectionEnrollments.map((e) => [e.id, `enrollment:${who.get(e.studentId)}`] as const),
+      ...school.programs.enrollments.map((e) => [e.id, `enrollment:${who.get(e.studentId)}`] as const),
       ...school.finance.invoices.map((i) => [i.id, `invoice:${who.get(i.studentId)}`] as const),
       ...school.finance.payments.map((p) => [p.id, `payment:${who.get(p.payerId)}`] as const),
       ...school.finance.payments.map((p) => [p.refund?.id ?? '', `refund:${who.get(p.payerId)}`] as const),
@@ -183,7 +188,7 @@ export class Ownership {
   /** What must not be in there, whoever reads it: everything but ids. For logs, outbox and queue. */
   private(text: string): string[] {
     return [...this.in(text)].filter((value) =>
-      /^(name|number|email|phone|reason|room|section|course|announcement|told|voice):/.test(value),
+      /^(name|number|email|phone|reason|room|section|course|program|announcement|told|voice):/.test(value),
     );
   }
 

@@ -5,6 +5,7 @@ import { feedbackCommands } from './commands.feedback.ts';
 import { financeCommands } from './commands.finance.ts';
 import { frontendCommands } from './commands.frontend.ts';
 import { leaveCommands } from './commands.leave.ts';
+import { programCommands } from './commands.programs.ts';
 import { type Command, commands as otherCommands, tryOf } from './commands.ts';
 import { callOffAll } from './scene.results.ts';
 import { inboxOf, openScene, type Scene, tellFormer } from './scene.ts';
@@ -12,6 +13,7 @@ import { type Row, readTable, type Sign } from './table.ts';
 
 const commands = [
   ...otherCommands,
+  ...programCommands,
   ...feedbackCommands,
   ...assessmentsCommands,
   ...financeCommands,

@@ -13,6 +13,7 @@ import { assessmentsDoors } from './doors.assessments.ts';
 import { feedbackDoors } from './doors.feedback.ts';
 import { frontendDoors } from './doors.frontend.ts';
 import { leaveDoors } from './doors.leave.ts';
+import { programAt } from './scene.programs.ts';
 
 const meetingId = ({ scene, section: id }: Case) => scene.meetingOf(id).id;
 const meeting = (c: Case) => `meeting(id: "${meetingId(c)}")`;
@@ -23,6 +24,10 @@ const rollId = ({ scene, student: id }: Case) => scene.meetingOf(scene.sectionOf
 const ofStudent = (c: Case) => (found: Found) => (found.student as Found | null)?.id === c.student;
 const enrollmentId = ({ scene, student: id }: Case) =>
   scene.school.school.sectionEnrollments.find((e) => e.studentId === id)?.id ?? '';
+/** The program that students of the organization may be admitted to: its own, or one from above it. */
+const programId = ({ scene, organization: id }: Case) => programAt(scene.school, id);
+const programEnrollmentId = ({ scene, student: id }: Case) =>
+  scene.school.school.programs.enrollments.find((e) => e.studentId === id)?.id ?? '';
 const wardOf = ({ scene, guardianship }: Case) =>
   `student(id: "${scene.school.school.guardianships.find(({ id }) => id === guardianship)?.studentId ?? guardianship}")`;
 
@@ -137,6 +142,18 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
     gateway([board(c), 'registers', 'expected', 'enrollments'], enrollmentId(c)),
     gateway([meeting(c), 'register', 'marks', 'student', 'enrollments'], enrollmentId(c)),
     entity('academics', 'Student', c.student, ['enrollments']),
+  ],
+  Program: (c) => [
+    gateway([organization(c), 'programs']),
+    gateway([student(c), 'programEnrollments', 'program']),
+    ...billing(c, ['feeStructures', 'program']),
+    entity('academics', 'Organization', c.organization, ['programs']),
+    entity('academics', 'Program', programId(c)),
+  ],
+  ProgramEnrollment: (c) => [
+    gateway([student(c), 'programEnrollments'], programEnrollmentId(c)),
+    gateway([meeting(c), 'register', 'marks', 'student', 'programEnrollments'], programEnrollmentId(c)),
+    entity('academics', 'Student', c.student, ['programEnrollments']),
   ],
   Meeting: (c) => [
     gateway([meeting(c)]),

@@ -31,7 +31,7 @@ export function questionsOf({ school, meetingOf, players }: Scene<Ground>): Read
   const meetingIds = sectionIds.map((id) => meetingOf(id).id);
   const { sid } = decodeJwt(players.admin.token ?? '');
   const { date } = meetingOf(sectionIds[0] ?? '');
-  const cohort = { grade: null, date, studentIds: null, after: null, limit: 100 };
+  const cohort = { grade: null, programId: null, date, studentIds: null, after: null, limit: 100 };
   return {
     'users.standing': { personId: school.ids.administrator, sessionId: sid },
     'users.children-of': { guardianIds: personIds },
@@ -52,6 +52,7 @@ export function questionsOf({ school, meetingOf, players }: Scene<Ground>): Read
     'academics.schools-of': { studentIds },
     'academics.sections-of': { studentIds, staffIds: [teacher] },
     'academics.sessions': { sessionIds: [school.ids.term] },
+    'academics.programs': { programIds: school.school.programs.offered.map(({ id }) => id) },
     'academics.teachers-of': { studentIds },
     'academics.teaching-places': { staffIds: [teacher], organizationIds },
     'academics.school-days': { path: organizationIds.slice(0, 1), from: date, to: '2100-01-01' },

@@ -30,7 +30,7 @@ export const keyed: readonly Keyed[] = serviceNames.flatMap((at) =>
 
 /** References to everything of each type that the small school has. */
 export function referencesTo({ school, meetingOf }: Scene<Ground>, type: string): object[] {
-  const { people, organizations, sections, finance } = school.school;
+  const { people, organizations, sections, programs, finance } = school.school;
   const meetings = sections.map(({ id }) => meetingOf(id));
   const known: Readonly<Record<string, readonly object[]>> = {
     Person: people,
@@ -40,6 +40,7 @@ export function referencesTo({ school, meetingOf }: Scene<Ground>, type: string)
     Guardian: people.filter(({ guardian }) => guardian),
     Organization: organizations,
     Section: sections,
+    Program: programs.offered,
     Meeting: meetings,
     Register: meetings,
     StudentAccount: people.filter(({ student }) => student),
