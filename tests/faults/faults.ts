@@ -1,3 +1,4 @@
+import { academicsFaults } from './academics.faults.ts';
 import { assessmentsFaults } from './assessments.faults.ts';
 import { doorFaults } from './doors.faults.ts';
 import { durableFaults } from './durable.faults.ts';
@@ -19,6 +20,7 @@ export const faults: readonly Fault[] = [
   ...doorFaults,
   ...durableFaults,
   ...repeatedFaults,
+  ...academicsFaults,
   ...assessmentsFaults,
   ...feedbackFaults,
   ...financeFaults,

@@ -53,6 +53,23 @@ export const financeFaults: readonly Fault[] = [
     ],
   },
   {
+    name: 'runs: what is charged for a program is charged everybody of the school',
+    edits: [
+      {
+        file: `${finance}/run/cohort.ts`,
+        text: 'programId: structure.programId',
+        instead: 'programId: null',
+      },
+    ],
+    found: [
+      {
+        file: `${tests}/invoice-run.api.test.ts`,
+        test: 'invoices those alone who are in it on the day of the cohort',
+        says: '+   "studentCount": 5',
+      },
+    ],
+  },
+  {
     name: 'holds: one is lifted at a time before it was placed',
     edits: [
       {

@@ -39,7 +39,9 @@ export class InvoiceRun {
   @Property({ type: 'uuid' })
   feeStructureId!: string;
 
-  @Field(() => SchoolDay, { description: `Its cohort is at the school on this day. ${seen}` })
+  @Field(() => SchoolDay, {
+    description: `Its cohort is at the school, and in the program if there is one, on this day. ${seen}`,
+  })
   @Property({ type: 'date' })
   enrolledOn!: string;
 

@@ -8,7 +8,9 @@ export class PreviewInvoiceRunInput {
   @Field(() => UUID, { description: 'The fee structure: its cohort is invoiced for what it charges.' })
   feeStructureId!: string;
 
-  @Field(() => SchoolDay, { description: 'The cohort is at the school on this day.' })
+  @Field(() => SchoolDay, {
+    description: 'The cohort is at the school, and in the program if there is one, on this day.',
+  })
   enrolledOn!: string;
 
   @Field(() => Boolean, {
