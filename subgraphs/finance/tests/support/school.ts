@@ -7,6 +7,7 @@ import type { RoleName } from '@learnova/schema/asks/users';
 import { CarryOutInvoiceRun, PreviewInvoiceRun } from '@learnova/schema/jobs/finance';
 import { Client } from 'pg';
 import { finance } from '../../src/subgraph.ts';
+import { type Academics, academicsOf } from './academics.answers.ts';
 
 export interface Money {
   readonly amountMinor: number;
@@ -53,9 +54,9 @@ export class FinanceSchool {
   readonly sibling = newId();
   readonly stranger = newId();
   /** Who is where, and of which grade. */
-  readonly enrolled: { studentId: string; organizationId: string; grade: string; to: string | null }[] = [];
+  readonly enrolled: Academics['enrolled'] = [];
   /** Who is in which program. */
-  readonly inPrograms: { studentId: string; programId: string; to: string | null }[] = [];
+  readonly inPrograms: Academics['inPrograms'] = [];
   readonly paying: { payerId: string; studentId: string; until: string | null }[] = [];
   readonly roles: { personId: string; role: RoleName; organizationId: string; until: string | null }[] = [];
   timeZone = 'Europe/Vienna';
@@ -243,51 +244,7 @@ export class FinanceSchool {
       this.paying.filter(({ payerId }) => payerIds.includes(payerId)),
     'users.payers-of': ({ studentIds }: { studentIds: string[] }) =>
       this.paying.filter(({ studentId }) => studentIds.includes(studentId)),
-    'academics.sessions': ({ sessionIds }: { sessionIds: string[] }) =>
-      sessionIds
-        .filter((id) => id === this.term)
-        .map((sessionId) => ({
-          ...{ sessionId, organizationId: this.institution, title: 'Term' },
-          ...{ from: this.day(-30), to: this.day(60) },
-        })),
-    'academics.programs': ({ programIds }: { programIds: string[] }) =>
-      [
-        { programId: this.program, organizationId: this.school },
-        { programId: this.institutionProgram, organizationId: this.institution },
-        { programId: this.otherProgram, organizationId: this.otherSchool },
-      ].filter(({ programId }) => programIds.includes(programId)),
-    'academics.schools-of': ({ studentIds }: { studentIds: string[] }) =>
-      this.enrolled.filter(({ studentId, to }) => studentIds.includes(studentId) && to === null),
-    'academics.cohort': (asked: {
-      organizationIds: string[];
-      grade: string | null;
-      programId: string | null;
-      date: string;
-      studentIds: string[] | null;
-      after: string | null;
-      limit: number;
-    }) => {
-      this.answersOfCohort -= 1;
-      if (this.answersOfCohort < 0) throw new Error('academics is down');
-      return this.enrolled
-        .filter(({ organizationId }) => asked.organizationIds.includes(organizationId))
-        .filter(({ grade }) => asked.grade === null || grade === asked.grade)
-        .filter(({ to }) => to === null || asked.date < to)
-        .filter(
-          ({ studentId }) =>
-            asked.programId === null ||
-            this.inPrograms.some(
-              (one) =>
-                one.programId === asked.programId &&
-                one.studentId === studentId &&
-                (one.to === null || asked.date < one.to),
-            ),
-        )
-        .filter(({ studentId }) => asked.studentIds?.includes(studentId) ?? true)
-        .filter(({ studentId }) => asked.after === null || studentId > asked.after)
-        .toSorted((one, other) => (one.studentId < other.studentId ? -1 : 1))
-        .slice(0, asked.limit);
-    },
+    ...academicsOf(this),
   };
 
   #subtree(organizationId: string): string[] {
