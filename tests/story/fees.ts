@@ -121,8 +121,12 @@ export class FeesStory {
     }
   }
 
-  /** A fee for the first grade: tried out, run, and waited for. Both the dry run and the run. */
-  async invoiceFirstGrade(amountMinor: number): Promise<[Run, Run]> {
+  /** A fee for a grade or a program: tried out, run, and waited for. Both the dry run and the run. */
+  async invoice(
+    amountMinor: number,
+    whom: { readonly grade: string } | { readonly programId: string },
+    requirePayer: boolean,
+  ): Promise<[Run, Run]> {
     const { ids } = this.#school;
     const organizationId = ids.school;
     const { feeItem } = await this.#command<{ feeItem: { id: string } }>(
@@ -133,14 +137,14 @@ export class FeesStory {
     const { feeStructure } = await this.#command<{ feeStructure: { id: string } }>(
       'createFeeStructure',
       {
-        ...{ organizationId, academicSessionId: ids.term, grade: '1', title: 'Trip', dueOn: this.day(20) },
+        ...{ organizationId, academicSessionId: ids.term, ...whom, title: 'Trip', dueOn: this.day(20) },
         ...{ currency: 'EUR', charges: [{ feeItemId: feeItem.id, amountMinor }] },
       },
       'feeStructure { id }',
     );
     const { invoiceRun } = await this.#command<{ invoiceRun: Run }>(
       'previewInvoiceRun',
-      { feeStructureId: feeStructure.id, enrolledOn: this.day(0), requirePayer: true },
+      { feeStructureId: feeStructure.id, enrolledOn: this.day(0), requirePayer },
       'invoiceRun { id }',
     );
     const previewed = await this.#runThatIs('PREVIEWED', invoiceRun.id);

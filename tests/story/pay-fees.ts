@@ -9,7 +9,7 @@ export async function payFees(url: string, school: SmallSchool): Promise<void> {
   const { child, sibling } = school.ids;
 
   // The cohort is tried out and invoiced; those for whom nobody pays are listed, not invoiced.
-  const [dry, done] = await story.invoiceFirstGrade(8_033);
+  const [dry, done] = await story.invoice(8_033, { grade: '1' }, true);
   expect([dry.studentCount, dry.invoicedCount]).toEqual([30, 0]);
   expect(done.invoicedCount).toBe(3);
   expect(done.problems.nodes.map(({ problem }) => problem)).toEqual(Array(27).fill('NO_PAYER'));

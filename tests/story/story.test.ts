@@ -9,6 +9,7 @@ import { settled } from '../kit/settled.ts';
 import { inDatabase } from '../matrix/scene.ts';
 import { withVoters } from './ballots.ts';
 import { castBallots } from './cast-ballots.ts';
+import { chargeProgram } from './charge-program.ts';
 import { payFees } from './pay-fees.ts';
 import { publishResults } from './publish-results.ts';
 import { takeLeave } from './take-leave.ts';
@@ -67,6 +68,10 @@ describe('in one process', () => {
     await payFees(school.system.url, school.school);
   }, 60_000);
 
+  test('whoever is in a program today is charged for it, and nobody who has left it or never was', async () => {
+    await chargeProgram(school.system.url, school.school);
+  }, 60_000);
+
   test('seven ballots show nothing that lets one find the eighth', async () => {
     const { databaseUrl, school: all, system } = school;
     const advance = (ms: number) => school.advance(ms);
@@ -97,6 +102,10 @@ withRedis('with every service as a process of its own', (profile) => {
 
   test('fees are paid', async () => {
     await payFees(services.services.url, services.school);
+  }, 120_000);
+
+  test('a program is charged for', async () => {
+    await chargeProgram(services.services.url, services.school);
   }, 120_000);
 
   test('ballots are cast', async () => {
