@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { swcOptions } from './scripts/swc-options.mjs';
 
 /** One configuration for every package: TypeScript through swc, packages by their sources. */
@@ -27,6 +28,7 @@ export default {
     '!platform/src/testing/**',
   ],
   coverageProvider: 'v8',
-  maxWorkers: 2,
+  // A file may start a dozen processes: a worker for each two cores, and no more than the tests' PostgreSQL has connections for.
+  maxWorkers: Math.max(2, Math.min(4, Math.floor(availableParallelism() / 2))),
   testTimeout: 30_000,
 };

@@ -21,8 +21,8 @@ export interface RunServers {
   stop(): Promise<void>;
 }
 
-/** Two jest workers hold many databases open at once, each with a pool for each subgraph. */
-const settings = { max_connections: '300', shared_buffers: '128MB' };
+/** Up to four jest workers hold many databases open at once, each with a pool for each subgraph. */
+const settings = { max_connections: '600', shared_buffers: '128MB' };
 
 /**
  * Starts the servers of one test run on free ports, with data that is thrown away. They end with this process at the latest.
