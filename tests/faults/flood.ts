@@ -71,7 +71,7 @@ export function floodTests(begun: () => Stage, { jobs, restarts, untilDead }: Fl
       const letters = await until('given up', given, (text) => text.includes('1 dead letters'), 10 * minutes);
       expect(letters).toContain(`frontend.open-announcement  8 attempts`);
     },
-    60_000 + jobs * 200 + (untilDead ? 10 * minutes : 0),
+    150_000 + jobs * 200 + (untilDead ? 10 * minutes : 0),
   );
 }
 
