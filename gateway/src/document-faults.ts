@@ -1,4 +1,11 @@
-import { type DocumentNode, GraphQLError, type GraphQLSchema, validate } from 'graphql';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  NoFragmentCyclesRule,
+  type ValidationRule,
+  validate,
+} from 'graphql';
 import { coded } from './errors.ts';
 import { introspection } from './introspection.ts';
 import { oversize, rootDirectives } from './limits.ts';
@@ -22,14 +29,20 @@ export const MOST_FAULTS = 20;
 export function documentFaults(document: DocumentNode, rules: DocumentRules): GraphQLError[] {
   const { limits } = rules;
   const large = [...oversize(document, limits), ...rootDirectives(document)];
+  // Of fragments that hold themselves there is no end of fields.
+  if (large.length === 0) large.push(...invalid(document, rules.schema, [NoFragmentCyclesRule]));
   if (large.length === 0) large.push(...repeated(document, limits));
   if (!rules.introspection) large.push(...introspection(document));
   return large.length > 0 ? large : invalid(document, rules.schema);
 }
 
-function invalid(document: DocumentNode, schema: GraphQLSchema): GraphQLError[] {
+function invalid(
+  document: DocumentNode,
+  schema: GraphQLSchema,
+  rules?: readonly ValidationRule[],
+): GraphQLError[] {
   try {
-    const errors = validate(schema, document, undefined, { maxErrors: MOST_FAULTS });
+    const errors = validate(schema, document, rules, { maxErrors: MOST_FAULTS });
     return errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
   } catch (error) {
     if (error instanceof GraphQLError) return [coded(error, 'GRAPHQL_VALIDATION_FAILED')];

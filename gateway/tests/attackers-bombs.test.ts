@@ -54,6 +54,26 @@ const bombs: [what: string, query: string, code: string][] = [
     '{ book(id: "1") { ...A } } fragment A on Book { ...B } fragment B on Book { reviews { book { ...A } } }',
     'GRAPHQL_VALIDATION_FAILED',
   ],
+  [
+    'a fragment that holds itself below many names',
+    `{ ...F } fragment F on Query { ${repeat(10, (n) => `q${n} { ...F }`)} }`,
+    'GRAPHQL_VALIDATION_FAILED',
+  ],
+  [
+    'a fragment that holds itself beside one field again and again',
+    `{ book(id: "1") { ...F } } fragment F on Book { ${'id '.repeat(900)} ...F }`,
+    'GRAPHQL_VALIDATION_FAILED',
+  ],
+  [
+    'fragments that double below two names',
+    `{ ...F0 } ${repeat(15, (n) => `fragment F${n} on Query { a { ...F${n + 1} } b { ...F${n + 1} } }`)} fragment F15 on Query { c }`,
+    'FIELD_LIMIT',
+  ],
+  [
+    'many operations that use one large fragment',
+    `${repeat(400, (n) => `query Q${n} { ...F0 }`)} ${repeat(8, (n) => `fragment F${n} on Query { a { ...F${n + 1} } b { ...F${n + 1} } }`)} fragment F8 on Query { c }`,
+    'REPEAT_LIMIT',
+  ],
   ['depth', `{ book(id: "1") ${nested(300, '{ reviews { book ', '{ id }', '} }')} }`, 'DEPTH_LIMIT'],
   ['depth beyond any stack', `${'{a'.repeat(1_900)}`, 'DEPTH_LIMIT'],
   [
@@ -82,6 +102,11 @@ const bombs: [what: string, query: string, code: string][] = [
   [
     'one field in many fragments',
     `{ book(id: "1") { ${repeat(60, (n) => `...F${n}`)} } } ${repeat(60, (n) => `fragment F${n} on Book { ${'id '.repeat(10)} }`)}`,
+    'REPEAT_LIMIT',
+  ],
+  [
+    'one field again and again, deeper than introspection counts',
+    `{ __type(name: "Book") ${nested(15, '{ ofType ', `{ ${'name '.repeat(900)} }`)} }`,
     'REPEAT_LIMIT',
   ],
   [

@@ -164,6 +164,24 @@ export const gatewayFaults: readonly Fault[] = [
     ],
   ),
   fault(
+    'a fragment that many operations use is walked without a bound',
+    ['repeats.ts', ' || looks > tokens', ''],
+    [
+      'attackers-bombs.test.ts',
+      'a bomb of many operations that use one large fragment is refused over each transport, at little cost',
+      'toContain',
+    ],
+  ),
+  fault(
+    'a fragment that holds itself is walked',
+    ['document-faults.ts', 'large.push(...invalid(document, rules.schema, [NoFragmentCyclesRule]));', '{}'],
+    [
+      'attackers-bombs.test.ts',
+      'a bomb of a fragment that holds itself below many names is refused over each transport, at little cost',
+      'toContain',
+    ],
+  ),
+  fault(
     'a fragment is measured anew at each use',
     ['limits.ts', 'known.set(name, size);', 'known.delete(name);'],
     [
