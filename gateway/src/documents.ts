@@ -101,7 +101,7 @@ export class Documents {
     if (typeof text !== 'string') return text;
     const operation = this.#operation(text, request);
     if ('document' in operation) {
-      this.#persisted?.keep(request, text);
+      this.#persisted?.keep(request, text, operation.hash);
       return operation;
     }
     return this.#rules.introspection ? operation : operation.map(withoutSuggestion);

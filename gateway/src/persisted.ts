@@ -75,10 +75,13 @@ export class PersistedDocuments {
     ];
   }
 
-  /** The text was found to be in order: from now on its hash will do. */
-  keep({ extensions }: GraphQLRequest, text: string): void {
+  /**
+   * The text was found to be in order: from now on its hash will do.
+   * @param hash its own, which is not what the request names where it asks for another document as well
+   */
+  keep({ extensions }: GraphQLRequest, text: string, hash: string): void {
     const { data } = asked.safeParse(extensions?.persistedQuery);
-    if (data && !this.#trusted.has(data.sha256Hash)) this.#sent.set(data.sha256Hash, text);
+    if (data?.sha256Hash === hash && !this.#trusted.has(hash)) this.#sent.set(hash, text);
   }
 
   #byId(id: unknown): string | readonly GraphQLError[] {

@@ -118,6 +118,14 @@ describe('trusted documents', () => {
     expect((await world.ask(query)).body).toEqual(momo);
   });
 
+  test('are kept under no hash of another document', async () => {
+    const world = await start({});
+    const other = { persistedQuery: persistedQuery('{ reviewCaller }') };
+    expect(await answer(world, { documentId: 'momo', extensions: other })).toEqual(momo);
+    expect(await answer(world, { query, extensions: { documentId: 'momo', ...other } })).toEqual(momo);
+    expect(await codeOf(world, { extensions: other })).toBe('PERSISTED_QUERY_NOT_FOUND');
+  });
+
   test('are all that is run where only these are, also over a WebSocket', async () => {
     const world = await start({ onlyTrusted: true });
     const socket = world.client();

@@ -102,6 +102,15 @@ export const gatewayFaults: readonly Fault[] = [
     ],
   ),
   fault(
+    'a document is kept under the hash of another',
+    [
+      'persisted.ts',
+      'if (data?.sha256Hash === hash && !this.#trusted.has(hash)) this.#sent.set(hash, text);',
+      'if (data && !this.#trusted.has(data.sha256Hash)) this.#sent.set(data.sha256Hash, text);',
+    ],
+    ['persisted.test.ts', 'are kept under no hash of another document', 'PERSISTED_QUERY_NOT_FOUND'],
+  ),
+  fault(
     'documents that nobody trusts are run where only trusted ones may be',
     ['persisted.ts', '!this.#onlyTrusted || this.#texts.has(text)', 'true'],
     [
