@@ -48,14 +48,15 @@ export interface Operation {
   readonly hash: string;
   /** What it may cost. */
   readonly cost: number;
-  /** Fields that are to be planned first, because the document is new here. */
-  readonly unplanned: number;
+  /** Fields that planning it takes its time for. */
+  readonly fields: number;
   /** By which is told what the answer did cost. */
   readonly shapes: readonly Shape[];
 }
 
 interface Measured {
   readonly shapes: readonly Shape[];
+  readonly fields: number;
   /** Where variables make no difference. */
   estimate?: Estimate;
 }
@@ -86,8 +87,6 @@ export class Documents {
   readonly #weights: Weights;
   readonly #persisted: PersistedDocuments | undefined;
   readonly #measured = new WeakMap<OperationDefinitionNode, Measured>();
-  /** Fields of documents that were never let through to be planned. */
-  readonly #unplanned = new WeakMap<DocumentNode, number>();
 
   constructor(schema: GraphQLSchema, limits: Limits, options: DocumentsOptions = {}) {
     this.#rules = { schema, limits, introspection: options.introspection ?? true };
@@ -117,13 +116,7 @@ export class Documents {
     const { document, errors, hash } = this.#remembered(text);
     const node = errors.length > 0 ? undefined : getOperationAST(document, operationName);
     if (!node) return undefined;
-    this.#unplanned.delete(document);
-    return { document, node, operationName, variables, text, hash, cost: 0, unplanned: 0, shapes: [] };
-  }
-
-  /** The operation goes on to be planned: its document is no longer new. */
-  letThrough({ document }: Operation): void {
-    this.#unplanned.delete(document);
+    return { document, node, operationName, variables, text, hash, cost: 0, fields: 0, shapes: [] };
   }
 
   #operation(
@@ -154,7 +147,7 @@ export class Documents {
       text,
       hash,
       cost: found.cost,
-      unplanned: this.#unplanned.get(document) ?? 0,
+      fields: measured.fields,
       shapes: measured.shapes,
     };
   }
@@ -162,7 +155,8 @@ export class Documents {
   #measure(document: DocumentNode, node: OperationDefinitionNode): Measured {
     let measured = this.#measured.get(node);
     if (!measured) {
-      measured = { shapes: shapesOf(this.#rules.schema, document, node, this.#weights) };
+      const shapes = shapesOf(this.#rules.schema, document, node, this.#weights);
+      measured = { shapes, fields: fieldsIn(document, node) };
       this.#measured.set(node, measured);
     }
     return measured;
@@ -184,7 +178,6 @@ export class Documents {
     const read = { ...this.#check(text), hash: createHash('sha256').update(text).digest('hex') };
     if (read.errors.length > 0) return read;
     this.#read.set(text, read);
-    this.#unplanned.set(read.document, fieldsIn(read.document));
     return read;
   }
 

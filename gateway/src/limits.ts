@@ -44,13 +44,10 @@ export function oversize(document: DocumentNode, limits: Limits): GraphQLError[]
   });
 }
 
-/** Fields of all operations of a document, those of fragments counted at each use. */
-export function fieldsIn(document: DocumentNode): number {
+/** Fields of one operation of a document, those of fragments counted at each use. */
+export function fieldsIn(document: DocumentNode, { selectionSet }: OperationDefinitionNode): number {
   const fragments = new Map(document.definitions.filter(isFragment).map((f) => [f.name.value, f]));
-  const known = new Map<string, Size>();
-  return document.definitions
-    .filter(isOperation)
-    .reduce((sum, { selectionSet }) => sum + sizeOf(selectionSet, fragments, known).fields, 0);
+  return sizeOf(selectionSet, fragments, new Map()).fields;
 }
 
 /** Refuses an operation whose answer may hold too many entries of lists, or cost too much, or be of any length. */

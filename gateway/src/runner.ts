@@ -31,8 +31,9 @@ interface Parts {
 }
 
 /**
- * Points for each field of a document that is new here. Planning is all done in one go: a field of a large operation took some
- * 0.3 ms, as long as answering a hundred objects, and whoever varies the text has each variant planned.
+ * Points for each field of an operation that is to be planned first. Planning is all done in one go: a field of a large operation took some
+ * 0.3 ms, as long as answering a hundred objects, and whoever varies the text, or what
+ * `@skip` and `@include` go by, has each variant planned.
  */
 const PLANNING = 100;
 
@@ -72,9 +73,12 @@ export class Runner {
       'Cost of operations, as estimated and as it was',
       ['kind'],
     );
-    this.#documents = counter(metrics, 'gateway_documents_total', 'Documents by whether they were known', [
-      'known',
-    ]);
+    this.#documents = counter(
+      metrics,
+      'gateway_documents_total',
+      'Documents by whether there was a plan for them',
+      ['known'],
+    );
     this.told = toldIn(metrics);
   }
 
@@ -125,11 +129,11 @@ export class Runner {
       return this.told(operation);
     }
     this.#costs.observe({ kind: 'estimated' }, operation.cost);
-    this.#documents.inc({ known: operation.unplanned > 0 ? 'no' : 'yes' });
-    const price = operation.cost + operation.unplanned * PLANNING;
+    const isPlanned = generation.supergraph.isPlanned(operation);
+    this.#documents.inc({ known: isPlanned ? 'yes' : 'no' });
+    const price = operation.cost + (isPlanned ? 0 : operation.fields * PLANNING);
     const taken = await generation.use(async () => rateLimit?.take(visitor, price));
     if (taken && taken.retryAfterMs > 0) return this.told([limited(taken.retryAfterMs)]);
-    documents.letThrough(operation);
     usage.note(operation);
     const { node, operationName = node.name?.value } = operation;
     span.name({ 'graphql.operation.type': node.operation, 'graphql.operation.name': operationName });

@@ -23,6 +23,8 @@ export interface Supergraph {
   execute(operation: Operation, call: Call): Promise<ExecutionResult>;
   /** Throws when it cannot be planned; completing rejects for faults of the program. */
   subscription(operation: Operation): Subscribed;
+  /** Whether there is a plan for it, so that running it takes no planning. */
+  isPlanned(operation: Operation): boolean;
   /** Plans the operation, so that it need not be when it is asked. Throws when it cannot be planned. */
   prepare(operation: Operation): void;
   stop(): Promise<void>;
@@ -94,6 +96,7 @@ export async function loadSupergraph(
         complete: async (answer, call) => presentableResult(await complete(answer, call), call, log),
       };
     },
+    isPlanned: (operation) => execution.isPlanned(operation),
     prepare: (operation) => execution.prepare(operation),
     stop: () => gateway.stop(),
   };

@@ -10,13 +10,15 @@ const COST = 11;
 
 const watching = 'subscription { bookChanged(shelf: "A") { id reviews { text } } }';
 
-/** Room for three such queries in a minute; their documents are known already, by somebody who paid for it. */
+/** Room for three such queries in a minute; their documents are planned already, by somebody who paid for it. */
 async function start(more: Parameters<typeof World.start>[1] = {}) {
   const rate = { rates: new MemoryRates(), rules: { capacity: COST * 3 + 1, windowMs: 60_000 } };
   const world = await World.start('in process', { rate, ...more });
   for (const [n, text] of [query, '{ bookCaller }', watching].entries()) {
-    const authorization = await world.token({ subject: `first${n}` });
-    await world.ask(text, {}, { authorization });
+    const client = world.client({ authorization: await world.token({ subject: `first${n}` }) });
+    const answers = client.iterate({ query: text, extensions: { announce: true } });
+    await answers.next();
+    await answers.return?.();
   }
   return world;
 }
@@ -105,6 +107,26 @@ test('a document that is new is to be planned, and costs by its fields whoever s
   expect(await left(variant(1))).toBeGreaterThanOrEqual(95);
   const told = await (await fetch(`${world.gateway.url}/metrics`)).text();
   expect(told).toMatch(/gateway_documents_total\{known="no"\} 4/);
+});
+
+test('what is left out of a document makes another plan, which costs whoever wants it first', async () => {
+  const rate = { rates: new MemoryRates(), rules: { capacity: 1_000, windowMs: 3_600_000 } };
+  const world = await World.start('in process', { rate });
+  const query = `query ($a: Boolean!, $b: Boolean = false) {
+    bookCaller @skip(if: $a) ... @include(if: $b) { reviewCaller }
+  }`;
+  const left = async (variables: object) => {
+    const { status, headers } = await world.ask(query, variables);
+    return status === 429 ? 'refused' : Number(/r=(\d+)/.exec(headers.get('ratelimit') ?? '')?.[1]);
+  };
+  expect(await left({ a: true })).toBe(1_000 - 2 * 100);
+  expect(await left({ a: true, b: false })).toBe(1_000 - 2 * 100 - 1);
+  expect(await left({ a: false })).toBe(1_000 - 4 * 100 - 1);
+  expect(await left({ a: false, b: true })).toBe(1_000 - 6 * 100 - 1);
+  expect(await left({ a: false, b: null })).toBe(1_000 - 6 * 100 - 2);
+  expect(await left({ a: true, b: true })).toBe(1_000 - 8 * 100 - 2);
+  expect(await left({ a: true })).toBe(1_000 - 8 * 100 - 3);
+  expect(await world.figure('gateway_plan_seconds_count')).toBe(4);
 });
 
 test('requests that are refused count as well, and soon are not even read', async () => {

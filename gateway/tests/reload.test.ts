@@ -167,16 +167,16 @@ test('what is asked most is planned for the next supergraph before anybody asks 
   const fresh = () => reloads.world.figure('gateway_documents_total{known="no"}');
   for (const more of [true, false, true]) await world.ask(query, { more });
   await world.ask(CALLER);
-  expect(await fresh()).toBe(2);
+  expect(await fresh()).toBe(3);
   await reloads.put(reloads.text(less), 'served');
   expect((await world.ask(query, { more: true })).body).toEqual({
     data: { book: { title: 'Momo', reviews: [{ text: 'On 1' }] } },
   });
-  expect(await fresh()).toBe(2);
+  expect(await fresh()).toBe(3);
   // What was valid and is not is not answered from memory.
   expect((await world.ask(CALLER)).body).toMatchObject(INVALID);
   await world.ask('{ bookCaller }');
-  expect(await fresh()).toBe(3);
+  expect(await fresh()).toBe(4);
 });
 
 function connectionsOf(served: Served | undefined): Promise<number> {

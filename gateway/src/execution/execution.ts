@@ -7,6 +7,8 @@ import type { Call, GraphQLAnswer } from '../endpoint.ts';
 export interface Execution {
   /** Rejects for faults of the program and of the planner alone. */
   run(operation: Operation, call: Call): Promise<ExecutionResult>;
+  /** Whether there is a plan for it, under its conditions; or none is made, because it will be refused. */
+  isPlanned(operation: Operation): boolean;
   /** Plans the operation and keeps the plan. Throws when it cannot be planned. */
   prepare(operation: Operation): void;
   /** Throws when the operation cannot be planned as a subscription. */

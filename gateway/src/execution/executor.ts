@@ -46,6 +46,14 @@ export class Executor implements Execution {
     return this.#execute(compiled, operation, this.#start(compiled, operation, call));
   }
 
+  isPlanned(operation: Operation): boolean {
+    try {
+      return this.#compiled.has(this.#asWanted(operation).key);
+    } catch {
+      return true; // a condition is no Boolean
+    }
+  }
+
   prepare(operation: Operation): void {
     this.#compile(operation);
   }
@@ -78,23 +86,24 @@ export class Executor implements Execution {
   }
 
   #compile(operation: Operation): CompiledOperation {
-    const { document, operationName, text, hash } = operation;
-    const conditional = this.#conditionsIn(operation);
-    const conditions = conditionsIn(conditional, operation.variables);
-    const key = [hash, operationName ?? '', ...conditions.values()].join(' ');
+    const { document, operationName, text } = operation;
+    const { key, conditions, isConditional } = this.#asWanted(operation);
     const known = this.#compiled.get(key);
     if (known) return known;
-    const asked = conditional.isConditional ? decided(document, conditions) : document;
+    const asked = isConditional ? decided(document, conditions) : document;
     const plan = this.#planning.plan(inOrder(asked, operationName, this.#schema), operationName);
     const compiled = new CompiledOperation(plan, operation, conditions, this.#schema, this.#planning.full);
     this.#compiled.set(key, compiled, { size: weightOf(document, text) + weightOfPlan(plan) });
     return compiled;
   }
 
-  #conditionsIn({ document, node }: Operation): ConditionsAsked {
+  /** What plans are kept by. Throws a refusal when a condition is no Boolean. */
+  #asWanted({ document, node, operationName, variables, hash }: Operation) {
     const asked = this.#asked.get(node) ?? conditionsAsked(document, node);
     this.#asked.set(node, asked);
-    return asked;
+    const conditions = conditionsIn(asked, variables);
+    const key = [hash, operationName ?? '', ...conditions.values()].join(' ');
+    return { key, conditions, isConditional: asked.isConditional };
   }
 
   #shaped(compiled: CompiledOperation, { document, node, variables }: Operation, run: Run): ExecutionResult {

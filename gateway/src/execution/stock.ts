@@ -33,11 +33,16 @@ interface Parts {
   readonly log: Logger;
 }
 
+/** Operations of which is remembered that they ran. */
+const RAN = 1_000;
+
 /** The executor of @apollo/gateway itself: to compare ours with, and to go back to. */
 export class StockExecution implements Execution {
   readonly #parts: Parts;
   readonly #sources: ServiceMap;
   readonly #compiled = new LRUCache<string, Compiled>({ maxSize: REMEMBERED });
+  /** What ran of late: it was planned then, for all conditions at once. */
+  readonly #ran = new LRUCache<string, true>({ max: RAN });
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -46,7 +51,13 @@ export class StockExecution implements Execution {
   }
 
   async run(operation: Operation, call: Call): Promise<ExecutionResult> {
+    this.#ran.set(keyOf(operation), true);
     return this.#parts.executor(this.#request(operation, call));
+  }
+
+  isPlanned(operation: Operation): boolean {
+    const key = keyOf(operation);
+    return this.#ran.has(key) || this.#compiled.has(key);
   }
 
   /** Queries and mutations it plans when it runs them: its cache of plans is its own. */
@@ -76,7 +87,7 @@ export class StockExecution implements Execution {
   }
 
   #compile(operation: Operation): Compiled {
-    const key = `${operation.hash} ${operation.operationName ?? ''}`;
+    const key = keyOf(operation);
     const known = this.#compiled.get(key);
     if (known) return known;
     const { document, operationName, text } = operation;
@@ -113,6 +124,10 @@ export class StockExecution implements Execution {
     };
     return context as RequestContext;
   }
+}
+
+function keyOf({ hash, operationName = '' }: Operation): string {
+  return `${hash} ${operationName}`;
 }
 
 /** A service as that executor calls it. That it does not answer is an error in the result and leaves the rest standing. */

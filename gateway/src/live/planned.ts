@@ -29,7 +29,6 @@ export class Planned {
   over(generation: Generation, failed: (error: unknown) => void): Planned | undefined {
     const operation = generation.documents.again(this.#operation);
     if (!('document' in operation)) return undefined;
-    generation.documents.letThrough(operation);
     try {
       return new Planned(generation, operation, this.#timeouts);
     } catch (error) {
