@@ -75,6 +75,16 @@ export function weightOf({ tokenCount = 0 }: DocumentNode, text: string): number
   return 1 + text.length + tokenCount * 500;
 }
 
+/** The variables that an operation declares, as they were sent: what else people send is not kept. */
+function declaredOf(
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const names = variableDefinitions.map(({ variable }) => variable.name.value);
+  const sent = names.filter((name) => Object.hasOwn(variables, name));
+  return Object.fromEntries(sent.map((name) => [name, variables[name]]));
+}
+
 const empty: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] };
 
 /** Reads requests for both transports, so that the same limits hold on each. */
@@ -143,7 +153,7 @@ export class Documents {
       document,
       node,
       operationName: operationName ?? undefined,
-      variables: variables ?? {},
+      variables: declaredOf(node, variables ?? {}),
       text,
       hash,
       cost: found.cost,

@@ -7,7 +7,7 @@ export interface Used extends Pick<Operation, 'text' | 'operationName'> {
   readonly variables: Readonly<Record<string, boolean>>;
 }
 
-/** Operations that are remembered, and bytes of their texts. */
+/** Operations that are remembered, and bytes of their texts and keys. */
 const MOST = 1_000;
 const MOST_BYTES = 5_000_000;
 /** Counts are halved after so many, so that what was asked yesterday gives way. */
@@ -18,7 +18,7 @@ export class Usage {
   readonly #known = new LRUCache<string, Used & { count: number }>({
     max: MOST,
     maxSize: MOST_BYTES,
-    sizeCalculation: ({ text }) => 1 + text.length,
+    sizeCalculation: ({ text }, key) => text.length + key.length,
   });
   #noted = 0;
 

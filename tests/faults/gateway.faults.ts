@@ -124,6 +124,11 @@ export const gatewayFaults: readonly Fault[] = [
     ],
   ),
   fault(
+    'what an operation does not declare is kept all the same',
+    ['documents.ts', 'declaredOf(node, variables ?? {})', 'variables ?? {}'],
+    ['documents.test.ts', 'variables that the operation does not declare are not kept', 'toEqual'],
+  ),
+  fault(
     'documents that nobody trusts are run where only trusted ones may be',
     ['persisted.ts', '!this.#onlyTrusted || this.#texts.has(text)', 'true'],
     [
