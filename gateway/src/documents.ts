@@ -175,8 +175,7 @@ export class Documents {
   /** Estimated once an operation, unless variables say how long its pages are. */
   #estimate(measured: Measured, node: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>) {
     const isMutation = node.operation === 'mutation';
-    const { assumedList } = this.#rules.limits;
-    const found = estimate(measured.shapes, this.#weights, variables, assumedList, isMutation);
+    const found = estimate(measured.shapes, this.#weights, variables, this.#rules, isMutation);
     if (!found.isVariable) measured.estimate = found;
     return found;
   }

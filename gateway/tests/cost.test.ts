@@ -62,7 +62,7 @@ const estimated: [what: string, query: string, cost: number, variables?: object]
   ],
   ['an interface by its dearest type', '{ thing { id } }', 2],
   ['what it writes', 'mutation { buy(id: "1") { id } }', 10 + 2],
-  ['nothing for what tools ask', '{ __schema { types { name } } }', 0],
+  ['what introspection tells, leaves as well', '{ __type(name: "Part") { name fields { name } } }', 2 + 2],
 ];
 
 test.each(estimated.map(([what, ...row]) => ({ what, row })))(

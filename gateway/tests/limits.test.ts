@@ -1,5 +1,6 @@
-import { buildSchema } from 'graphql';
+import { buildSchema, type FieldNode, getIntrospectionQuery } from 'graphql';
 import { Documents } from '../src/documents.ts';
+import { Introspection } from '../src/execution/introspection.ts';
 import { oversize } from '../src/limits.ts';
 import { defaultLimits } from '../src/options.ts';
 import { looksIn } from './kit/looks.ts';
@@ -122,11 +123,89 @@ test('a body that is too large is refused, and so is a message', async () => {
   report.mockRestore();
 });
 
-test('the usual introspection of tools is within the limits', async () => {
+const usual = getIntrospectionQuery({
+  ...{ descriptions: true, specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true },
+  inputValueDeprecation: true,
+});
+
+/** Values that an answer holds, nulls and leaves as well. */
+function valuesIn(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce((sum: number, one: unknown) => sum + valuesIn(one), 0);
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.values(value).reduce((sum: number, one: unknown) => sum + valuesIn(one), 1);
+}
+
+/** As wide as that of a large school. */
+const wideSchema = buildSchema(`
+  type Query { ${repeated(40, (n) => `t${n}: T${n}`)} }
+  ${repeated(100, (n) => `type T${n} { ${repeated(20, (m) => `f${m}: T${(n + m) % 100}!`)} }`)}
+`);
+
+test('the usual introspection of tools is within the limits, and costs what it tells', async () => {
   const free = await World.start('in process');
-  const { getIntrospectionQuery } = await import('graphql');
-  const { body } = await free.ask(getIntrospectionQuery());
+  const { body, headers } = await free.ask(usual);
   expect(body.errors).toBeUndefined();
+  const values = valuesIn(body.data) - 1;
+  expect(Number(headers.get('x-cost-estimated'))).toBe(values);
+  expect(new Documents(wideSchema, defaultLimits).operation({ query: usual })).toHaveProperty('document');
+});
+
+const introspections: [
+  what: string,
+  query: string,
+  code: string | number,
+  variables: Record<string, unknown>,
+][] = [
+  [
+    'fields of types of fields',
+    '{ __schema { types { fields { type { ofType { fields { name type { name kind ofType { name kind } } } } } } } } }',
+    'COST_LIMIT',
+    {},
+  ],
+  [
+    'much at a time',
+    `{ ${repeated(2, (n) => `a${n}: __schema { types { fields { type { ofType { fields { name } } } } } }`)} }`,
+    'NODE_LIMIT',
+    {},
+  ],
+  ['one type', '{ __type(name: "T1") { fields { name } } }', 1 + 20 * 2, {}],
+  [
+    'a type that a variable names',
+    'query ($name: String!) { __type(name: $name) { fields { name } } }',
+    1 + 40 * 2,
+    { name: 'Query' },
+  ],
+  [
+    'a type that there is not',
+    'query ($name: String!) { __type(name: $name) { fields { name } } }',
+    1,
+    { name: 'No' },
+  ],
+];
+
+test.each(introspections)(
+  'introspection of %s is counted by the schema',
+  (_what, query, found, variables) => {
+    const operation = new Documents(wideSchema, defaultLimits).operation({ query, variables });
+    if ('document' in operation) expect(operation.cost).toBe(found);
+    else expect(operation.map(({ extensions }) => extensions.code)).toEqual([found]);
+  },
+);
+
+test('introspection that no variable changes is worked out once', () => {
+  const introspection = new Introspection(wideSchema);
+  const told = (query: string, variables = {}) => {
+    const operation = new Documents(wideSchema, defaultLimits).operation({ query, variables });
+    if (!('document' in operation)) throw new AggregateError(operation);
+    const fields = operation.node.selectionSet.selections as readonly FieldNode[];
+    return [introspection.answer(operation, fields), introspection.answer(operation, fields)];
+  };
+  const [first, again] = told(usual);
+  expect(first).toMatchObject({ queryType: { name: 'Query' } });
+  expect(again).toBe(first);
+  const [one, other] = told('query ($name: String!) { __type(name: $name) { name } }', { name: 'T1' });
+  expect(one).toEqual({ name: 'T1' });
+  expect(other).not.toBe(one);
 });
 
 test('a socket holds only so many operations at a time', async () => {
@@ -159,4 +238,8 @@ function overSocket(query: string): Promise<unknown> {
     const isList = (error: unknown) => (Array.isArray(error) ? resolve(error) : reject(error));
     world.client().subscribe({ query }, { ...sink, error: isList });
   });
+}
+
+function repeated(count: number, part: (n: number) => string): string {
+  return Array.from({ length: count }, (_, n) => part(n)).join(' ');
 }

@@ -129,6 +129,21 @@ export const gatewayFaults: readonly Fault[] = [
     ['documents.test.ts', 'variables that the operation does not declare are not kept', 'toEqual'],
   ),
   fault(
+    'introspection costs nothing',
+    ['cost/shape.ts', 'defined ?? introspectionField(name)', 'defined'],
+    ['limits.test.ts', 'introspection of much at a time is counted by the schema', 'NODE_LIMIT'],
+  ),
+  fault(
+    'introspection is worked out each time that somebody asks',
+    ['execution/introspection.ts', 'if (isFixed)', 'if (operation.cost < 0)'],
+    ['limits.test.ts', 'introspection that no variable changes is worked out once', 'toBe'],
+  ),
+  fault(
+    'introspection is answered for other variables than were sent',
+    ['execution/introspection.ts', 'if (isFixed)', 'if (operation.cost > 0)'],
+    ['limits.test.ts', 'introspection that no variable changes is worked out once', 'not.toBe'],
+  ),
+  fault(
     'documents that nobody trusts are run where only trusted ones may be',
     ['persisted.ts', '!this.#onlyTrusted || this.#texts.has(text)', 'true'],
     [

@@ -1,6 +1,8 @@
 import {
   type GraphQLArgument,
   type GraphQLInputType,
+  type GraphQLSchema,
+  GraphQLString,
   getNamedType,
   getNullableType,
   isInputObjectType,
@@ -9,6 +11,8 @@ import {
   type ValueNode,
   valueFromAST,
 } from 'graphql';
+import type { Limits } from '../options.ts';
+import { introspectionField, introspectionOf } from './introspection.ts';
 import type { Shape } from './shape.ts';
 import type { ListSize, Weights } from './weights.ts';
 
@@ -35,16 +39,18 @@ const MUTATION = 10;
 
 /**
  * Estimates an answer before anybody is asked: each list times the lists around it. How long a list is says its `@listSize`; where
- * there is none, its argument `first` or `last`, which may stand at the list or at the field above it; else it counts `assumed`.
+ * there is none, its argument `first` or `last`, which may stand at the list or at the field above it; else it counts `assumedList`.
+ * What introspection tells is counted.
  * @param variables are coerced
  */
 export function estimate(
   shapes: readonly Shape[],
   weights: Weights,
   variables: Readonly<Record<string, unknown>>,
-  assumed: number,
+  { schema, limits }: { readonly schema: GraphQLSchema; readonly limits: Limits },
   isMutation: boolean,
 ): Estimate {
+  const introspected = introspectionOf(schema, limits.cost);
   let isVariable = false;
   const unsized: string[] = [];
 
@@ -97,14 +103,28 @@ export function estimate(
     return costOfInput(weights, type, valueFromAST(node, type, variables as Record<string, unknown>));
   }
 
+  /** The type that `__type` names. */
+  function argumentsOf({ node: { arguments: [argument] = [] } }: Shape): Readonly<Record<string, unknown>> {
+    if (argument?.value.kind === Kind.VARIABLE) isVariable = true;
+    return { name: valueFromAST(argument?.value, GraphQLString, variables as Record<string, unknown>) };
+  }
+
   function sum(below: readonly Shape[], around: Page | undefined): { entries: number; cost: number } {
     let entries = 0;
     let cost = 0;
     for (const shape of below) {
-      const page = pageOf(shape);
       const name = shape.field.name;
+      if (introspectionField(name)) {
+        const told = introspected(shape, argumentsOf(shape));
+        entries += told.entries;
+        cost += told.cost;
+        continue;
+      }
+      const page = pageOf(shape);
       const isPaged = around && (around.of === 'any list' || around.of.includes(name));
-      const times = shape.isList ? (page.size ?? (isPaged ? around.size : undefined) ?? assumed) : 1;
+      const times = shape.isList
+        ? (page.size ?? (isPaged ? around.size : undefined) ?? limits.assumedList)
+        : 1;
       const inner = sum(shape.below, shape.isList ? undefined : page);
       entries += times * ((shape.isList && !shape.isLeaf ? 1 : 0) + inner.entries);
       cost += costOfArguments(shape) + times * (shape.weight + inner.cost);

@@ -17,6 +17,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { introspectionField } from './introspection.ts';
 import type { Weights } from './weights.ts';
 
 /** A field of an answer, with what is selected below it: all that its cost depends on, but for the variables. */
@@ -28,7 +29,7 @@ export interface Shape {
   /** As written where it is selected first: its arguments are the same everywhere. */
   readonly node: FieldNode;
   readonly isList: boolean;
-  /** A leaf has nothing below, and costs nothing unless a directive says so. */
+  /** A leaf has nothing below, and costs nothing unless a directive says so, or introspection tells it. */
   readonly isLeaf: boolean;
   /** What one of it costs. */
   readonly weight: number;
@@ -70,7 +71,8 @@ export function shapesOf(
             nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
             inner,
           );
-      const weight = weights.cost.get(coordinate) ?? weightOf(inner);
+      const isTold = coordinate.startsWith('__');
+      const weight = weights.cost.get(coordinate) ?? (isTold ? 1 : weightOf(inner));
       if (isLeaf && weight === 0 && field.args.length === 0) return [];
       const isList = isListType(getNullableType(field.type));
       const key = (node.alias ?? node.name).value;
@@ -90,8 +92,9 @@ export function shapesOf(
     for (const node of set.selections) {
       if (node.kind === Kind.FIELD) {
         const name = node.name.value;
-        const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
-        if (!field) continue; // `__typename` and introspection, whose lists are short
+        const defined = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
+        const field = defined ?? introspectionField(name);
+        if (!field) continue; // `__typename`
         const key = `${type} ${(node.alias ?? node.name).value}`;
         const found = into.get(key);
         if (found) found.nodes.push(node);

@@ -1,6 +1,7 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import {
   type ExecutionResult,
+  type FieldNode,
   GraphQLError,
   type GraphQLSchema,
   type OperationDefinitionNode,
@@ -15,7 +16,7 @@ import { failed, traced } from '../tracing.ts';
 import { CompiledOperation } from './compiled.ts';
 import { type ConditionsAsked, conditionsAsked, conditionsIn, decided } from './conditions.ts';
 import type { Execution, Subscribed } from './execution.ts';
-import { introspect } from './introspection.ts';
+import { Introspection } from './introspection.ts';
 import { toldLoss } from './missing.ts';
 import { inOrder } from './root-fields.ts';
 import { Run } from './run.ts';
@@ -28,12 +29,14 @@ export class Executor implements Execution {
   /** Planning takes no turn of the event loop, so that none is planned twice, however many ask for it at once. */
   readonly #compiled = new LRUCache<string, CompiledOperation>({ maxSize: REMEMBERED });
   readonly #asked = new WeakMap<OperationDefinitionNode, ConditionsAsked>();
+  readonly #introspection: Introspection;
 
   /** @param schema what clients see */
   constructor(planning: Planning, schema: GraphQLSchema, services: ReadonlyMap<string, Service>) {
     this.#planning = planning;
     this.#schema = schema;
     this.#services = services;
+    this.#introspection = new Introspection(schema);
   }
 
   async run(operation: Operation, call: Call): Promise<ExecutionResult> {
@@ -106,13 +109,12 @@ export class Executor implements Execution {
     return { key, conditions, isConditional: asked.isConditional };
   }
 
-  #shaped(compiled: CompiledOperation, { document, node, variables }: Operation, run: Run): ExecutionResult {
+  #shaped(compiled: CompiledOperation, operation: Operation, run: Run): ExecutionResult {
     const { project } = compiled;
     const shaping = {
       trail: undefined,
       tell: () => undefined,
-      introspect: (nodes: Parameters<typeof introspect>[3]) =>
-        introspect(this.#schema, document, node, nodes, variables),
+      introspect: (nodes: readonly FieldNode[]) => this.#introspection.answer(operation, nodes),
     };
     const data = project(run.root, shaping);
     // Faults of the program among them are told apart by whoever presents them.

@@ -7,14 +7,36 @@ import {
   type OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { Operation } from '../documents.ts';
+
+/** Values of answers that are kept: those of a few usual questions about a large schema. */
+const KEPT = 250_000;
 
 /** Answers `__schema` or `__type` from the schema that clients see. */
-export function introspect(
+export class Introspection {
+  readonly #schema: GraphQLSchema;
+  /** By the fields as they were compiled, and of operations alone that no variable changes. */
+  readonly #told = new LRUCache<readonly FieldNode[], { readonly value: unknown }>({ maxSize: KEPT });
+
+  constructor(schema: GraphQLSchema) {
+    this.#schema = schema;
+  }
+
+  answer(operation: Operation, nodes: readonly FieldNode[]): unknown {
+    const known = this.#told.get(nodes);
+    if (known) return known.value;
+    const value = introspect(this.#schema, operation, nodes);
+    const isFixed = (operation.node.variableDefinitions ?? []).length === 0;
+    if (isFixed) this.#told.set(nodes, { value }, { size: 1 + Math.ceil(operation.cost) });
+    return value;
+  }
+}
+
+function introspect(
   schema: GraphQLSchema,
-  { definitions }: DocumentNode,
-  { variableDefinitions = [] }: OperationDefinitionNode,
+  { document: { definitions }, node: { variableDefinitions = [] }, variables }: Operation,
   nodes: readonly FieldNode[],
-  variables: Readonly<Record<string, unknown>>,
 ): unknown {
   const operation: OperationDefinitionNode = {
     kind: Kind.OPERATION_DEFINITION,
