@@ -134,6 +134,7 @@ export class Sockets {
   /** Takes WebSocket upgrades of an HTTP server: at our path, and from pages that may. */
   attach(server: Server): void {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      socket.on('error', () => socket.destroy()); // Node listens no more, and an error nobody hears ends the process
       const [path] = (request.url ?? '').split('?');
       if (path !== this.#options.path) return this.#refuse(socket, 404);
       if (!mayCome(request.headers, this.#options.allowedOrigins)) return this.#refuse(socket, 403);
@@ -165,9 +166,8 @@ export class Sockets {
 
   #refuse(socket: Duplex, status: 403 | 404 | 503): void {
     this.#refused.inc({ status });
-    socket.end(
-      `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
-    );
+    const answer = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
+    socket.end(answer, () => socket.destroy()); // else the client holds it for as long as it likes
   }
 
   async #connect({ connectionParams, extra }: Socket): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import { eventually } from './kit/eventually.ts';
 import { World } from './kit/world.ts';
@@ -26,6 +27,14 @@ async function opens(socket: WebSocket): Promise<boolean> {
   });
 }
 
+/** Asks for a socket at a path where there is none, and never ends its own side. */
+function knock(world: World): Socket {
+  const { port } = new URL(world.gateway.url);
+  const socket = connect({ port: Number(port), allowHalfOpen: true });
+  socket.write('GET /other HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+  return socket.on('error', () => undefined);
+}
+
 test('only pages of the gateway itself, or of sites that are listed, may open a socket', async () => {
   const world = await World.start('in process', { allowedOrigins: ['https://school.example'] });
   expect(await opens(open(world, { origin: world.gateway.url }))).toBe(true);
@@ -34,6 +43,33 @@ test('only pages of the gateway itself, or of sites that are listed, may open a 
   expect(await opens(open(world, { origin: 'https://school.example.evil.example' }))).toBe(false);
   expect(await opens(open(world, { origin: 'null' }))).toBe(false);
   expect(await opens(open(world, {}, '/other'))).toBe(false);
+});
+
+test('whoever is refused a socket may break off the connection at any moment', async () => {
+  const world = await World.start('in process');
+  for (let n = 0; n < 20; n += 1) {
+    const [early, late] = [knock(world), knock(world)];
+    await once(early, 'connect');
+    early.resetAndDestroy();
+    expect(String(await once(late, 'data'))).toMatch(/^HTTP\/1.1 404 Not Found\r\n/);
+    late.resetAndDestroy();
+  }
+  await eventually(async () => {
+    const refused = await world.figure('gateway_upgrades_refused_total{status="404"}');
+    expect(refused).toBeGreaterThanOrEqual(20);
+  });
+  expect((await world.ask('{ __typename }')).status).toBe(200);
+});
+
+test('whoever is refused a socket and keeps the connection holds up no end', async () => {
+  const world = await World.start('in process');
+  const socket = knock(world);
+  await once(socket.resume(), 'end');
+  const start = performance.now();
+  await Promise.race([world.gateway.close(), new Promise((resolve) => setTimeout(resolve, 2_000))]);
+  const took = performance.now() - start;
+  socket.destroy();
+  expect(took).toBeLessThan(1_500);
 });
 
 test('a socket that says nothing is closed', async () => {

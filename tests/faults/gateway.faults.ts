@@ -188,6 +188,24 @@ export const gatewayFaults: readonly Fault[] = [
     ],
   ),
   fault(
+    'a connection that breaks off while it is refused a socket ends the process',
+    ['sockets.ts', "socket.on('error', () => socket.destroy());", ''],
+    [
+      'sockets.test.ts',
+      'whoever is refused a socket may break off the connection at any moment',
+      'ECONNRESET',
+    ],
+  ),
+  fault(
+    'whoever is refused a socket keeps the connection for as long as they like',
+    ['sockets.ts', 'socket.end(answer, () => socket.destroy());', 'socket.end(answer);'],
+    [
+      'sockets.test.ts',
+      'whoever is refused a socket and keeps the connection holds up no end',
+      'Expected: < 1500',
+    ],
+  ),
+  fault(
     'a page of another site may ask by a picture or a link',
     ['origin.ts', "return site === 'none' || site === 'same-origin';", 'return site.length > 0;'],
     [
