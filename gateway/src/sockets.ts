@@ -11,7 +11,7 @@ import { addressOf } from './address.ts';
 import type { Call } from './endpoint.ts';
 import { presentable, refused } from './errors.ts';
 import { type TokenVerifier, wallClock } from './identity.ts';
-import type { LiveStream } from './live/stream.ts';
+import { Given, Operations, once, unlessLeft } from './operations.ts';
 import type { Limits, Timeouts } from './options.ts';
 import { mayCome } from './origin.ts';
 import type { Visitor } from './rate-limit.ts';
@@ -40,14 +40,14 @@ interface Session {
   readonly visitor: Visitor;
   /** Gives the person's seat back. */
   readonly leave: () => void;
-  readonly gone: AbortController;
+  readonly operations: Operations;
+  isGone: boolean;
   expiry: NodeJS.Timeout | undefined;
 }
 
 type Extra = WsExtra & { session?: Session };
 type Socket = Context<Record<string, unknown>, Extra>;
-/** What an operation yields: its stream, or one result. */
-type Run = () => LiveStream | Promise<ExecutionResult>;
+type Run = () => Given;
 
 /** graphql-ws wants one as long as an operation lasts, and reads nothing of it. The real one may have left by then. */
 const unread = new GraphQLSchema({});
@@ -114,7 +114,7 @@ export class Sockets {
         onConnect: (context) => this.#connect(context),
         onPing: (context, payload) => this.#renew(context, payload),
         onClose: (context) => this.#gone(context),
-        onSubscribe: (context, _id, payload) => this.#prepare(context, payload),
+        onSubscribe: (context, id, payload) => this.#prepare(context, id, payload),
         execute: run,
         subscribe: run,
       },
@@ -181,7 +181,7 @@ export class Sockets {
         return false;
       }
       const expiry = expiryOf(extra, expiresAt);
-      extra.session = { authorization, visitor, leave, gone: new AbortController(), expiry };
+      extra.session = { authorization, visitor, leave, operations: new Operations(), isGone: false, expiry };
       if (extra.socket.readyState !== extra.socket.OPEN) this.#gone({ extra });
       return true;
     } catch (error) {
@@ -209,38 +209,43 @@ export class Sockets {
     }
     const { expiresAt } = identity;
     clearTimeout(session.expiry);
-    if (session.gone.signal.aborted) return;
+    if (session.isGone) return;
     session.authorization = authorization;
     session.expiry = expiryOf(extra, expiresAt);
     Object.assign(payload, expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt).toISOString() });
   }
 
   #gone({ extra: { session } }: Pick<Socket, 'extra'>): void {
-    if (!session || session.gone.signal.aborted) return;
+    if (!session || session.isGone) return;
     clearTimeout(session.expiry);
-    session.gone.abort();
+    session.isGone = true;
+    session.operations.end();
     session.leave();
   }
 
-  /** Errors are sent as the protocol's `error`, which ends the operation and leaves the socket. Never throws. */
-  async #prepare(
-    context: Socket,
-    payload: SubscribePayload,
-  ): Promise<ExecutionArgs | readonly GraphQLError[]> {
+  /** Errors are sent as the protocol's `error`, which ends the operation and leaves the socket. */
+  #prepare({ extra: { session }, subscriptions }: Socket, id: string, payload: SubscribePayload) {
+    if (!session) throw new Error('an operation came before its connection');
     const requestId = this.#options.newRequestId();
-    try {
-      return await this.#operation(context, payload, requestId);
-    } catch (error) {
-      return presentable([error], requestId, this.#options.log);
-    }
+    const left = session.operations.begin(id, subscriptions);
+    const prepared = this.#operation(session, Object.keys(subscriptions).length, payload, {
+      requestId,
+      left,
+    });
+    const told = prepared.catch((error) => presentable([error], requestId, this.#options.log));
+    return unlessLeft(left.signal, told);
   }
 
-  async #operation({ extra, subscriptions }: Socket, payload: SubscribePayload, requestId: string) {
+  async #operation(
+    session: Session,
+    held: number,
+    payload: SubscribePayload,
+    { requestId, left }: { readonly requestId: string; readonly left: AbortController },
+  ): Promise<ExecutionArgs | readonly GraphQLError[]> {
     const { runner, limits } = this.#options;
-    if (!extra.session) throw new Error('an operation came before its connection');
-    const { session } = extra;
-    const { authorization, visitor, gone } = session;
-    if (Object.keys(subscriptions).length > limits.subscriptionsPerSocket) {
+    const { authorization, visitor } = session;
+    const { signal } = left;
+    if (held > limits.subscriptionsPerSocket) {
       const message = `This socket already holds ${limits.subscriptionsPerSocket} operations: complete some first.`;
       return runner.told([refused('TOO_MANY_SUBSCRIPTIONS', message)]);
     }
@@ -249,24 +254,24 @@ export class Sockets {
     const { document, operationName, node } = admitted.operation;
     const args = { schema: unread, document, operationName };
     if (node.operation !== 'subscription') {
-      const run = this.#once(admitted, { authorization, requestId, signal: gone.signal });
-      return { ...args, rootValue: run };
+      const results = this.#once(admitted, { authorization, requestId, signal });
+      return { ...args, rootValue: () => new Given(results, left) };
     }
     const { lastCursor, announce } = payload.extensions ?? {};
     const subscriber = {
-      ...{ signal: gone.signal, lastCursor, announce: announce === true },
+      ...{ signal, lastCursor, announce: announce === true },
       get authorization() {
         return session.authorization;
       },
     };
     const stream = await runner.watch(admitted, subscriber);
     if (!('next' in stream)) return stream;
-    return { ...args, rootValue: () => stream };
+    return { ...args, rootValue: () => new Given(stream, left) };
   }
 
   /** Apart, so that no function that a stream lives by closes over what was admitted, and with it over its supergraph. */
-  #once(admitted: Admitted, call: Call): Run {
-    return async () => (await this.#options.runner.run(admitted, call, call.signal)).result;
+  #once(admitted: Admitted, call: Call): AsyncGenerator<ExecutionResult> {
+    return once(async () => (await this.#options.runner.run(admitted, call, call.signal)).result);
   }
 }
 

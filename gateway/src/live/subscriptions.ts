@@ -129,7 +129,11 @@ export class Subscriptions {
     const topic = this.#topics.open(admission.topic, backlog);
     await this.#listening(topic, subscriber.signal);
     this.#figures.open.inc();
-    const watch = this.#watch(planned, admission.topic, subscriber);
+    const { signal } = subscriber;
+    const leave = () => void stream?.return();
+    const watch = this.#watch(planned, admission.topic, subscriber, () =>
+      signal.removeEventListener('abort', leave),
+    );
     stream = new LiveStream(watch, backlog, topic, {
       cursor,
       announce: subscriber.announce ?? false,
@@ -138,11 +142,13 @@ export class Subscriptions {
       jitter: jitterOf(subscriber),
     });
     this.#watches.set(watch, stream);
+    signal.addEventListener('abort', leave, { once: true });
+    if (signal.aborted) leave();
     this.#follow(watch, stream); // the supergraph may have changed since the operation came
     return stream;
   }
 
-  #watch(first: Planned, topic: string, subscriber: Subscriber): Watch {
+  #watch(first: Planned, topic: string, subscriber: Subscriber, ended: () => void): Watch {
     const watch: Watch = new Watch(first, topic, {
       readmit: (planned, signal) => this.#readmit(planned, subscriber, signal),
       deliver: (planned, entry, signal, failures) => {
@@ -153,6 +159,7 @@ export class Subscriptions {
       closed: () => {
         this.#figures.open.dec();
         this.#watches.delete(watch);
+        ended();
       },
       failed: (error) => this.#options.log.error({ err: error }, 'a subscription cannot be planned anew'),
     });

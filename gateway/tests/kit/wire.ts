@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import { eventually } from './eventually.ts';
 import type { World } from './world.ts';
@@ -51,6 +52,14 @@ export class Wire {
 
   say(message: object | string): void {
     this.socket.send(typeof message === 'string' ? message : JSON.stringify(message));
+  }
+
+  /** Says these so that they arrive as one. */
+  burst(...messages: object[]): void {
+    const { _socket: line } = this.socket as unknown as { readonly _socket: Socket };
+    line.cork();
+    for (const message of messages) this.say(message);
+    line.uncork();
   }
 
   subscribe(id: string, query: string, more: object = {}): void {
