@@ -57,6 +57,8 @@ const LONGEST_MS = 2 ** 31 - 1;
 /** A client that is told this one comes back; with a fresh token, one hopes. 4401 would make it give up. */
 const FORBIDDEN = 4403;
 const RESTART = 1012;
+/** How many times the largest message may wait for a client to read it. Whoever says more by then is cut: all that is said is answered. */
+const UNREAD = 16;
 /** graphql-ws gives up on this one: whoever holds too many is not to come back by itself. */
 const TOO_MANY = 4429;
 /** What `ws` says of a message that is too large, before it closes by 1009. */
@@ -101,6 +103,9 @@ export class Sockets {
     ]);
     this.#server.on('connection', (socket) => {
       open.inc();
+      socket.on('message', () => {
+        if (socket.bufferedAmount > limits.bodyBytes * UNREAD) socket.terminate();
+      });
       socket.on('close', (code) => {
         open.dec();
         closed.inc({ code: CODES.has(code) ? code : 'other' });

@@ -84,6 +84,18 @@ test('a client that does not answer pings of the connection is cut, and its topi
   await listening(world, 0);
 });
 
+test('a client that says more and more and reads nothing is cut before much waits for it', async () => {
+  const world = await World.start('in process');
+  const wire = await Wire.connect(world);
+  wire.socket.pause();
+  const payload = { text: 'x'.repeat(200_000) };
+  for (let n = 0; n < 100; n += 1) wire.say({ type: 'ping', payload });
+  await eventually(async () => expect(await world.figure('gateway_sockets')).toBe(0));
+  wire.socket.resume();
+  await wire.closed;
+  expect(wire.came.length).toBeLessThan(60);
+});
+
 test('operations of one socket run side by side, and an id is free again when its operation has ended', async () => {
   const world = await World.start('in process');
   const wire = await Wire.connect(world);

@@ -299,4 +299,13 @@ export const gatewayFaults: readonly Fault[] = [
       '"refused": 1',
     ],
   ),
+  fault(
+    'whoever reads nothing is answered all the same',
+    ['sockets.ts', 'if (socket.bufferedAmount > limits.bodyBytes * UNREAD) socket.terminate();', ''],
+    [
+      'connections.test.ts',
+      'a client that says more and more and reads nothing is cut before much waits for it',
+      'Expected: 0',
+    ],
+  ),
 ];
