@@ -89,6 +89,21 @@ test('an event over which the owner fails again and again ends the subscription,
   await eventually(() => expect(resumed()).toEqual([2, 3]));
 });
 
+test('an owner that was away for long and fails once when it is back is asked again', async () => {
+  const world = await World.start('in process', { timeouts: { retry: 1 } });
+  const answer = world.library.answer.bind(world.library);
+  const { ids, end } = subscribe(world.client());
+  await eventually(() => expect(world.log.listening('shelf.A')).toBe(1));
+  const said = [...Array<string>(25).fill('UNAVAILABLE'), 'INTERNAL'];
+  world.library.answer = (...asked) => {
+    world.library.refuseBy = said.shift();
+    return answer(...asked);
+  };
+  await world.library.change(1, '1');
+  await eventually(() => expect(said).toEqual([]));
+  await eventually(() => expect([ids(), end]).toEqual([[1], { isComplete: false, errors: undefined }]));
+});
+
 test('an event whose field itself fails at the owner is tried again, and not told as nothing', async () => {
   const world = await World.start('in process');
   world.library.failing.add('2');

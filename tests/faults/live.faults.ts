@@ -145,4 +145,17 @@ export const liveFaults: readonly Fault[] = [
       'Expected: 0',
     ],
   ),
+  fault(
+    'an owner that was away has failed as often as it was asked',
+    [
+      'live/deliveries.ts',
+      'if (isAway) return { isPutOff: true };',
+      'if (isAway) return { isPutOff: true, hasFailed: true };',
+    ],
+    [
+      'owner.test.ts',
+      'an owner that was away for long and fails once when it is back is asked again',
+      'toEqual',
+    ],
+  ),
 ];

@@ -20,7 +20,7 @@ export interface Asker {
   readonly authorization: string | undefined;
   /** Aborted when this one no longer wants to know. */
   readonly signal: AbortSignal;
-  /** How often this one was put off over this entry before. */
+  /** How often this one was put off over this entry before because the owner failed. */
   readonly failures: number;
   readonly call: (signal: AbortSignal) => Call;
 }
@@ -63,7 +63,8 @@ export class Deliveries {
     if (!('undecided' in answered)) return answered;
     const { undecided } = answered;
     const isAway = undecided.some((error) => codeOf(error) === 'UNAVAILABLE');
-    if (isAway || failures + 1 < FAULTS) return { isPutOff: true };
+    if (isAway) return { isPutOff: true };
+    if (failures + 1 < FAULTS) return { isPutOff: true, hasFailed: true };
     const errors = this.#figures.told([interrupted(), ...undecided]);
     return { result: { data: null, errors }, isLast: true };
   }

@@ -6,7 +6,7 @@ import type { OpenTopic } from './topics.ts';
 export interface StreamSource {
   /** Milliseconds until it wants to be asked again; errors end the stream. */
   readmit(signal: AbortSignal): Promise<number | readonly GraphQLError[]>;
-  /** @param failures how often this entry was put off before */
+  /** @param failures how often the owner has failed over this entry since it was away last */
   deliver(entry: LogEntry, signal: AbortSignal, failures: number): Promise<Delivery>;
   /** Called once, when the stream ends for whatever reason. */
   closed(): void;
@@ -20,6 +20,8 @@ export interface Delivery {
   readonly isLast?: boolean;
   /** Nobody could tell yet: the entry is kept, and tried again. */
   readonly isPutOff?: boolean;
+  /** It is put off because the owner is there and failed over it. */
+  readonly hasFailed?: boolean;
 }
 
 export interface StreamSettings {
@@ -67,8 +69,9 @@ export class LiveStream implements AsyncIterableIterator<ExecutionResult> {
   #isAnnounced = false;
   #readmitAt: number;
   #readAt = 0;
-  /** The entry that was put off, how often, and when it is tried again. Those after it wait. */
+  /** The entry that was put off, how often, over which failures, and when it is tried again. Those after it wait. */
   #pending: LogEntry | undefined;
+  #putOffs = 0;
   #failures = 0;
   #tryAt = 0;
   /** With which it ends, once what is under way has been given. */
@@ -165,23 +168,22 @@ export class LiveStream implements AsyncIterableIterator<ExecutionResult> {
   }
 
   async #deliver(entry: LogEntry): Promise<void> {
-    const { result, isLast, isPutOff } = await this.#source.deliver(
-      entry,
-      this.#abort.signal,
-      this.#failures,
-    );
+    const { signal } = this.#abort;
+    const delivery = await this.#source.deliver(entry, signal, this.#failures);
+    const { result, isLast, isPutOff, hasFailed } = delivery;
+    this.#failures = hasFailed ? this.#failures + 1 : 0;
     if (isPutOff) return this.#putOff(entry);
     this.#pending = undefined;
-    this.#failures = 0;
+    this.#putOffs = 0;
     if (!isLast) this.#cursor = entry.number;
     if (result) this.#give(result, isLast ?? false);
   }
 
   #putOff(entry: LogEntry): void {
     const { retryMs, jitter } = this.#settings;
-    const wait = retryMs * Math.min(2 ** this.#failures, LONGEST);
+    const wait = retryMs * Math.min(2 ** this.#putOffs, LONGEST);
     this.#pending = entry;
-    this.#failures += 1;
+    this.#putOffs += 1;
     this.#tryAt = performance.now() + wait * jitter;
   }
 
