@@ -85,6 +85,7 @@ export class Sockets {
   readonly #options: SocketsOptions;
   readonly #server: WebSocketServer;
   readonly #refused;
+  #isDraining = false;
 
   constructor(options: SocketsOptions) {
     this.#options = options;
@@ -143,7 +144,7 @@ export class Sockets {
       const [path] = (request.url ?? '').split('?');
       if (path !== this.#options.path) return this.#refuse(socket, 404);
       if (!mayCome(request.headers, this.#options.allowedOrigins)) return this.#refuse(socket, 403);
-      const leave = this.#options.seats.take();
+      const leave = this.#isDraining ? undefined : this.#options.seats.take();
       if (!leave) return this.#refuse(socket, 503);
       socket.once('close', leave);
       this.#server.handleUpgrade(request, socket, head, (ws) => this.#server.emit('connection', ws, request));
@@ -152,6 +153,7 @@ export class Sockets {
 
   /** Closes all sockets, one after the other over `timeouts.drain`, so that clients do not come back all at once. */
   async drain(): Promise<void> {
+    this.#isDraining = true;
     const { drain } = this.#options.timeouts;
     const closed = [...this.#server.clients].map(
       (socket) =>

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { Worker } from 'node:worker_threads';
+import { Wire } from './kit/wire.ts';
 import { World } from './kit/world.ts';
 
 /** Another thread that sends so many POSTs, each over a connection of its own, and tells how many of each status came back. */
@@ -56,4 +59,26 @@ test('it lingers: not ready, and serving each connection once, until no more are
   expect([answer.status, answer.headers.get('connection')]).toEqual([200, 'close']);
   await closing;
   await expect(fetch(`${url}/health`)).rejects.toThrow('fetch failed');
+});
+
+test('whoever asks for a socket once the sockets are being closed is sent elsewhere, and holds up no end', async () => {
+  const world = await World.start('in process', { timeouts: { drain: 300 } });
+  const wire = await Wire.open(world);
+  const { port, host } = new URL(world.gateway.url);
+  const late = connect({ port: Number(port) });
+  await once(late, 'connect');
+  late.write(`GET /graphql HTTP/1.1\r\nHost: ${host}\r\n`);
+  await new Promise((resolve) => setTimeout(resolve, 50)); // the request has begun, so the connection is not idle
+  const start = performance.now();
+  const closing = world.gateway.close();
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  const key = 'dGhlIHNhbXBsZSBub25jZQ==';
+  late.write(
+    `Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n`,
+  );
+  const [answer] = await once(late, 'data');
+  expect(String(answer)).toMatch(/^HTTP\/1.1 503 /);
+  expect((await wire.closed).code).toBe(1012);
+  await closing;
+  expect(performance.now() - start).toBeLessThan(2_000);
 });

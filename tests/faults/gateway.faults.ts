@@ -308,4 +308,13 @@ export const gatewayFaults: readonly Fault[] = [
       'Expected: 0',
     ],
   ),
+  fault(
+    'a socket that comes while the others are closed is taken, and never closed',
+    ['sockets.ts', 'this.#isDraining ? undefined : this.#options.seats.take()', 'this.#options.seats.take()'],
+    [
+      'ending.test.ts',
+      'whoever asks for a socket once the sockets are being closed is sent elsewhere, and holds up no end',
+      '101 Switching Protocols',
+    ],
+  ),
 ];
