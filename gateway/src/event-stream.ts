@@ -67,13 +67,14 @@ export class EventStreams {
     begin: (headers: Record<string, string>) => ServerResponse,
   ): Promise<GraphQLError | undefined> {
     const { runner, seats } = this.#parts;
-    const admitted = await runner.admit(request.params, { ...request.identity, address: request.address });
+    const visitor = { ...request.identity, address: request.address };
+    const admitted = await runner.admit(request.params, visitor);
     const isOperation = 'operation' in admitted;
     const limited = isOperation
       ? undefined
       : admitted.find(({ extensions }) => extensions.code === 'RATE_LIMITED');
     if (limited) return limited;
-    const [leaveProcess, leavePerson] = [seats.take(), seats.hold(request.identity.subject)];
+    const [leaveProcess, leavePerson] = [seats.take(), seats.hold(visitor)];
     try {
       if (!leaveProcess || !leavePerson) {
         const message = 'Too many connections are held: close some first, or come back later.';

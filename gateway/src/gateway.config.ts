@@ -134,7 +134,7 @@ export const gatewayModel = z.object({
   MAX_SOCKETS: wholeNumber(defaultLimits.sockets, 'WebSockets that the process holds at a time'),
   MAX_SOCKETS_PER_PERSON: wholeNumber(
     defaultLimits.socketsPerPerson,
-    'WebSockets that one person holds here',
+    'WebSockets that one person holds here; an address where nobody signed in holds ten times as many',
   ),
   FETCH_TIMEOUT_MS: wholeNumber(defaultTimeouts.fetch, 'Milliseconds for one request to a service'),
   OPERATION_TIMEOUT_MS: wholeNumber(defaultTimeouts.operation, 'Milliseconds for a query or mutation'),

@@ -34,7 +34,7 @@ export interface Limits {
   readonly subscriptionsPerSocket: number;
   /** Sockets of this process. */
   readonly sockets: number;
-  /** Sockets of one person, whose token names them; nobody in particular has no such limit. */
+  /** Sockets of one person, whose token names them; of one address where nobody signed in ten times as many. */
   readonly socketsPerPerson: number;
   /** Pointers that one subscription holds in memory; beyond, it reads the log. */
   readonly queue: number;

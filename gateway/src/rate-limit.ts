@@ -68,6 +68,7 @@ export function limited(ms: number): GraphQLError {
   return refused('RATE_LIMITED', message, { retryable: true, retryAfterSeconds: seconds });
 }
 
-function keyOf({ subject, address }: Visitor): string {
+/** By what whoever asks is counted. */
+export function keyOf({ subject, address }: Visitor): string {
   return subject === undefined ? `address:${holderOf(address)}` : `person:${subject}`;
 }

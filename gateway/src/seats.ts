@@ -1,4 +1,8 @@
 import type { Limits } from './options.ts';
+import { keyOf, type Visitor } from './rate-limit.ts';
+
+/** How many times the seats of a person an address has where nobody signed in: behind one there may be a house full of people. */
+const HOUSEFUL = 10;
 
 /** Who holds connections that stay: WebSockets and event streams, counted together. */
 export class Seats {
@@ -19,16 +23,17 @@ export class Seats {
     });
   }
 
-  /** Counts a connection of this person, unless they hold as many as they may. Nobody in particular has no such limit. */
-  hold(subject: string | undefined): (() => void) | undefined {
-    if (subject === undefined) return () => undefined;
-    const held = this.#held.get(subject) ?? 0;
-    if (held >= this.#limits.socketsPerPerson) return undefined;
-    this.#held.set(subject, held + 1);
+  /** Counts a connection of this person, or of this address where nobody signed in, unless they hold as many as they may. */
+  hold(visitor: Visitor): (() => void) | undefined {
+    const key = keyOf(visitor);
+    const held = this.#held.get(key) ?? 0;
+    const most = this.#limits.socketsPerPerson * (visitor.subject === undefined ? HOUSEFUL : 1);
+    if (held >= most) return undefined;
+    this.#held.set(key, held + 1);
     return once(() => {
-      const left = (this.#held.get(subject) ?? 0) - 1;
-      if (left > 0) this.#held.set(subject, left);
-      else this.#held.delete(subject);
+      const left = (this.#held.get(key) ?? 0) - 1;
+      if (left > 0) this.#held.set(key, left);
+      else this.#held.delete(key);
     });
   }
 }

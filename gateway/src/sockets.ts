@@ -182,7 +182,7 @@ export class Sockets {
     try {
       const { expiresAt, subject } = await this.#options.tokens.verify(authorization);
       const visitor = { subject, address: addressOf(extra.request, this.#options.proxies) };
-      const leave = this.#options.seats.hold(subject);
+      const leave = this.#options.seats.hold(visitor);
       if (!leave) {
         extra.socket.close(TOO_MANY, 'You hold too many connections: close some first');
         return false;

@@ -1,10 +1,15 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { WebSocket } from 'ws';
+import { streamOf } from './kit/events.ts';
 import { eventually } from './kit/eventually.ts';
+import { Wire } from './kit/wire.ts';
 import { World } from './kit/world.ts';
 
-afterEach(() => World.closeAll());
+afterEach(() => {
+  Wire.closeAll();
+  return World.closeAll();
+});
 
 const watch = {
   query: 'subscription ($shelf: ID!) { bookChanged(shelf: $shelf) { id } }',
@@ -117,6 +122,29 @@ test('a person holds only so many sockets, others hold theirs, and one that is c
   expect((await connect('bert')).outcome).toBe('connected');
   first.client.terminate();
   await eventually(async () => expect((await connect('anna')).outcome).toBe('connected'));
+});
+
+test('who has not signed in holds ten times as many, by address, and nobody else is held up by it', async () => {
+  const world = await World.start('in process', {
+    limits: { socketsPerPerson: 1 },
+    trustedProxies: ['loopback'],
+  });
+  const from = (address: string) => ({ headers: { 'x-forwarded-for': address } });
+  const held = [];
+  for (let n = 0; n < 9; n += 1) held.push(await Wire.connect(world, {}, from(`2001:db8::${n}`)));
+  const stream = await streamOf(world, watch, from('2001:db8::a').headers);
+  expect(stream.status).toBe(200);
+  expect((await streamOf(world, watch, from('2001:db8::c').headers)).status).toBe(429);
+  const more = await Wire.open(world, undefined, from('2001:db8::b'));
+  more.say({ type: 'connection_init' });
+  expect((await more.closed).code).toBe(4429);
+  await Wire.connect(world, { authorization: await world.token() }, from('2001:db8::b'));
+  await Wire.connect(world, {}, from('192.0.2.1'));
+  held[0]?.socket.terminate();
+  await eventually(async () => {
+    const next = await streamOf(world, watch, from('2001:db8::d').headers);
+    expect(next.status).toBe(200);
+  });
 });
 
 test('a process holds only so many sockets, and takes another when one has gone', async () => {

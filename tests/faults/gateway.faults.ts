@@ -317,4 +317,17 @@ export const gatewayFaults: readonly Fault[] = [
       '101 Switching Protocols',
     ],
   ),
+  fault(
+    'who has not signed in holds any number of sockets',
+    [
+      'seats.ts',
+      'if (held >= most) return undefined;',
+      'if (visitor.subject && held >= most) return undefined;',
+    ],
+    [
+      'sockets.test.ts',
+      'who has not signed in holds ten times as many, by address, and nobody else is held up by it',
+      'Expected: 429',
+    ],
+  ),
 ];
