@@ -104,6 +104,26 @@ test('an owner that was away for long and fails once when it is back is asked ag
   await eventually(() => expect([ids(), end]).toEqual([[1], { isComplete: false, errors: undefined }]));
 });
 
+test('a subscription whose owner tells of it on another topic from now on ends, and goes on there', async () => {
+  const world = await World.start('in process');
+  world.library.admitForMs = 30;
+  const { seen, end } = subscribe(world.client());
+  await eventually(() => expect(world.log.listening('shelf.A')).toBe(1));
+  await world.library.change(1, '1');
+  await eventually(() => expect(seen).toHaveLength(1));
+  const answer = world.library.answer.bind(world.library);
+  world.library.answer = async (...asked) => {
+    const text = JSON.stringify(await answer(...asked));
+    return JSON.parse(text.replace('"topic":"shelf.A"', '"topic":"shelf.B"'));
+  };
+  await world.library.change(2, '2', 'B');
+  await eventually(() => expect(end.isComplete).toBe(true));
+  const errors = [codeIs('SUBSCRIPTION_SCHEMA_RELOAD')];
+  expect(seen[1]).toEqual({ data: null, errors, extensions: { cursor: '1' } });
+  const { ids } = subscribe(world.client(), { lastCursor: '1' });
+  await eventually(() => expect(ids()).toEqual([2]));
+});
+
 test('an event whose field itself fails at the owner is tried again, and not told as nothing', async () => {
   const world = await World.start('in process');
   world.library.failing.add('2');

@@ -158,4 +158,13 @@ export const liveFaults: readonly Fault[] = [
       'toEqual',
     ],
   ),
+  fault(
+    'a subscription hears nothing more when its owner tells of it on another topic',
+    ['live/watch.ts', 'if (answer.topic !== this.#topic) return [reloaded()];', ''],
+    [
+      'owner.test.ts',
+      'a subscription whose owner tells of it on another topic from now on ends, and goes on there',
+      'Expected: true',
+    ],
+  ),
 ];

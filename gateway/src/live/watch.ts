@@ -37,7 +37,7 @@ export class Watch implements StreamSource {
     this.#admittedBy = planned.plan.owner;
   }
 
-  /** Another owner may tell of it on another topic; whoever resumes begins there, where this one ended. */
+  /** It may be told of on another topic, above all by another owner; whoever resumes begins there, where this one ended. */
   async readmit(signal: AbortSignal): Promise<number | readonly GraphQLError[]> {
     const planned = this.#planned;
     if (!planned) return [reloaded()];
@@ -45,7 +45,7 @@ export class Watch implements StreamSource {
     const answer = await planned.generation.use(() => this.#work.readmit(planned, signal));
     if (!('forMs' in answer)) return answer;
     if (answer.topic !== undefined) {
-      if (owner !== this.#admittedBy && answer.topic !== this.#topic) return [reloaded()];
+      if (answer.topic !== this.#topic) return [reloaded()];
       this.#admittedBy = owner;
     }
     return this.#planned?.plan.owner === owner ? answer.forMs : 0;
@@ -76,6 +76,6 @@ export class Watch implements StreamSource {
 
 function reloaded(): GraphQLError {
   const message =
-    'The schema has changed, and this subscription with it. Look what it is now, and subscribe again with this cursor.';
+    'The schema or who answers by it has changed, and this subscription with it. Look what it is now, and subscribe again with this cursor.';
   return refused('SUBSCRIPTION_SCHEMA_RELOAD', message);
 }
