@@ -72,7 +72,7 @@ export function serveGraphQL(
     const { call, left, address, headers } = context;
     const identity = await runner.identify(call.authorization);
     if (!('subject' in identity)) {
-      context.refusedAs = identity.some((error) => codeOf(error) === 'UNAVAILABLE') ? 503 : 401;
+      context.refusedAs = statusOf(identity);
       return identity;
     }
     const admitted = await runner.admit(params, { subject: identity.subject, address });
@@ -114,7 +114,10 @@ export function serveGraphQL(
     if (params instanceof Error) return refuse(400, unread(params.message));
     if (!('query' in params)) return refuse(params[1].status, unread(params[1].statusText));
     const identity = await runner.identify(call.authorization);
-    if (!('subject' in identity)) return refuse(401, identity, { 'www-authenticate': 'Bearer' });
+    if (!('subject' in identity)) {
+      const status = statusOf(identity);
+      return refuse(status, identity, status === 401 ? { 'www-authenticate': 'Bearer' } : {});
+    }
     const lastEventId = headers['last-event-id'];
     const asked = {
       ...{ params, identity, address, call, mayWrite: method === 'POST' },
@@ -162,6 +165,11 @@ export function serveGraphQL(
       return sendErrors(reply, 500, presentable([error], requestId, log));
     }
   });
+}
+
+/** Of why a token does not hold: where its keys cannot be read, that is no fault of the client's. */
+function statusOf(errors: readonly GraphQLError[]): 401 | 503 {
+  return errors.some((error) => codeOf(error) === 'UNAVAILABLE') ? 503 : 401;
 }
 
 /** Whoever asks for too much is told by the status, whatever the media type: proxies and clients know it, and when to come back. */

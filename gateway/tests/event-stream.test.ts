@@ -1,4 +1,5 @@
 import { MemoryRates } from '@learnova/platform/rates/memory-rates';
+import { keysFrom } from '../src/identity.ts';
 import { openStream, streamOf } from './kit/events.ts';
 import { eventually } from './kit/eventually.ts';
 import { watch } from './kit/subscriber.ts';
@@ -126,6 +127,15 @@ test('a stream ends when its token expires, and says so', async () => {
   await stream.ended;
   expect(codes(stream)).toEqual(['UNAUTHENTICATED', 'complete']);
   expect(world.log.listening('shelf.A')).toBe(0);
+});
+
+test('a token that cannot be verified because the keys are out of reach is no fault of the client', async () => {
+  const keys = keysFrom(() => Promise.reject(new Error('no route to keys')));
+  const world = await World.start('in process', {
+    tokens: { keys, issuer: 'tests', audience: 'tests:graph' },
+  });
+  const stream = await streamOf(world, books, { authorization: await world.token() });
+  expect([stream.status, stream.headers['www-authenticate']]).toEqual([503, undefined]);
 });
 
 test('streams and sockets share the seats of a person and of the process', async () => {
