@@ -40,6 +40,8 @@ const HEADERS = {
 
 /** Longest wait that a timer takes. */
 const LONGEST_MS = 2 ** 31 - 1;
+/** For reading the rest of a stream that is over: whoever reads nothing would never be through with it. */
+const LAST_MS = 1_000;
 
 /**
  * GraphQL over Server-Sent Events, one stream an operation: the distinct connections mode of
@@ -99,8 +101,7 @@ export class EventStreams {
     const { drain } = this.#parts.timeouts;
     for (const response of this.#open.keys()) {
       setTimeout(() => response.end(), Math.random() * drain);
-      // Whoever reads nothing would never be through with it.
-      setTimeout(() => response.destroy(), drain + 1_000).unref();
+      setTimeout(() => response.destroy(), drain + LAST_MS).unref();
     }
     await Promise.all(this.#open.values());
   }
@@ -135,6 +136,7 @@ export class EventStreams {
     const expire = () => {
       isExpired = true;
       leave();
+      setTimeout(() => response.destroy(), LAST_MS).unref();
     };
     const left = expiresAt === undefined ? LONGEST_MS : Math.min(expiresAt - wallClock(), LONGEST_MS);
     const expiry = setTimeout(expire, left);

@@ -193,6 +193,17 @@ test('a reader who is slower than the events holds a bounded queue and loses non
   expect(warnings).toEqual([]); // of listeners that are left behind
 });
 
+test('a reader who reads nothing is gone with their token', async () => {
+  const world = await World.start('in process');
+  world.library.titles.set('1', 'x'.repeat(400_000));
+  const authorization = await world.token({ expiresIn: Math.ceil(performance.now() / 1000) + 3 });
+  const response = await openStream(world, books, { authorization });
+  await eventually(() => expect(world.log.listening('shelf.A')).toBe(1));
+  for (let number = 1; number <= 60; number += 1) await world.library.change(number, '1');
+  await eventually(async () => expect(await world.figure('gateway_event_streams')).toBe(0));
+  response.destroy();
+});
+
 test('a reader who reads nothing holds up no end', async () => {
   const world = await World.start('in process', { timeouts: { ping: 20 } });
   world.library.titles.set('1', 'x'.repeat(400_000));

@@ -167,4 +167,9 @@ export const liveFaults: readonly Fault[] = [
       'Expected: true',
     ],
   ),
+  fault(
+    'whoever reads nothing keeps a stream for longer than their token holds',
+    ['event-stream.ts', 'setTimeout(() => response.destroy(), LAST_MS).unref();', ''],
+    ['event-stream.test.ts', 'a reader who reads nothing is gone with their token', 'Expected: 0'],
+  ),
 ];
