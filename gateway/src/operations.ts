@@ -8,6 +8,11 @@ const done: IteratorResult<ExecutionResult> = { done: true, value: undefined };
  */
 export class Operations {
   readonly #underWay = new Map<string, AbortController>();
+  #isOver = false;
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
 
   /** @param held the ids that graphql-ws holds: what is not among them has ended, or was completed while it was waited for */
   begin(id: string, held: object): AbortController {
@@ -21,8 +26,9 @@ export class Operations {
     return left;
   }
 
-  /** All are left. */
+  /** The client is gone, and has left all. */
   end(): void {
+    this.#isOver = true;
     for (const left of this.#underWay.values()) left.abort();
     this.#underWay.clear();
   }

@@ -41,7 +41,6 @@ interface Session {
   /** Gives the person's seat back. */
   readonly leave: () => void;
   readonly operations: Operations;
-  isGone: boolean;
   expiry: NodeJS.Timeout | undefined;
 }
 
@@ -49,7 +48,7 @@ type Extra = WsExtra & { session?: Session };
 type Socket = Context<Record<string, unknown>, Extra>;
 type Run = () => Given;
 
-/** graphql-ws wants one as long as an operation lasts, and reads nothing of it. The real one may have left by then. */
+/** graphql-ws wants one as long as an operation lasts, and reads nothing of it. The real one may be gone. */
 const unread = new GraphQLSchema({});
 
 /** Longest wait that a timer takes. */
@@ -57,7 +56,7 @@ const LONGEST_MS = 2 ** 31 - 1;
 /** A client that is told this one comes back; with a fresh token, one hopes. 4401 would make it give up. */
 const FORBIDDEN = 4403;
 const RESTART = 1012;
-/** How many times the largest message may wait for a client to read it. Whoever says more by then is cut: all that is said is answered. */
+/** How many of the largest messages may wait for a client that says more: whatever it says is answered. */
 const UNREAD = 16;
 /** graphql-ws gives up on this one: whoever holds too many is not to come back by itself. */
 const TOO_MANY = 4429;
@@ -140,7 +139,7 @@ export class Sockets {
   /** Takes WebSocket upgrades of an HTTP server: at our path, and from pages that may. */
   attach(server: Server): void {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      socket.on('error', () => socket.destroy()); // Node listens no more, and an error nobody hears ends the process
+      socket.on('error', () => socket.destroy()); // Node listens no more: unheard it would end the process
       const [path] = (request.url ?? '').split('?');
       if (path !== this.#options.path) return this.#refuse(socket, 404);
       if (!mayCome(request.headers, this.#options.allowedOrigins)) return this.#refuse(socket, 403);
@@ -151,7 +150,7 @@ export class Sockets {
     });
   }
 
-  /** Closes all sockets, one after the other over `timeouts.drain`, so that clients do not come back all at once. */
+  /** Closes all sockets one by one over `timeouts.drain`, so that clients do not come back all at once. */
   async drain(): Promise<void> {
     this.#isDraining = true;
     const { drain } = this.#options.timeouts;
@@ -173,7 +172,8 @@ export class Sockets {
 
   #refuse(socket: Duplex, status: 403 | 404 | 503): void {
     this.#refused.inc({ status });
-    const answer = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
+    const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}`;
+    const answer = `${head}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
     socket.end(answer, () => socket.destroy()); // else the client holds it for as long as it likes
   }
 
@@ -188,7 +188,7 @@ export class Sockets {
         return false;
       }
       const expiry = expiryOf(extra, expiresAt);
-      extra.session = { authorization, visitor, leave, operations: new Operations(), isGone: false, expiry };
+      extra.session = { authorization, visitor, leave, operations: new Operations(), expiry };
       if (extra.socket.readyState !== extra.socket.OPEN) this.#gone({ extra });
       return true;
     } catch (error) {
@@ -199,8 +199,9 @@ export class Sockets {
   }
 
   /**
-   * A ping whose payload has `authorization` brings a newer token of the same person, so that the socket and its subscriptions
-   * outlive the older one. The pong says until when the new one holds, or why it is not taken; then the older one stays.
+   * A ping whose payload has `authorization` brings a newer token of the same person, so that the socket and
+   * its subscriptions outlive the older one. The pong says until when the new one holds, or why it is not taken;
+   * then the older one stays.
    */
   async #renew({ extra: { session, ...extra } }: Socket, payload: Record<string, unknown> | undefined) {
     const authorization = authorizationOf(payload);
@@ -216,16 +217,15 @@ export class Sockets {
     }
     const { expiresAt } = identity;
     clearTimeout(session.expiry);
-    if (session.isGone) return;
+    if (session.operations.isOver) return;
     session.authorization = authorization;
     session.expiry = expiryOf(extra, expiresAt);
     Object.assign(payload, expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt).toISOString() });
   }
 
   #gone({ extra: { session } }: Pick<Socket, 'extra'>): void {
-    if (!session || session.isGone) return;
+    if (!session || session.operations.isOver) return;
     clearTimeout(session.expiry);
-    session.isGone = true;
     session.operations.end();
     session.leave();
   }
@@ -276,7 +276,7 @@ export class Sockets {
     return { ...args, rootValue: () => new Given(stream, left) };
   }
 
-  /** Apart, so that no function that a stream lives by closes over what was admitted, and with it over its supergraph. */
+  /** Apart: no function that a stream lives by may close over what was admitted, and so over its supergraph. */
   #once(admitted: Admitted, call: Call): AsyncGenerator<ExecutionResult> {
     return once(async () => (await this.#options.runner.run(admitted, call, call.signal)).result);
   }

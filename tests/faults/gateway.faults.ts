@@ -303,7 +303,7 @@ export const gatewayFaults: readonly Fault[] = [
     'whoever reads nothing is answered all the same',
     ['sockets.ts', 'if (socket.bufferedAmount > limits.bodyBytes * UNREAD) socket.terminate();', ''],
     [
-      'connections.test.ts',
+      'operations.test.ts',
       'a client that says more and more and reads nothing is cut before much waits for it',
       'Expected: 0',
     ],

@@ -113,7 +113,7 @@ export const liveFaults: readonly Fault[] = [
     'whoever uses an id again has what stood under it before as well',
     ['operations.ts', 'if (other !== id && other in held) continue;', 'if (other in held) continue;'],
     [
-      'connections.test.ts',
+      'operations.test.ts',
       'stands for the later one alone, however long the first was waited for',
       'toEqual',
     ],
@@ -122,7 +122,7 @@ export const liveFaults: readonly Fault[] = [
     'what ends under an id takes along what stands under it by then',
     ['operations.ts', '(value) => signal.aborted || resolve(value)', '(value) => resolve(value)'],
     [
-      'connections.test.ts',
+      'operations.test.ts',
       'is not ended by the end of what it stood for, nor kept from being completed',
       'Expected: 1',
     ],
@@ -131,7 +131,7 @@ export const liveFaults: readonly Fault[] = [
     'a subscription goes on when its subscriber is gone',
     ['live/subscriptions.ts', "signal.addEventListener('abort', leave, { once: true });", ''],
     [
-      'connections.test.ts',
+      'operations.test.ts',
       'is not ended by the end of what it stood for, nor kept from being completed',
       'Expected:',
     ],
@@ -140,7 +140,7 @@ export const liveFaults: readonly Fault[] = [
     'a query that its client has completed is asked of its service all the same',
     ['operations.ts', 'this.#left.abort();', ''],
     [
-      'connections.test.ts',
+      'operations.test.ts',
       'is given up at its service where it is a query, and nothing of it is told',
       'Expected: 0',
     ],
