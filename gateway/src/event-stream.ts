@@ -6,6 +6,7 @@ import type { RequestParams } from 'graphql-http';
 import type { Call } from './endpoint.ts';
 import { presentable, refused } from './errors.ts';
 import { type Identity, wallClock } from './identity.ts';
+import { textOf } from './live/payload.ts';
 import type { LiveStream } from './live/stream.ts';
 import type { Timeouts } from './options.ts';
 import type { Admitted, Runner } from './runner.ts';
@@ -167,7 +168,7 @@ function expired(): GraphQLError {
 
 function eventOf(result: ExecutionResult): string {
   const { cursor } = result.extensions ?? {};
-  return `event: next\n${cursor === undefined ? '' : `id: ${cursor}\n`}data: ${JSON.stringify(result)}\n\n`;
+  return `event: next\n${cursor === undefined ? '' : `id: ${cursor}\n`}data: ${textOf(result)}\n\n`;
 }
 
 /** Shows that the stream lives, unless something else waits to be read. */

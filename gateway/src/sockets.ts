@@ -6,7 +6,7 @@ import { counter, gauge, type Registry } from '@learnova/platform/metrics';
 import { type ExecutionArgs, type ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Context, SubscribePayload } from 'graphql-ws';
 import { useServer as serveSockets, type Extra as WsExtra } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { addressOf } from './address.ts';
 import type { Call } from './endpoint.ts';
 import { presentable, refused } from './errors.ts';
@@ -15,7 +15,9 @@ import { Given, Operations, once, unlessLeft } from './operations.ts';
 import type { Limits, Timeouts } from './options.ts';
 import { mayCome } from './origin.ts';
 import type { Visitor } from './rate-limit.ts';
+import { bound } from './raw-socket.ts';
 import type { Admitted, Runner } from './runner.ts';
+import { said } from './said.ts';
 import type { Seats } from './seats.ts';
 
 export interface SocketsOptions {
@@ -47,6 +49,12 @@ interface Session {
 type Extra = WsExtra & { session?: Session };
 type Socket = Context<Record<string, unknown>, Extra>;
 type Run = () => Given;
+interface Listening {
+  readonly requestId: string;
+  readonly left: AbortController;
+  readonly socket: WebSocket;
+  readonly id: string;
+}
 
 /** graphql-ws wants one as long as an operation lasts, and reads nothing of it. The real one may be gone. */
 const unread = new GraphQLSchema({});
@@ -56,8 +64,6 @@ const LONGEST_MS = 2 ** 31 - 1;
 /** A client that is told this one comes back; with a fresh token, one hopes. 4401 would make it give up. */
 const FORBIDDEN = 4403;
 const RESTART = 1012;
-/** How many of the largest messages may wait for a client that says more: whatever it says is answered. */
-const UNREAD = 16;
 /** graphql-ws gives up on this one: whoever holds too many is not to come back by itself. */
 const TOO_MANY = 4429;
 /** What `ws` says of a message that is too large, before it closes by 1009. */
@@ -103,9 +109,7 @@ export class Sockets {
     ]);
     this.#server.on('connection', (socket) => {
       open.inc();
-      socket.on('message', () => {
-        if (socket.bufferedAmount > limits.bodyBytes * UNREAD) socket.terminate();
-      });
+      bound(socket, limits.bodyBytes);
       socket.on('close', (code) => {
         open.dec();
         closed.inc({ code: CODES.has(code) ? code : 'other' });
@@ -231,14 +235,12 @@ export class Sockets {
   }
 
   /** Errors are sent as the protocol's `error`, which ends the operation and leaves the socket. */
-  #prepare({ extra: { session }, subscriptions }: Socket, id: string, payload: SubscribePayload) {
+  #prepare({ extra: { session, socket }, subscriptions }: Socket, id: string, payload: SubscribePayload) {
     if (!session) throw new Error('an operation came before its connection');
     const requestId = this.#options.newRequestId();
     const left = session.operations.begin(id, subscriptions);
-    const prepared = this.#operation(session, Object.keys(subscriptions).length, payload, {
-      requestId,
-      left,
-    });
+    const held = Object.keys(subscriptions).length;
+    const prepared = this.#operation(session, held, payload, { requestId, left, socket, id });
     const told = prepared.catch((error) => presentable([error], requestId, this.#options.log));
     return unlessLeft(left.signal, told);
   }
@@ -247,7 +249,7 @@ export class Sockets {
     session: Session,
     held: number,
     payload: SubscribePayload,
-    { requestId, left }: { readonly requestId: string; readonly left: AbortController },
+    { requestId, left, ...listener }: Listening,
   ): Promise<ExecutionArgs | readonly GraphQLError[]> {
     const { runner, limits } = this.#options;
     const { authorization, visitor } = session;
@@ -273,7 +275,7 @@ export class Sockets {
     };
     const stream = await runner.watch(admitted, subscriber);
     if (!('next' in stream)) return stream;
-    return { ...args, rootValue: () => new Given(stream, left) };
+    return { ...args, rootValue: () => new Given(said(stream, { ...listener, signal }), left) };
   }
 
   /** Apart: no function that a stream lives by may close over what was admitted, and so over its supergraph. */

@@ -301,7 +301,7 @@ export const gatewayFaults: readonly Fault[] = [
   ),
   fault(
     'whoever reads nothing is answered all the same',
-    ['sockets.ts', 'if (socket.bufferedAmount > limits.bodyBytes * UNREAD) socket.terminate();', ''],
+    ['raw-socket.ts', 'if (socket.bufferedAmount > largest * UNREAD) socket.terminate();', ''],
     [
       'operations.test.ts',
       'a client that says more and more and reads nothing is cut before much waits for it',

@@ -1,6 +1,7 @@
 import type { LogEntry } from '@learnova/platform/live/log';
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { Backlog } from './backlog.ts';
+import { payloadOf } from './payload.ts';
 import type { OpenTopic } from './topics.ts';
 
 export interface StreamSource {
@@ -199,8 +200,7 @@ export class LiveStream implements AsyncIterableIterator<ExecutionResult> {
   #give(result: ExecutionResult, isLast: boolean): void {
     const waiter = this.#waiters.shift();
     if (isLast) this.#end();
-    const extensions = { ...result.extensions, cursor: String(this.#cursor) };
-    waiter?.resolve({ done: false, value: { ...result, extensions } });
+    waiter?.resolve({ done: false, value: payloadOf(result, String(this.#cursor)) });
   }
 
   /** One timer, for whatever is due next. When nobody waits, the next call of `next()` looks what is due. */
