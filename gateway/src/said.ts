@@ -2,7 +2,7 @@ import type { ExecutionResult } from 'graphql';
 import type { WebSocket } from 'ws';
 import { textOf } from './live/payload.ts';
 
-interface Listener {
+export interface Listener {
   readonly socket: WebSocket;
   /** The client's, of the operation. */
   readonly id: string;

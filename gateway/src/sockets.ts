@@ -6,7 +6,7 @@ import { counter, gauge, type Registry } from '@learnova/platform/metrics';
 import { type ExecutionArgs, type ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Context, SubscribePayload } from 'graphql-ws';
 import { useServer as serveSockets, type Extra as WsExtra } from 'graphql-ws/use/ws';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import { addressOf } from './address.ts';
 import type { Call } from './endpoint.ts';
 import { presentable, refused } from './errors.ts';
@@ -17,7 +17,7 @@ import { mayCome } from './origin.ts';
 import type { Visitor } from './rate-limit.ts';
 import { bound } from './raw-socket.ts';
 import type { Admitted, Runner } from './runner.ts';
-import { said } from './said.ts';
+import { type Listener, said } from './said.ts';
 import type { Seats } from './seats.ts';
 
 export interface SocketsOptions {
@@ -49,11 +49,9 @@ interface Session {
 type Extra = WsExtra & { session?: Session };
 type Socket = Context<Record<string, unknown>, Extra>;
 type Run = () => Given;
-interface Listening {
+interface Listening extends Omit<Listener, 'signal'> {
   readonly requestId: string;
   readonly left: AbortController;
-  readonly socket: WebSocket;
-  readonly id: string;
 }
 
 /** graphql-ws wants one as long as an operation lasts, and reads nothing of it. The real one may be gone. */

@@ -13,6 +13,7 @@ import { liveFaults } from './live.faults.ts';
 import { notificationsFaults } from './notifications.faults.ts';
 import { repeatedFaults } from './repeated.faults.ts';
 import { rightsFaults } from './rights.faults.ts';
+import { socketFaults } from './sockets.faults.ts';
 
 /** Mistakes that a person could make in one line, and that the suite must find. */
 export const faults: readonly Fault[] = [
@@ -30,4 +31,5 @@ export const faults: readonly Fault[] = [
   ...leaveFaults,
   ...liveFaults,
   ...notificationsFaults,
+  ...socketFaults,
 ];
