@@ -10,6 +10,7 @@ import { z } from 'zod';
 const model = z.object({
   TEST_POSTGRES: z.enum(['embedded', 'native']).default('embedded'),
   TEST_POSTGRES_MAJOR: z.coerce.number().int().optional(),
+  TEST_REDIS: z.enum(['own', 'none']).default('own'),
   REQUIRE_REDIS: z.stringbool().default(false),
 });
 
@@ -20,6 +21,7 @@ const config = readConfig(model);
 const servers = await startServers({
   postgres: config.TEST_POSTGRES,
   major: config.TEST_POSTGRES_MAJOR,
+  redis: config.TEST_REDIS === 'own',
   requireRedis: config.REQUIRE_REDIS,
 }).catch((error: unknown) => {
   console.error(error instanceof CannotStart ? error.message : error);

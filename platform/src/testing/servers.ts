@@ -9,6 +9,8 @@ export interface ServersWanted {
   readonly postgres: 'embedded' | 'native';
   /** Of a native PostgreSQL; any, if left out. */
   readonly major?: number | undefined;
+  /** Whether there is to be one, where it is installed: without it what needs one is left out. */
+  readonly redis: boolean;
   /** Without Redis the run would prove half of what it seems to: refuse it. */
   readonly requireRedis: boolean;
 }
@@ -28,8 +30,13 @@ const settings = { max_connections: '600', shared_buffers: '128MB' };
  * Starts the servers of one test run on free ports, with data that is thrown away. They end with this process at the latest.
  * @throws when Redis is required and missing.
  */
-export async function startServers({ postgres, major, requireRedis }: ServersWanted): Promise<RunServers> {
-  const redis = redisProgram() === null ? null : await startRedis();
+export async function startServers({
+  postgres,
+  major,
+  redis: isWanted,
+  requireRedis,
+}: ServersWanted): Promise<RunServers> {
+  const redis = isWanted && redisProgram() !== null ? await startRedis() : null;
   if (!redis && requireRedis)
     throw new CannotStart('REQUIRE_REDIS is set, and redis-server is not on the PATH.');
   const database = await startTemporaryPostgres(
