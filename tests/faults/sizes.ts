@@ -41,10 +41,10 @@ const sizes: Readonly<Record<'usual' | 'long', Sizes>> = {
     flood: { jobs: 30, restarts: 1, untilDead: false },
     // Of these, attendance alone is asked by others, and by nobody whom the questions need.
     rolling: {
-      services: ['notifications'],
+      services: ['attendance', 'notifications'],
       roundsBefore: 0,
       gateways: 1,
-      swaps: 2,
+      swaps: 3,
       clients: 3,
       everyMs: 150,
     },

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { Interval } from '@learnova/platform/interval';
 import fc from 'fast-check';
-import { decideEnd, decideEnrollment } from '../src/enrollment/enrollment.rules.ts';
+import { decideEnd } from '../src/days.rules.ts';
+import { decideEnrollment } from '../src/enrollment/enrollment.rules.ts';
 
 type Days = Interval<string>;
 

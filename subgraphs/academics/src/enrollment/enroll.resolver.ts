@@ -10,6 +10,7 @@ import { Organizations } from '@learnova/schema/asks/users';
 import { EnrollmentChanged } from '@learnova/schema/events/academics';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { changed } from '../changed.refusal.ts';
+import { decideEnd } from '../days.rules.ts';
 import type { Section } from '../section/section.entity.ts';
 import { sections } from '../section/section.loader.ts';
 import { manages } from '../section/section.ties.ts';
@@ -21,7 +22,7 @@ import {
   EnrollInSectionPayload,
 } from './enrollment.inputs.ts';
 import { enrollments } from './enrollment.loader.ts';
-import { decideEnd, decideEnrollment } from './enrollment.rules.ts';
+import { decideEnrollment } from './enrollment.rules.ts';
 import { SchoolEnrollment } from './school-enrollment.entity.ts';
 import { SectionEnrollment } from './section-enrollment.entity.ts';
 import { studentClash } from './student.clash.ts';

@@ -1,7 +1,6 @@
-import { covers, type Interval, overlaps } from '@learnova/platform/interval';
-import { badInput, notFound, refusal } from '@learnova/platform/refusal';
-
-type Days = Interval<string>;
+import { covers, overlaps } from '@learnova/platform/interval';
+import { notFound, refusal } from '@learnova/platform/refusal';
+import { checkDays, type Days, days } from '../days.rules.ts';
 
 export interface EnrollmentFacts {
   readonly term: { readonly from: string; readonly to: string };
@@ -15,9 +14,7 @@ export interface EnrollmentFacts {
 export function decideEnrollment(wanted: Days, { term, atSchool, inSection }: EnrollmentFacts): Days {
   const wantedInTerm = { from: wanted.from, to: wanted.to ?? term.to };
   if (atSchool.length === 0) throw notFound('student');
-  if (wanted.to !== null && wanted.to <= wanted.from) {
-    throw badInput(['input', 'to'], '`to` is the first day without the student: it is later than `from`.');
-  }
+  checkDays(wanted);
   if (!covers(term, wantedInTerm) || wantedInTerm.to <= wantedInTerm.from) {
     throw refusal(
       'ACADEMICS_OUTSIDE_TERM',
@@ -44,27 +41,4 @@ export function decideEnrollment(wanted: Days, { term, atSchool, inSection }: En
     });
   }
   return wanted;
-}
-
-/** Decides the end of an enrollment. It may move to an earlier day, also one that has passed, but never to a later one. */
-export function decideEnd(enrollment: Days, to: string): string {
-  if (to < enrollment.from) {
-    throw badInput(
-      ['input', 'to'],
-      `The enrollment begins on ${enrollment.from}; with that day as \`to\` it never holds.`,
-    );
-  }
-  if (enrollment.to !== null && to > enrollment.to) {
-    const sentence = `The enrollment ends on ${enrollment.to} already. Enroll the student anew from that day on.`;
-    throw refusal('ACADEMICS_ENROLLMENT_ENDS_EARLIER', sentence, {
-      field: ['input', 'to'],
-      to: enrollment.to,
-    });
-  }
-  return to;
-}
-
-/** The days alone of a row that holds more: what a refusal may tell. */
-function days({ from, to }: Days): Days {
-  return { from, to };
 }

@@ -8,7 +8,7 @@ import { permit } from '@learnova/platform/policy';
 import type { Request } from '@learnova/platform/request';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { changed } from '../changed.refusal.ts';
-import { decideEnd } from '../enrollment/enrollment.rules.ts';
+import { decideEnd } from '../days.rules.ts';
 import { SchoolEnrollment } from '../enrollment/school-enrollment.entity.ts';
 import {
   EndProgramEnrollmentInput,

@@ -1,8 +1,7 @@
 import { decideText } from '@learnova/platform/decide-text';
-import { holdsOn, type Interval, overlaps } from '@learnova/platform/interval';
-import { badInput, notFound, refusal } from '@learnova/platform/refusal';
-
-type Days = Interval<string>;
+import { holdsOn, overlaps } from '@learnova/platform/interval';
+import { notFound, refusal } from '@learnova/platform/refusal';
+import { checkDays, type Days, days } from '../days.rules.ts';
 
 interface Named {
   readonly code: string;
@@ -37,9 +36,7 @@ export interface AdmissionFacts {
  */
 export function decideAdmission(wanted: Days, { atSchool, inPrograms }: AdmissionFacts): Stay {
   if (atSchool.length === 0) throw notFound('student');
-  if (wanted.to !== null && wanted.to <= wanted.from) {
-    throw badInput(['input', 'to'], '`to` is the first day without the student: it is later than `from`.');
-  }
+  checkDays(wanted);
   const first = atSchool.find((stay) => holdsOn(stay, wanted.from));
   const leaves = firstDayAway(atSchool, wanted.from);
   if (!first || (wanted.to !== null && leaves !== null && leaves < wanted.to)) {
@@ -71,9 +68,4 @@ function firstDayAway(stays: readonly Days[], from: string): string | null {
     if (stay.to > day) day = stay.to;
   }
   return day;
-}
-
-/** The days alone of a row that holds more: what a refusal may tell. */
-function days({ from, to }: Days): Days {
-  return { from, to };
 }

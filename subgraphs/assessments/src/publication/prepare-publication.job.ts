@@ -8,7 +8,7 @@ import { PublicationAdvanced } from '@learnova/schema/events/assessments';
 import { PreparePublication, TellPublication } from '@learnova/schema/jobs/assessments';
 import { sql } from 'kysely';
 import { turnsOf } from '../result/turns.ts';
-import { inTransaction } from '../transaction.ts';
+import { inStep } from '../step.ts';
 import { Publication } from './publication.entity.ts';
 import { countsOf, sectionsToPrepare, versionsIn, type WaitingBook } from './publication.reads.ts';
 import { pointAtPublication } from './publication.topic.ts';
@@ -40,9 +40,9 @@ export const preparePublication = implement(PreparePublication, async (request, 
       rosters: new Map(rosters.map(({ sectionId, studentIds }) => [sectionId, studentIds])),
       credits: new Map(sections.map(({ sectionId, credits }) => [sectionId, credits])),
     };
-    await inTransaction(request, () => takePortion(request, publication, waiting, known));
+    await inStep(request, () => takePortion(request, publication, waiting, known));
   }
-  await inTransaction(request, () => finish(request, publicationId));
+  await inStep(request, () => finish(request, publicationId));
 });
 
 interface Known {

@@ -6,7 +6,7 @@ import { ResultPublished } from '@learnova/schema/events/assessments';
 import { TellPublication } from '@learnova/schema/jobs/assessments';
 import { sql } from 'kysely';
 import { payloadOf, pointAtResults, type Told } from '../result/result.topic.ts';
-import { inTransaction } from '../transaction.ts';
+import { inStep } from '../step.ts';
 import { Publication } from './publication.entity.ts';
 import { countsOf, sectionsToTell } from './publication.reads.ts';
 import { stateAt } from './publication.rules.ts';
@@ -31,7 +31,7 @@ export const tellPublication = implement(TellPublication, async (request, { publ
     return;
   }
   for (let left = portion; left === portion; ) {
-    await inTransaction(request, async () => {
+    await inStep(request, async () => {
       await takeTurns(request, [`telling of ${publicationId}`]);
       const sectionIds = await sectionsToTell(request, publicationId, portion);
       left = sectionIds.length;

@@ -6,7 +6,7 @@ import { takeTurns } from '@learnova/platform/turns';
 import { Rosters } from '@learnova/schema/asks/academics';
 import { WorkDue } from '@learnova/schema/events/assessments';
 import { sql } from 'kysely';
-import { inTransaction } from '../transaction.ts';
+import { inStep } from '../step.ts';
 import { type DueItem, itemsDueUnreminded, openWork } from './work.reads.ts';
 import { WorkReminder } from './work-reminder.entity.ts';
 
@@ -27,7 +27,7 @@ export const remindOfWork = schedule('assessments.remind-of-work', '40 * * * *',
     const sectionIds = [...new Set(due.map(({ sectionId }) => sectionId))].sort();
     const rosters = await request.ask(Rosters, { sectionIds });
     const enrolled = new Map(rosters.map(({ sectionId, studentIds }) => [sectionId, studentIds]));
-    await inTransaction(request, async () => {
+    await inStep(request, async () => {
       await takeTurns(request, ['work reminders']);
       const still = new Set((await itemsDueUnreminded(request, until, portion)).map(({ id }) => id));
       await remind(

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { inTransaction } from '@learnova/platform/in-transaction';
 import { permit } from '@learnova/platform/policy';
 import { notFound, refusal } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
@@ -16,7 +17,6 @@ import { hashOf, isSigned } from './blind-signature.ts';
 import { CastingMeasure } from './casting.measure.ts';
 import { fromBytes, potOf, potsFor, put, toBytes } from './pot.rules.ts';
 import { seal, unseal } from './seal.ts';
-import { inTransaction } from './transaction.ts';
 
 @InputType({ description: 'The answer to one question: in the way of its kind.' })
 export class AnswerInput {

@@ -1,5 +1,6 @@
 import { publish } from '@learnova/platform/commit';
 import { implement } from '@learnova/platform/handlers';
+import { inTransaction } from '@learnova/platform/in-transaction';
 import type { Request } from '@learnova/platform/request';
 import { takeTurns } from '@learnova/platform/turns';
 import { CampaignClosed } from '@learnova/schema/events/feedback';
@@ -12,7 +13,6 @@ import { ballotKey } from '../ballot/ballots.settings.ts';
 import { placeOf } from '../ballot/cast-ballot.mutation.ts';
 import { type DrawnBallot, fromBytes } from '../ballot/pot.rules.ts';
 import { unseal } from '../ballot/seal.ts';
-import { inTransaction } from '../ballot/transaction.ts';
 import { BallotRight } from '../evaluation/ballot-right.entity.ts';
 import { Evaluation } from '../evaluation/evaluation.entity.ts';
 import { keyPlace } from '../evaluation/take-ballot-paper.mutation.ts';

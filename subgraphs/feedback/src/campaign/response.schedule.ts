@@ -1,10 +1,10 @@
 import { publish } from '@learnova/platform/commit';
 import { schedule } from '@learnova/platform/handlers';
+import { inTransaction } from '@learnova/platform/in-transaction';
 import type { Request } from '@learnova/platform/request';
 import { takeTurns } from '@learnova/platform/turns';
 import { ResponsesCounted } from '@learnova/schema/events/feedback';
 import { sql } from 'kysely';
-import { inTransaction } from '../ballot/transaction.ts';
 import { pointAt } from './campaign.live.ts';
 import { ToldResponse } from './told-response.entity.ts';
 

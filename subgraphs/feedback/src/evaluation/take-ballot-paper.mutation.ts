@@ -1,4 +1,5 @@
 import { person } from '@learnova/platform/actor';
+import { inTransaction } from '@learnova/platform/in-transaction';
 import { permit } from '@learnova/platform/policy';
 import { badInput, forbidden, notFound, refusal } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
@@ -9,7 +10,6 @@ import { BallotKey } from '../ballot/ballot-key.entity.ts';
 import { ballotKey } from '../ballot/ballots.settings.ts';
 import { blindSign, hashOf } from '../ballot/blind-signature.ts';
 import { unseal } from '../ballot/seal.ts';
-import { inTransaction } from '../ballot/transaction.ts';
 import { EvaluationCampaign } from '../campaign/evaluation-campaign.entity.ts';
 import { BallotRight } from './ballot-right.entity.ts';
 import { Evaluation } from './evaluation.entity.ts';

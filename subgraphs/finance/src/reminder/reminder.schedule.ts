@@ -1,6 +1,7 @@
-import { commit, publish } from '@learnova/platform/commit';
+import { publish } from '@learnova/platform/commit';
 import { schedule } from '@learnova/platform/handlers';
 import { newId } from '@learnova/platform/ids';
+import { inTransaction } from '@learnova/platform/in-transaction';
 import type { Request } from '@learnova/platform/request';
 import { takeTurns } from '@learnova/platform/turns';
 import { ReminderDue } from '@learnova/schema/events/finance';
@@ -38,16 +39,6 @@ export const remind = schedule('finance.remind', '10 5 * * *', async (request) =
     });
   }
 });
-
-async function inTransaction(request: Request, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-    await commit(request);
-  } catch (error) {
-    if (request.em.isInTransaction()) await request.em.rollback();
-    throw error;
-  }
-}
 
 async function remindOf(request: Request, studentIds: readonly string[]): Promise<void> {
   const now = await request.now();

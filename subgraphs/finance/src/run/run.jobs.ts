@@ -1,5 +1,6 @@
 import { commit } from '@learnova/platform/commit';
 import { implement } from '@learnova/platform/handlers';
+import { inTransaction } from '@learnova/platform/in-transaction';
 import { placeOf, placesOf } from '@learnova/platform/places';
 import type { Request } from '@learnova/platform/request';
 import { takeTurns } from '@learnova/platform/turns';
@@ -79,14 +80,4 @@ async function askedOf(request: Request, invoiceRunId: string): Promise<Asked> {
   const structure = await request.em.findOneOrFail(FeeStructure, { id: feeStructureId });
   const { subtree: organizationIds } = await placeOf(request, structure.organizationId);
   return { structure, organizationIds, enrolledOn, requirePayer };
-}
-
-async function inTransaction(request: Request, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-    if (request.em.isInTransaction()) await commit(request);
-  } catch (error) {
-    if (request.em.isInTransaction()) await request.em.rollback();
-    throw error;
-  }
 }

@@ -1,6 +1,7 @@
-import { commit, publish } from '@learnova/platform/commit';
+import { publish } from '@learnova/platform/commit';
 import { schedule } from '@learnova/platform/handlers';
 import { newId } from '@learnova/platform/ids';
+import { inTransaction } from '@learnova/platform/in-transaction';
 import type { Request } from '@learnova/platform/request';
 import { takeTurns } from '@learnova/platform/turns';
 import { LeaveReminderDue } from '@learnova/schema/events/leave';
@@ -23,14 +24,10 @@ export const remindApprovers = schedule('leave.remind-approvers', '20 * * * *', 
     // Asked before the turn, so that nobody waits in it for who does not answer.
     const approvers = await approversOf(request, waiting);
     isDone = waiting.length < portion;
-    try {
+    await inTransaction(request, async () => {
       await takeTurns(request, ['leave reminders']);
       await remindOf(request, waiting, approvers, now);
-      await commit(request);
-    } catch (error) {
-      if (request.em.isInTransaction()) await request.em.rollback();
-      throw error;
-    }
+    });
   }
 });
 

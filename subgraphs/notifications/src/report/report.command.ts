@@ -1,5 +1,5 @@
-import { commit } from '@learnova/platform/commit';
 import { newId } from '@learnova/platform/ids';
+import { inTransaction } from '@learnova/platform/in-transaction';
 import type { Request } from '@learnova/platform/request';
 import { takeTurns } from '@learnova/platform/turns';
 import { Delivery } from '../delivery/delivery.entity.ts';
@@ -20,7 +20,7 @@ export async function keepAll(request: Request, reports: readonly Report[]): Pro
  * delivery that is not there is of another installation, and leaves nothing. Whoever calls has found out that the provider speaks.
  */
 export async function keep(request: Request, reports: readonly Report[]): Promise<void> {
-  try {
+  await inTransaction(request, async () => {
     await takeTurns(
       request,
       reports.map(({ key }) => `report ${key}`),
@@ -35,9 +35,5 @@ export async function keep(request: Request, reports: readonly Report[]): Promis
       seen.add(report.key);
       request.em.persist(Object.assign(new DeliveryReport(), { id: newId(), ...report, at: now }));
     }
-    await commit(request);
-  } catch (error) {
-    if (request.em.isInTransaction()) await request.em.rollback();
-    throw error;
-  }
+  });
 }

@@ -1,5 +1,5 @@
-import { commit } from '@learnova/platform/commit';
 import { newId } from '@learnova/platform/ids';
+import { inTransaction } from '@learnova/platform/in-transaction';
 import { dayOf } from '@learnova/platform/local-time';
 import type { Request } from '@learnova/platform/request';
 import { takeTurns } from '@learnova/platform/turns';
@@ -19,7 +19,7 @@ import { decideFounding } from './founding.rules.ts';
  * with those who end the role of an administrator, and with a second one who would found.
  */
 export async function foundUsers(request: Request, founding: Founding): Promise<void> {
-  try {
+  await inTransaction(request, async () => {
     await takeTurns(request, ['administrators']);
     const now = await request.now();
     const before = await standingBefore(request, founding);
@@ -57,9 +57,5 @@ export async function foundUsers(request: Request, founding: Founding): Promise<
     ]);
 
     tellChange(request, assigned, 1, now);
-    await commit(request);
-  } catch (error) {
-    if (request.em.isInTransaction()) await request.em.rollback();
-    throw error;
-  }
+  });
 }

@@ -1,7 +1,10 @@
-import { commit } from '@learnova/platform/commit';
-import type { Request } from '@learnova/platform/request';
+import { commit } from './commit.ts';
+import type { Request } from './request.ts';
 
-/** Work that takes locks, in a transaction of its own: all of it stands afterwards, or nothing. */
+/**
+ * Work that takes turns or locks outside of a command, as jobs and schedules do step by step: all that it writes stands afterwards, with
+ * what it tells, or nothing of it, and its turns end.
+ */
 export async function inTransaction<T>(request: Request, work: () => Promise<T>): Promise<T> {
   await request.em.begin();
   try {
