@@ -16,8 +16,6 @@ export interface PostgresOptions {
   readonly dataDir: string;
   /** Of 127.0.0.1; a free one if left out. */
   readonly port?: number;
-  /** Whether its `url` leads to a socket in its own folder, which costs half of what TCP does, where the path is not too long for one. */
-  readonly bySocket?: boolean;
   /** Gets what PostgreSQL says, line by line. */
   readonly log: (line: string) => void;
   /** Settings of postgresql.conf, over those chosen for a small machine. */
@@ -36,8 +34,6 @@ export interface RunningPostgres {
   stop(): Promise<void>;
 }
 
-/** A socket's whole path is 103 bytes at most on some systems, and `/.s.PGSQL.65535` of them are its name. */
-const longestFolder = 103 - 16;
 /** How long connections that stay open may hold up a stop. */
 const farewellMs = 500;
 
@@ -54,12 +50,9 @@ export async function startCluster(binaries: Binaries, options: PostgresOptions)
   await endOrphan(place.data, dataDir, options.log);
   await initialise(place, options.settings?.fsync !== 'off');
   const password = await passwordOf(place);
-  const socket = options.bySocket && place.data.length <= longestFolder ? place.data : null;
-  const settings = { ...options.settings, ...(socket && { unix_socket_directories: socket }) };
-  const { port, pid, server } = await launch(place, dataDir, { ...options, settings });
-  const host = socket ? encodeURIComponent(socket) : '127.0.0.1';
+  const { port, pid, server } = await launch(place, dataDir, options);
   return {
-    url: `postgresql://${databaseName}:${password}@${host}:${port}/${databaseName}`,
+    url: `postgresql://${databaseName}:${password}@127.0.0.1:${port}/${databaseName}`,
     port,
     pid,
     ended: server.ended.then(() => undefined),

@@ -49,11 +49,6 @@ async function make(place: Place, durable: boolean): Promise<void> {
     '--auth-local=reject',
     ...(durable ? [] : ['--no-sync']),
   ]);
-  // Where there is a socket the login may come by it, and nobody else: the first line that fits decides.
-  const rules = join(data, 'pg_hba.conf');
-  await writeFile(rules, `local all ${databaseName} scram-sha-256\n${await readFile(rules, 'utf8')}`, {
-    flush: durable,
-  });
   const password = randomBytes(24).toString('base64url');
   // The superuser has no password and thus no way in; the login may make what the platform needs, and no more.
   const commands = [

@@ -15,7 +15,7 @@ const careless = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'o
  */
 export async function startTemporaryPostgres(
   start: (options: PostgresOptions) => Promise<RunningPostgres>,
-  { log, settings, bySocket }: Pick<PostgresOptions, 'log' | 'settings' | 'bySocket'>,
+  { log, settings }: Pick<PostgresOptions, 'log' | 'settings'>,
 ): Promise<RunningPostgres> {
   await sweep(log);
   const dataDir = await mkdtemp(join(tmpdir(), `${prefix}${identity(process.pid)}-`));
@@ -23,15 +23,12 @@ export async function startTemporaryPostgres(
     await eraseCluster(dataDir, log);
     await rm(dataDir, { recursive: true });
   };
-  const running = await start({
-    dataDir,
-    log,
-    ...(bySocket && { bySocket }),
-    settings: { ...careless, ...settings },
-  }).catch(async (error: unknown) => {
-    await remove();
-    throw error;
-  });
+  const running = await start({ dataDir, log, settings: { ...careless, ...settings } }).catch(
+    async (error: unknown) => {
+      await remove();
+      throw error;
+    },
+  );
   return {
     ...running,
     async stop() {

@@ -43,7 +43,7 @@ export async function startServers({
     postgres === 'native'
       ? (options) => startNativePostgres({ ...options, ...(major && { major }) })
       : startEmbeddedPostgres,
-    { log: () => undefined, settings, bySocket: true },
+    { log: () => undefined, settings },
   );
   return {
     postgresUrl: database.url,
