@@ -36,7 +36,8 @@ export async function testDatabase({ template, installAll }: TestDatabaseOptions
     await server.query('select pg_advisory_lock($1)', [templateLock]);
     await makeTemplate(server, source, () => installAll(urlOf(postgresUrl, source)));
     await server.query('select pg_advisory_unlock($1)', [templateLock]);
-    await server.query(`create database ${quoted(name)} template ${quoted(source)}`);
+    // File by file, not page by page through the log: that was a quarter of what tests cost PostgreSQL.
+    await server.query(`create database ${quoted(name)} template ${quoted(source)} strategy file_copy`);
   });
   await takeOver(url, source, name);
   return { url, name, drop: () => connected(postgresUrl, (server) => dropDatabase(server, name)) };
