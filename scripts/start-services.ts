@@ -26,6 +26,7 @@ async function main(): Promise<void> {
   const keys = await keyFiles(join(folder, 'keys'));
   const usual = Object.entries({
     ABSENCE_GRACE_MS: '10000',
+    RESULTS_GRACE_MS: '10000',
     EMAIL_CHANNEL: 'recorded',
     SMS_CHANNEL: 'recorded',
   });

@@ -49,6 +49,7 @@ async function main(): Promise<void> {
   say('Preparing the database ...');
   const environment = {
     ABSENCE_GRACE_MS: '10000',
+    RESULTS_GRACE_MS: '10000',
     ...process.env,
     DATABASE_URL: postgres.url,
     REDIS_URL: undefined,

@@ -112,8 +112,9 @@ export class Service {
   }
 
   /**
-   * Once, or twice where that does no harm and the budget allows it; the second time elsewhere, if there is an elsewhere. What did not
-   * leave goes to every address until one takes it: nobody gets it twice by that, so it costs nothing of the budget.
+   * Once, or twice where that does no harm and the budget allows it; the second time elsewhere, if there is an elsewhere, and be it where
+   * nobody was a moment ago. What did not leave goes to every address until one takes it: nobody gets it twice by that, so it costs
+   * nothing of the budget.
    */
   async #tried<T>(
     call: Awaited,
@@ -121,7 +122,7 @@ export class Service {
     isRepeatable: boolean,
     task: (endpoint: Endpoint, signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    const tried = new Set();
+    let tried = new Set();
     const attempt = () => this.#addresses.run(call.signal, (endpoint) => task(endpoint, signal), tried);
     this.#retries.earn();
     for (let isRepeated = false; ; ) {
@@ -136,6 +137,7 @@ export class Service {
         this.#figures.retries.inc({ service: this.name, sent: isPaid ? 'yes' : 'no' });
         if (!isPaid) throw error;
         isRepeated = true;
+        tried = new Set([...tried].slice(-1));
       }
     }
   }

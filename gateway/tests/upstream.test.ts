@@ -1,5 +1,6 @@
 import { get } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { type Endpoint, Unreachable } from '../src/endpoint.ts';
 import { httpEndpoint } from '../src/http.endpoint.ts';
 import { eventually } from './kit/eventually.ts';
 import { Served } from './kit/serve.ts';
@@ -191,6 +192,26 @@ describe('of several addresses', () => {
     expect(code(await world.ask(title))).toBe('UNAVAILABLE');
     expect(second.resets).toBe(0);
     expect(asked()).toBe(before);
+  });
+
+  test('one at which nobody was is knocked once more when the next one answers nothing: it may be back by then', async () => {
+    const asked: string[] = [];
+    const whereAsked = (address: string, answers: Endpoint): Endpoint => ({
+      graphql: (body, call) => {
+        asked.push(address);
+        // Nobody is there at first; then it is the other one that leaves.
+        if (asked.length === 1) throw new Unreachable('refused', { isUnsent: true });
+        if (asked.length === 2) throw new Unreachable('reset');
+        return answers.graphql(body, call);
+      },
+    });
+    const endpoints = (name: string, url: string) =>
+      name === 'books' ? ['a', 'b'].map((at) => whereAsked(at, httpEndpoint(url))) : httpEndpoint(url);
+    const world = await World.start('over HTTP', { endpoints });
+    expect((await world.ask(title)).body).toEqual(momo);
+    const [first, second] = asked;
+    expect(asked).toEqual([first, second, first]);
+    expect(first).not.toBe(second);
   });
 
   test('one that is ready is enough to be ready', async () => {

@@ -43,6 +43,7 @@ export async function openGround({ redis: wanted }: { redis: boolean }): Promise
       BALLOT_KEY_FILE: keys.ballots,
       SERVICE_KEYS_FOLDER: keys.folder,
       EMAIL_CHANNEL: 'recorded',
+      RESULTS_GRACE_MS: '2000',
       LOG_LEVEL: 'error',
     },
     pids: [postgres.pid, ...(redis ? [redis.pid] : [])],

@@ -22,6 +22,7 @@ export interface Stage {
 /** Waits in milliseconds, so that a story takes seconds. */
 const waits = {
   ABSENCE_GRACE_MS: '300',
+  RESULTS_GRACE_MS: '300',
   READMIT_AFTER_MS: '500',
   RELAY_POLL_MS: '250',
   RELAY_TAKEOVER_MS: '100',

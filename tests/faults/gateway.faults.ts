@@ -44,6 +44,15 @@ export const gatewayFaults: readonly Fault[] = [
     ],
   ),
   fault(
+    'an address at which nobody was is not knocked at a second time',
+    ['service.ts', 'tried = new Set([...tried].slice(-1));', ''],
+    [
+      'upstream.test.ts',
+      'one at which nobody was is knocked once more when the next one answers nothing: it may be back by then',
+      'UNAVAILABLE',
+    ],
+  ),
+  fault(
     'an address that was leaving is not knocked at once it may be back',
     ['upstream/breaker.ts', "outcome === 'failed');", 'false);'],
     [

@@ -121,9 +121,10 @@ export const notificationsFaults: readonly Fault[] = [
     name: 'tells of a result to every guardian, with access or without',
     edits: [
       {
-        file: 'subgraphs/notifications/src/result/result.reactions.ts',
-        text: 'toFamilies(kind, shown, guardianships.filter(mayRead))',
-        instead: 'toFamilies(kind, shown, guardianships.filter((one) => mayRead(one) || true))',
+        file: 'subgraphs/notifications/src/result/result.job.ts',
+        text: '(await request.ask(GuardiansOf, { studentIds: [...studentIds] })).filter(mayRead)',
+        instead:
+          '(await request.ask(GuardiansOf, { studentIds: [...studentIds] })).filter((one) => mayRead(one) || true)',
       },
     ],
     found: [
@@ -139,8 +140,13 @@ export const notificationsFaults: readonly Fault[] = [
     edits: [
       {
         file: 'subgraphs/notifications/src/result/result.rules.ts',
-        text: '...{ personId, kind, statements: [told], occasion: occasionOf(told) },',
-        instead: '...{ personId, kind, statements: [told] },',
+        text: '.filter(({ resultId }) => !known.has(resultId));',
+        instead: '.filter(({ resultId }) => !known.has(resultId) || true);',
+      },
+      {
+        file: 'subgraphs/notifications/src/result/result.rules.ts',
+        text: '?.resultId} RESULT`',
+        instead: '?.resultId}`.concat(String(Math.random()))',
       },
     ],
     found: [
@@ -148,6 +154,40 @@ export const notificationsFaults: readonly Fault[] = [
         file: 'subgraphs/notifications/tests/result.api.test.ts',
         test: 'is told once: heard twice, twice at once, and by another event that lets it be seen again',
         says: 'toEqual',
+      },
+    ],
+  },
+  {
+    name: 'tells of each result by a message of its own',
+    edits: [
+      {
+        file: 'subgraphs/notifications/src/result/result.rules.ts',
+        text: 'return [...Map.groupBy(fresh, kindOf)].map(',
+        instead: 'return fresh.map((one) => [kindOf(one), [one]] as const).map(',
+      },
+    ],
+    found: [
+      {
+        file: 'subgraphs/notifications/tests/result.api.test.ts',
+        test: 'is told with what else is published at the time, of all children of a family in one message',
+        says: 'RESULT_PUBLISHED',
+      },
+    ],
+  },
+  {
+    name: 'tells of the amendment of a result that nobody was told of',
+    edits: [
+      {
+        file: 'subgraphs/notifications/src/result/result.rules.ts',
+        text: 'one.isAmendment && places.has(placeOf(one))',
+        instead: 'one.isAmendment',
+      },
+    ],
+    found: [
+      {
+        file: 'subgraphs/notifications/tests/result.api.test.ts',
+        test: 'and amended before it was told is told as published, in the version that holds',
+        says: 'RESULT_AMENDED',
       },
     ],
   },

@@ -73,7 +73,11 @@ export function rollingTests(begun: () => Stage, size: RollingSize): void {
         if (gateways > 1) replaced.push(...(await replicas.rollGateways()));
         const before = answered();
         await until('asking still', answered, (count) => count >= before + 10 * clients);
-        expect(failed()).toEqual([]);
+        // What the processes said tells why, where the answer must not.
+        expect({ failed: failed(), said: saidIn(stage, failed().length > 0) }).toEqual({
+          failed: [],
+          said: [],
+        });
         const each = [...names, ...(gateways > 1 ? ['gateway'] : [])];
         const twice = each.flatMap((name) => [`${name} ended with 0`, `${name} ended with 0`]);
         expect(replaced.map(({ name, code }) => `${name} ended with ${code}`)).toEqual(twice);
@@ -89,6 +93,10 @@ export function rollingTests(begun: () => Stage, size: RollingSize): void {
     },
     60_000 + (names.length * (2 + roundsBefore) + swaps) * 15_000,
   );
+}
+
+function saidIn({ cluster }: Stage, hasFailed: boolean): readonly string[] {
+  return hasFailed ? cluster.lines.slice(-20) : [];
 }
 
 function asker(

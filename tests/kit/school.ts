@@ -114,6 +114,7 @@ export async function advanceClock(databaseUrl: string, milliseconds: number): P
 
 export const waits = {
   ABSENCE_GRACE_MS: '300',
+  RESULTS_GRACE_MS: '300',
   READMIT_AFTER_MS: '500',
   RELAY_POLL_MS: '250',
   RELAY_TAKEOVER_MS: '100',

@@ -14,5 +14,8 @@ export const TellAbsences = defineJob(
   retry,
 );
 
+/** What is published together is told together: a moment has passed since results came to be seen, tell families of all that wait. */
+export const TellResults = defineJob('notifications.tell-results', z.object({}), retry);
+
 /** Send one stored delivery through its channel. */
 export const SendDelivery = defineJob('notifications.send-delivery', z.object({ deliveryId: id }), retry);

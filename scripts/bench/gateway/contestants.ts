@@ -101,9 +101,10 @@ const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 /** @param port any if left out */
 export const startSubgraphs = (port = 0) => Served.start(here('subgraphs.main.ts'), [String(port)]);
 
-/** This gateway, as `npm run start:services` runs it. */
+/** This gateway, as `npm run start:services` runs it, but for how much one address may ask: here it asks for all the world. */
 export async function startOurs(file: string, executor: 'compiled' | 'apollo'): Promise<Served> {
-  const environment = { SUPERGRAPH: file, EXECUTOR: executor, HOST: '127.0.0.1', DRAIN_MS: '0' };
+  const own = { HOST: '127.0.0.1', DRAIN_MS: '0', RATE_COST: '0' };
+  const environment = { SUPERGRAPH: file, EXECUTOR: executor, ...own };
   const port = String(await freePort());
   return Served.start(here('../../../gateway/src/main.ts'), [], { ...environment, PORT: port });
 }

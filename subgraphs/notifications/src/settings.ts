@@ -9,6 +9,10 @@ export const settings = z.object({
     20 * 60_000,
     'How long an absence waits before guardians are told, in milliseconds: a late arrival within it cancels the message.',
   ),
+  RESULTS_GRACE_MS: wholeNumber(
+    60_000,
+    'How long a result that can be seen waits before families are told of it, in milliseconds: those of several sections come in one message.',
+  ),
   EMAIL_CHANNEL: emailChannel,
   SMS_CHANNEL: smsChannel,
   SENDGRID_WEBHOOK_KEY: z

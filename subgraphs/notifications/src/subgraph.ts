@@ -17,6 +17,7 @@ import { Migration20261126113904_confirmed } from './migrations/Migration2026112
 import { Migration20261126114930_matters } from './migrations/Migration20261126114930_matters.ts';
 import { Migration20261126121537_work_due } from './migrations/Migration20261126121537_work_due.ts';
 import { Migration20261126144807_results } from './migrations/Migration20261126144807_results.ts';
+import { Migration20261127054205_result_news } from './migrations/Migration20261127054205_result_news.ts';
 import { Notification } from './notification/notification.entity.ts';
 import { inboxChanged } from './notification/notification.live.ts';
 import { notificationLoader } from './notification/notification.loader.ts';
@@ -32,7 +33,9 @@ import { hearReminder } from './reminder/reminder.reaction.ts';
 import { sendgridEvents, twilioStatus } from './report/callback.routes.ts';
 import { DeliveryReport } from './report/delivery-report.entity.ts';
 import { DeliveriesResolver } from './report/notification.resolver.ts';
+import { tellResults } from './result/result.job.ts';
 import { resultReactions } from './result/result.reactions.ts';
+import { ResultNews } from './result/result-news.entity.ts';
 import { settings } from './settings.ts';
 import { StudentStub } from './student.stub.ts';
 import { hearWorkDue } from './work/work.reaction.ts';
@@ -40,7 +43,7 @@ import { hearWorkDue } from './work/work.reaction.ts';
 export const notifications = defineSubgraph({
   name: 'notifications',
   settings,
-  entities: [AbsenceNotice, Notification, Delivery, NotificationPreferences],
+  entities: [AbsenceNotice, ResultNews, Notification, Delivery, NotificationPreferences],
   facts: [DeliveryAttempt, DeliveryReport, RecordedMail, RecordedSms],
   migrations: [
     { name: 'Migration20261123230133_initial', class: Migration20261123230133_initial },
@@ -52,6 +55,7 @@ export const notifications = defineSubgraph({
     { name: 'Migration20261126114930_matters', class: Migration20261126114930_matters },
     { name: 'Migration20261126121537_work_due', class: Migration20261126121537_work_due },
     { name: 'Migration20261126144807_results', class: Migration20261126144807_results },
+    { name: 'Migration20261127054205_result_news', class: Migration20261127054205_result_news },
   ],
   resolvers: [
     NotificationResolver,
@@ -72,7 +76,7 @@ export const notifications = defineSubgraph({
     ...[hearSubmitted, hearCorrected, hearExcused, hearReminder, hearWorkDue],
     ...[...leaveReactions, ...feedbackReactions, ...resultReactions],
   ],
-  jobs: [tellAbsences, sendDelivery],
+  jobs: [tellAbsences, tellResults, sendDelivery],
   schedules: [],
   routes: [recordedMail, recordedSms, sendgridEvents, twilioStatus],
 });

@@ -3,6 +3,7 @@ import type { Told } from './notification/subject.ts';
 /** The columns that are read by SQL. */
 export interface Tables {
   absence_notice: { id: string; guardian_id: string; date: string };
+  result_news: { result_id: string; student_id: string };
   notification: {
     id: string;
     person_id: string;

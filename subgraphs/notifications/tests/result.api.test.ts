@@ -34,10 +34,20 @@ const event = (...results: Result[]) => ({
   occurredAt: `${date}T20:00:00.000Z`,
   payload: { results },
 });
-const published = (told: ReturnType<typeof event>) =>
+type Event = ReturnType<typeof event>;
+const hearPublished = (told: Event) =>
   school.subgraph.react('notifications.hear-result-published', ResultPublished, told);
-const amended = (told: ReturnType<typeof event>) =>
+const hearAmended = (told: Event) =>
   school.subgraph.react('notifications.hear-result-amended', ResultAmended, told);
+/** Heard, and told after a moment. */
+const published = async (told: Event) => {
+  await hearPublished(told);
+  await school.tellResults();
+};
+const amended = async (told: Event) => {
+  await hearAmended(told);
+  await school.tellResults();
+};
 const kinds = async (...people: string[]) =>
   Promise.all(people.map(async (who) => (await school.inbox(who)).map(({ kind }) => kind)));
 /** The office holds it back, or does no longer. */
@@ -68,12 +78,53 @@ describe('A result that was published', () => {
 
   it('is told once: heard twice, twice at once, and by another event that lets it be seen again', async () => {
     const told = event(hers);
-    await Promise.all([published(told), published(told), published(event(hers))]);
-    await published(told);
+    await Promise.all([hearPublished(told), hearPublished(told), hearPublished(event(hers))]);
+    await hearPublished(told);
+    await Promise.all([school.tellResults(), school.tellResults()]);
     await published(event(hers, his));
     await school.deliver();
     expect(await kinds(ada, mother, alan)).toEqual(Array(3).fill(['RESULT_PUBLISHED']));
     for (const who of [ada, mother, alan]) expect(school.mailsTo(who)).toHaveLength(1);
+  });
+
+  it('is told with what else is published at the time, of all children of a family in one message', async () => {
+    school.guards(mother, alan);
+    const others = [resultOf(ada), resultOf(alan)].map((one) => ({ ...one, sectionId: newId() }));
+    school.results.push(...others);
+    for (const one of [hers, his, ...others]) await hearPublished(event(one));
+    expect(await kinds(ada, mother, alan)).toEqual([[], [], []]);
+    await school.tellResults();
+    await school.deliver();
+    expect(await kinds(ada, mother, alan)).toEqual(Array(3).fill(['RESULT_PUBLISHED']));
+    const [toMother, ...more] = school.mailsTo(mother);
+    expect(more).toEqual([]);
+    expect(toMother?.subject).toBe('4 results were published');
+    expect(toMother?.text.match(/^- .*/gm)?.toSorted()).toEqual([
+      ...Array(2).fill('- Ada Byron, Mathematics 1a'),
+      ...Array(2).fill('- Alan Turing, Mathematics 1a'),
+    ]);
+    const { _entities } = await school.subgraph
+      .as(mother)
+      .data<{ _entities: { inbox: { nodes: object[] } }[] }>(
+        `{ _entities(representations: [{ __typename: "Viewer", id: "${mother}" }]) {
+          ... on Viewer { inbox { nodes { title body } } } } }`,
+      );
+    expect(_entities[0]?.inbox.nodes).toEqual([
+      {
+        title: '4 results were published',
+        body: '4 results were published. What they are stands among the results.',
+      },
+    ]);
+  });
+
+  it('and amended before it was told is told as published, in the version that holds', async () => {
+    await hearPublished(event(hers));
+    const corrected = resultOf(ada);
+    school.results.splice(school.results.indexOf(hers), 1, corrected);
+    await amended(event(corrected));
+    await school.deliver();
+    expect(await kinds(ada, mother)).toEqual(Array(2).fill(['RESULT_PUBLISHED']));
+    expect(school.mailsTo(ada)).toHaveLength(1);
   });
 
   it('is told again when it was amended: each version once, whichever event comes first', async () => {

@@ -8,7 +8,7 @@ import { Organization } from '../src/organization/organization.entity.ts';
 import { Person } from '../src/person/person.entity.ts';
 import { RoleAssignment } from '../src/role/role-assignment.entity.ts';
 import { users } from '../src/subgraph.ts';
-import { testKeys } from './support/keys.ts';
+import { type TestKeys, testKeys } from './support/keys.ts';
 
 const password = 'correct horse battery staple';
 const institution = { name: 'Gymnasium am Teich', timeZone: 'Pacific/Auckland', locale: 'de-at' };
@@ -20,12 +20,16 @@ const administrator = {
 };
 const founding: Founding = { institution, administrator };
 
+let keys: TestKeys;
 let subgraph: TestSubgraph;
 beforeEach(async () => {
-  const { environment } = await testKeys();
-  subgraph = await TestSubgraph.start(users, { environment });
+  keys = await testKeys();
+  subgraph = await TestSubgraph.start(users, { environment: keys.environment });
 });
-afterEach(() => subgraph.close());
+afterEach(async () => {
+  await subgraph.close();
+  keys.remove();
+});
 
 const found = (told: Founding = founding) => foundUsers(subgraph.request(), told);
 const codeOf = (told: Founding) =>

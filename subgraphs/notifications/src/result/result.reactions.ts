@@ -1,55 +1,37 @@
+import { order } from '@learnova/platform/commit';
 import { type Envelope, on } from '@learnova/platform/handlers';
 import type { Request } from '@learnova/platform/request';
 import { takeTurns } from '@learnova/platform/turns';
-import { GuardiansOf } from '@learnova/schema/asks/users';
 import { ResultAmended, ResultPublished } from '@learnova/schema/events/assessments';
+import { TellResults } from '@learnova/schema/jobs/notifications';
 import type { z } from 'zod';
-import { mayRead } from '../absence/guardianship.policy.ts';
-import { Notification } from '../notification/notification.entity.ts';
-import { tellAll } from '../notification/notification.tell-all.ts';
-import { occasionOf, type ResultKind, toFamilies } from './result.rules.ts';
-import { shownResultsOf } from './result.shown.ts';
+import type { Settings } from '../settings.ts';
+import { turnOf } from './result.rules.ts';
+import { ResultNews } from './result-news.entity.ts';
 
 type Event = Envelope<z.infer<typeof ResultPublished.payload>>;
 
 /**
- * An event only says of whom there may be something to see. What can be seen now is asked in the students' turn: what is held back
- * tells nothing until its own event says that it is no more, and what was told already is not told again.
+ * An event only says of whom there may be something to see, and there is one for each section: it is noted, and told in a moment with
+ * what else there is for the same family.
  */
-async function tellFamilies(request: Request, event: Event, kind: ResultKind): Promise<void> {
+async function note(request: Request, event: Event, isAmendment: boolean): Promise<void> {
   const { results } = event.payload;
-  const studentIds = [...new Set(results.map(({ studentId }) => studentId))].sort();
-  await takeTurns(
-    request,
-    studentIds.map((id) => `results of ${id}`),
+  await takeTurns(request, [...new Set(results.map(turnOf))]);
+  const found = await request.em.find(ResultNews, { resultId: { $in: results.map((one) => one.resultId) } });
+  const known = new Set(found.map(({ resultId }) => resultId));
+  const news = results.filter(({ resultId }) => !known.has(resultId));
+  if (news.length === 0) return;
+  const { organizationId } = event;
+  request.em.persist(
+    news.map((one) => Object.assign(new ResultNews(), one, { organizationId, isAmendment })),
   );
-  const spokenOf = new Set(results.map(({ studentId, sectionId }) => `${studentId} ${sectionId}`));
-  const shown = (await shownResultsOf(request, studentIds)).filter(({ studentId, sectionId }) =>
-    spokenOf.has(`${studentId} ${sectionId}`),
-  );
-  if (shown.length === 0) return;
-  const guardianships = await request.ask(GuardiansOf, {
-    studentIds: [...new Set(shown.map(({ studentId }) => studentId))],
-  });
-  const tellings = toFamilies(kind, shown, guardianships.filter(mayRead));
-  const told = await request.em.find(Notification, {
-    personId: { $in: [...new Set(tellings.map(({ personId }) => personId))] },
-    occasion: { $in: shown.map(occasionOf) },
-  });
-  const known = new Set(told.map(({ personId, occasion }) => `${personId} ${occasion}`));
-  await tellAll(
-    request,
-    event,
-    'RESULTS',
-    tellings.filter(({ personId, occasion }) => !known.has(`${personId} ${occasion}`)),
-  );
+  const now = await request.now();
+  const { RESULTS_GRACE_MS } = request.settings as Settings;
+  order(request, TellResults, {}, now, new Date(now.getTime() + RESULTS_GRACE_MS));
 }
 
 export const resultReactions = [
-  on(ResultPublished, 'notifications.hear-result-published', (request, event) =>
-    tellFamilies(request, event, 'RESULT_PUBLISHED'),
-  ),
-  on(ResultAmended, 'notifications.hear-result-amended', (request, event) =>
-    tellFamilies(request, event, 'RESULT_AMENDED'),
-  ),
+  on(ResultPublished, 'notifications.hear-result-published', (request, event) => note(request, event, false)),
+  on(ResultAmended, 'notifications.hear-result-amended', (request, event) => note(request, event, true)),
 ];

@@ -29,8 +29,8 @@ export const result: Subject<ResultTold> = {
     const ids = new Set(shown.map(({ resultId }) => resultId));
     return (statements as readonly ResultTold[]).filter(({ resultId }) => ids.has(resultId));
   },
-  title: ({ kind }) => titleOf(kind as ResultKind),
-  body: async (_request, { kind }) => bodyOf(kind as ResultKind),
+  title: ({ kind, statements }) => titleOf(kind as ResultKind, statements.length),
+  body: async (_request, { kind }, told) => bodyOf(kind as ResultKind, told.length),
   letter: async (request, { kind, personId }, told, receiver) => {
     const sectionIds = [...new Set(told.map(({ sectionId }) => sectionId))].sort();
     const sections = await request.ask(Sections, { sectionIds });

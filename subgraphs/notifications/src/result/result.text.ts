@@ -1,16 +1,15 @@
 import type { Letter } from '../notification/subject.ts';
 import type { ResultKind } from './result.rules.ts';
 
-const titles: Readonly<Record<ResultKind, string>> = {
-  RESULT_PUBLISHED: 'A result was published',
-  RESULT_AMENDED: 'A result was amended',
-};
+export function titleOf(kind: ResultKind, count: number): string {
+  const what = count === 1 ? 'A result was' : `${count} results were`;
+  return `${what} ${kind === 'RESULT_AMENDED' ? 'amended' : 'published'}`;
+}
 
-export const titleOf = (kind: ResultKind): string => titles[kind];
-
-/** For the inbox: what it is stands among the results. */
-export function bodyOf(kind: ResultKind): string {
-  return `${titles[kind]}. What it is stands among the results.`;
+/** For the inbox: what they are stands among the results. */
+export function bodyOf(kind: ResultKind, count: number): string {
+  const what = count === 1 ? 'What it is stands' : 'What they are stands';
+  return `${titleOf(kind, count)}. ${what} among the results.`;
 }
 
 /** Of a child by name; of the receiver's own section alone. */
@@ -21,7 +20,9 @@ export interface Line {
 
 export function letterOf(kind: ResultKind, receiver: string, lines: readonly Line[]): Letter {
   const what = lines.map(({ section, child }) => `- ${child === null ? section : `${child}, ${section}`}`);
-  const closing = 'Sign in to read it. Questions are for the teacher of the section.';
-  const text = [`Dear ${receiver},`, '', `${titles[kind]}:`, '', ...what, '', closing, ''].join('\n');
-  return { subject: titles[kind], text };
+  const title = titleOf(kind, lines.length);
+  const read = lines.length === 1 ? 'it' : 'them';
+  const closing = `Sign in to read ${read}. Questions are for the teacher of the section.`;
+  const text = [`Dear ${receiver},`, '', `${title}:`, '', ...what, '', closing, ''].join('\n');
+  return { subject: title, text };
 }

@@ -3,7 +3,7 @@ import type { Channel, Message, TextMessage } from '@learnova/platform/channels'
 import { newId } from '@learnova/platform/ids';
 import { TestSubgraph } from '@learnova/platform/testing/subgraph';
 import { RegisterCorrected, RegisterExcused, RegisterSubmitted } from '@learnova/schema/events/attendance';
-import { SendDelivery, TellAbsences } from '@learnova/schema/jobs/notifications';
+import { SendDelivery, TellAbsences, TellResults } from '@learnova/schema/jobs/notifications';
 import { Delivery } from '../../src/delivery/delivery.entity.ts';
 import { DeliveryAttempt } from '../../src/delivery/delivery-attempt.entity.ts';
 import { notifications } from '../../src/subgraph.ts';
@@ -202,6 +202,14 @@ export class School {
         id: order.id,
       });
       this.#carriedOut.add(order.id);
+    }
+  }
+
+  /** A moment has passed since there was something to see: the worker carries out each order of it. */
+  async tellResults(): Promise<void> {
+    for (const { id } of await this.orders(TellResults.name)) {
+      await this.subgraph.carryOut(TellResults, {}, { id });
+      this.#carriedOut.add(id);
     }
   }
 
