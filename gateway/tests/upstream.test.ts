@@ -167,6 +167,27 @@ describe('of several addresses', () => {
     expect(first.headers).toHaveLength(20);
   });
 
+  test('one that is back and slow is waited for by all when the next one has gone', async () => {
+    const { world, first, second } = await twoAddresses({ upstream: { breakerOpenMs: 300 } });
+    const { port } = first;
+    await first.stop();
+    for (let n = 0; n < 4; n += 1) expect((await world.ask(title)).body).toEqual(momo);
+    await first.listen(port);
+    await pause(400);
+    const answer = world.library.answer.bind(world.library);
+    world.library.answer = async (...call) => {
+      await pause(250);
+      return answer(...call);
+    };
+    await second.stop();
+    const answers: ReturnType<World['ask']>[] = [];
+    for (let n = 0; n < 20; n += 1) {
+      answers.push(world.ask(title));
+      await pause(5);
+    }
+    for (const one of await Promise.all(answers)) expect(one.body).toEqual(momo);
+  });
+
   test('one that was leaving is knocked at once the next one has gone; one that said nothing is not', async () => {
     const upstream = { retries: 100, breakerFailures: 5, breakerOpenMs: 60_000 };
     const { world, first, second } = await twoAddresses({ upstream, timeouts: { fetch: 400 } });

@@ -36,7 +36,7 @@ export const gatewayFaults: readonly Fault[] = [
   ),
   fault(
     'an address that is back is not knocked at before its time',
-    ['upstream/addresses.ts', '(isQuick && tried.size > 0 && !tried.has(address))', 'false'],
+    ['upstream/addresses.ts', '(isTrying || tried.size > 0)', 'isTrying'],
     [
       'upstream.test.ts',
       'one that is back is found by whoever is sent away where the next one has gone',
@@ -49,6 +49,15 @@ export const gatewayFaults: readonly Fault[] = [
     [
       'upstream.test.ts',
       'one at which nobody was is knocked once more when the next one answers nothing: it may be back by then',
+      'toEqual',
+    ],
+  ),
+  fault(
+    'whoever comes while an address is found to be back is refused',
+    ['upstream/addresses.ts', '(isTrying || tried.size > 0)', 'tried.size > 0'],
+    [
+      'upstream.test.ts',
+      'one that is back and slow is waited for by all when the next one has gone',
       'toEqual',
     ],
   ),

@@ -101,11 +101,12 @@ export class Addresses {
 
 /**
  * Whoever was sent away elsewhere also knocks where nobody was a moment ago, or where whoever was there was leaving: in a rolling
- * restart an address goes as soon as the one before it is back, which we may not know yet.
+ * restart an address goes as soon as the one before it is back, which we may not know yet. While one is finding that out, and an answer
+ * may take its time, those who have nowhere else to go come along.
  */
 function isOpenTo(address: Address, tried: ReadonlySet<unknown>): boolean {
-  const { admits, isQuick } = address.breaker;
-  return admits || (isQuick && tried.size > 0 && !tried.has(address));
+  const { admits, isQuick, isTrying } = address.breaker;
+  return admits || (isQuick && !tried.has(address) && (isTrying || tried.size > 0));
 }
 
 function rank(address: Address, tried: ReadonlySet<unknown>): number {

@@ -57,6 +57,11 @@ export class Breaker {
     return this.#isQuick;
   }
 
+  /** Whether somebody is finding out just now. */
+  get isTrying(): boolean {
+    return this.#isTrying;
+  }
+
   /** Begins a call that is let through. What it answers is called once, with what became of it. */
   begin(): (outcome: Outcome) => void {
     const isTrial = this.isOpen;
