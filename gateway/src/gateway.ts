@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { newId } from '@learnova/platform/ids';
 import { counter, type Registry } from '@learnova/platform/metrics';
 import Fastify, {
   type FastifyError,
@@ -67,7 +67,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { log, metrics, liveLog } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
-  const newRequestId = newId;
+  const newRequestId = () => randomUUID();
   const inFlight = options.shareQueries ? new InFlight(metrics) : undefined;
   const pool = new ServicePool((name, url) => {
     const given = [options.endpoints(name, url)].flat();

@@ -8,6 +8,7 @@ import {
   type RouteCall,
   Unreachable,
 } from './endpoint.ts';
+import { type Answered, exchange } from './exchange.ts';
 import { endToEnd } from './headers.ts';
 
 export interface HttpEndpointOptions {
@@ -47,12 +48,8 @@ export function httpEndpoint(url: string, options: HttpEndpointOptions = {}): En
     bodyTimeout: 0,
   });
 
-  async function send(request: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData> {
-    try {
-      return await pool.request(request);
-    } catch (error) {
-      return fail(error);
-    }
+  function send(request: Dispatcher.DispatchOptions, signal: AbortSignal): Promise<Answered> {
+    return exchange(pool, request, signal).catch(fail);
   }
 
   return {
@@ -69,28 +66,26 @@ export function httpEndpoint(url: string, options: HttpEndpointOptions = {}): En
         headers,
         body: JSON.stringify(body),
       };
-      const response = await send({ ...request, signal: call.signal });
-      return answerOf(response.statusCode, await textOf(response));
+      const { status, body: bytes } = await send(request, call.signal);
+      return answerOf(status, bytes);
     },
 
     async route({ method, path, search: query, headers, body, requestId, signal }: RouteCall) {
-      const response = await send({
+      const request = {
         path: `${options.routesPath ?? '/routes/'}${path}${query}`,
         method: method as Dispatcher.HttpMethod,
         headers: { ...headers, 'x-request-id': requestId },
         body: body.length > 0 ? body : null,
-        signal,
-      });
-      const bytes = new Uint8Array(await response.body.arrayBuffer().catch((error: unknown) => fail(error)));
-      return { status: response.statusCode, headers: endToEnd(response.headers), body: bytes };
+      };
+      const answer = await send(request, signal);
+      return { ...answer, headers: endToEnd(answer.headers) };
     },
 
     async ready({ requestId, signal }) {
       const headers = { 'x-request-id': requestId };
-      const response = await send({ path: READY, method: 'GET', headers, signal });
-      await textOf(response);
-      if (response.statusCode === 404) return false;
-      if (response.statusCode >= 300) throw new Unreachable(`not ready: status ${response.statusCode}`);
+      const { status } = await send({ path: READY, method: 'GET', headers }, signal);
+      if (status === 404) return false;
+      if (status >= 300) throw new Unreachable(`not ready: status ${status}`);
       return true;
     },
 
@@ -99,10 +94,10 @@ export function httpEndpoint(url: string, options: HttpEndpointOptions = {}): En
 }
 
 /** Any status will do as long as a GraphQL answer came with it: servers may tell errors by 4xx. */
-function answerOf(status: number, text: string): GraphQLAnswer {
+function answerOf(status: number, bytes: Buffer): GraphQLAnswer {
   let answer: unknown;
   try {
-    answer = JSON.parse(text);
+    answer = JSON.parse(bytes.toString('utf8'));
   } catch (error) {
     throw new Unreachable(`status ${status} and no JSON`, { cause: error });
   }
@@ -110,10 +105,6 @@ function answerOf(status: number, text: string): GraphQLAnswer {
     return answer as GraphQLAnswer;
   }
   throw new Unreachable(`status ${status} and no GraphQL answer`);
-}
-
-function textOf(response: Dispatcher.ResponseData): Promise<string> {
-  return response.body.text().catch((error: unknown) => fail(error));
 }
 
 /** No answer: because it was not waited for any longer, or for want of a connection. */

@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { BlockList } from 'node:net';
+import { leftBefore } from '@learnova/platform/left';
 import type { Logger } from '@learnova/platform/log';
 import { counter, type Registry } from '@learnova/platform/metrics';
 import type { RateRules } from '@learnova/platform/rates/rates';
@@ -136,15 +137,14 @@ export function serveGraphQL(
 
   app.all(path, async (request, reply) => {
     const requestId = requestIdOf(request.headers['x-request-id'], newRequestId);
-    const left = new AbortController();
-    reply.raw.once('close', () => left.abort());
+    const left = leftBefore(reply.raw);
     const call = {
       authorization: request.headers.authorization || undefined,
       requestId,
-      signal: left.signal,
+      signal: left,
     };
     const address = addressOf(request.raw, proxies);
-    const context: Exchange = { call, left: left.signal, address, headers: {} };
+    const context: Exchange = { call, left, address, headers: {} };
     reply.header('x-request-id', requestId).header('cache-control', 'no-store');
     try {
       const { method, headers } = request;

@@ -1,3 +1,4 @@
+import { leftBefore } from '@learnova/platform/left';
 import type { Logger } from '@learnova/platform/log';
 import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { GraphQLError } from 'graphql';
@@ -46,8 +47,6 @@ export function forwardRoutes(app: FastifyInstance, table: readonly RouteEntry[]
       bodyLimit: Math.max(bodyBytes, parts.bodyBytes),
       async handler(request, reply) {
         const requestId = requestIdOf(request.headers['x-request-id'], newRequestId);
-        const left = new AbortController();
-        reply.raw.once('close', () => left.abort());
         const query = request.url.indexOf('?');
         const end = query < 0 ? request.url.length : query;
         reply.header('x-request-id', requestId);
@@ -61,7 +60,7 @@ export function forwardRoutes(app: FastifyInstance, table: readonly RouteEntry[]
             headers: flat(request.headers),
             body: request.body instanceof Uint8Array ? request.body : new Uint8Array(),
             requestId,
-            signal: left.signal,
+            signal: leftBefore(reply.raw),
           });
           return reply.code(answer.status).headers(endToEnd(answer.headers)).send(answer.body);
         } catch (error) {

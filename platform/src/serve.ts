@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { leftBefore } from './left.ts';
 import { type Registry, seconds } from './metrics.ts';
 import { graphqlBody } from './operations.ts';
 import { plainServer } from './plain-server.ts';
@@ -39,10 +40,8 @@ export function httpServer(running: Running, metrics: Registry): FastifyInstance
     answering(running, request, reply, async () => {
       const body = graphqlBody.parse(parseJson(request.body));
       const end = duration.startTimer({ door: 'graphql' });
-      const left = new AbortController();
-      reply.raw.once('close', () => left.abort());
       const { authorization } = request.headers;
-      const call = { authorization, requestId: requestId(request), signal: left.signal };
+      const call = { authorization, requestId: requestId(request), signal: leftBefore(reply.raw) };
       const result = await running.operations.run(body, call);
       end();
       return result;
