@@ -70,11 +70,11 @@ async function takeOver(url: string, source: string, name: string): Promise<void
 
 async function dropDatabase(server: Client, name: string): Promise<void> {
   try {
-    await server.query(`drop database if exists ${quoted(name)} with (force)`);
-  } catch (error) {
-    // An autovacuum at work there may not be ended by force; without force the server ends it by itself.
-    if ((error as { code?: string }).code !== '42501') throw error;
+    // A pool counts as closed before its connections are: the server waits a moment for them, and would tell them of force.
     await server.query(`drop database if exists ${quoted(name)}`);
+  } catch (error) {
+    if ((error as { code?: string }).code !== '55006') throw error;
+    await server.query(`drop database if exists ${quoted(name)} with (force)`);
   }
   for (const service of serviceNames)
     await server.query(`drop role if exists ${quoted(roleName(name, service))}`);

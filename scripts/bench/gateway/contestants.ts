@@ -99,7 +99,7 @@ export class Served implements AsyncDisposable {
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
 /** @param port any if left out */
-export const startSubgraphs = (port = 0) => Served.start(here('subgraphs.main.ts'), [String(port)]);
+export const startSubgraphs = (port = 0) => Served.start(here('shop.main.ts'), [String(port)]);
 
 /** This gateway, as `npm run start:services` runs it, but for how much one address may ask: here it asks for all the world. */
 export async function startOurs(file: string, executor: 'compiled' | 'apollo'): Promise<Served> {
