@@ -277,15 +277,6 @@ test('a service that is slow holds up its own requests, in order, and beyond a b
   expect(await figures(world)).toMatch(/gateway_fetch_refusals_total\{service="books"\} 1/);
 });
 
-test('an answer that comes in many pieces is read as one', async () => {
-  const world = await World.start('over HTTP');
-  // Three bytes a letter: pieces end within one.
-  const long = 'ዝ'.repeat(400_000);
-  world.library.answer = async () => ({ data: { book: { title: long } } });
-  const { body } = await world.ask(title);
-  expect(body.data).toEqual({ book: { title: long } });
-});
-
 test('whoever leaves while waiting frees the place', async () => {
   const world = await World.start('over HTTP', { upstream: { concurrent: 1, waiting: 1 } });
   const first = world.ask('{ slow(ms: 1000) }');
