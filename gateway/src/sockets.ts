@@ -10,7 +10,7 @@ import { WebSocketServer } from 'ws';
 import { addressOf } from './address.ts';
 import type { Call } from './endpoint.ts';
 import { presentable, refused } from './errors.ts';
-import { type TokenVerifier, wallClock } from './identity.ts';
+import type { TokenVerifier } from './identity.ts';
 import { Given, Operations, once, unlessLeft } from './operations.ts';
 import type { Limits, Timeouts } from './options.ts';
 import { mayCome } from './origin.ts';
@@ -19,6 +19,7 @@ import { bound } from './raw-socket.ts';
 import type { Admitted, Runner } from './runner.ts';
 import { type Listener, said } from './said.ts';
 import type { Seats } from './seats.ts';
+import { authorizationOf, FORBIDDEN, SocketToken } from './socket-token.ts';
 
 export interface SocketsOptions {
   readonly path: string;
@@ -37,13 +38,11 @@ export interface SocketsOptions {
 
 /** What belongs to one socket from its `connection_init` on. */
 interface Session {
-  /** A ping may bring a newer one. */
-  authorization: string | undefined;
+  readonly token: SocketToken;
   readonly visitor: Visitor;
   /** Gives the person's seat back. */
   readonly leave: () => void;
   readonly operations: Operations;
-  expiry: NodeJS.Timeout | undefined;
 }
 
 type Extra = WsExtra & { session?: Session };
@@ -57,10 +56,6 @@ interface Listening extends Omit<Listener, 'signal'> {
 /** graphql-ws wants one as long as an operation lasts, and reads nothing of it. The real one may be gone. */
 const unread = new GraphQLSchema({});
 
-/** Longest wait that a timer takes. */
-const LONGEST_MS = 2 ** 31 - 1;
-/** A client that is told this one comes back; with a fresh token, one hopes. 4401 would make it give up. */
-const FORBIDDEN = 4403;
 const RESTART = 1012;
 /** graphql-ws gives up on this one: whoever holds too many is not to come back by itself. */
 const TOO_MANY = 4429;
@@ -189,8 +184,8 @@ export class Sockets {
         extra.socket.close(TOO_MANY, 'You hold too many connections: close some first');
         return false;
       }
-      const expiry = expiryOf(extra, expiresAt);
-      extra.session = { authorization, visitor, leave, operations: new Operations(), expiry };
+      const token = new SocketToken(extra.socket, { authorization, expiresAt });
+      extra.session = { token, visitor, leave, operations: new Operations() };
       if (extra.socket.readyState !== extra.socket.OPEN) this.#gone({ extra });
       return true;
     } catch (error) {
@@ -200,34 +195,13 @@ export class Sockets {
     }
   }
 
-  /**
-   * A ping whose payload has `authorization` brings a newer token of the same person, so that the socket and
-   * its subscriptions outlive the older one. The pong says until when the new one holds, or why it is not taken;
-   * then the older one stays.
-   */
-  async #renew({ extra: { session, ...extra } }: Socket, payload: Record<string, unknown> | undefined) {
-    const authorization = authorizationOf(payload);
-    if (!payload || !session || authorization === undefined) return;
-    for (const name of Object.keys(payload)) delete payload[name]; // what is left in it is the pong's
-    const { runner } = this.#options;
-    const identity = runner.rateLimit?.known(session.visitor) ?? (await runner.identify(authorization));
-    if (identity instanceof GraphQLError) return void Object.assign(payload, { errors: [identity] });
-    if (!('subject' in identity) || identity.subject !== session.visitor.subject) {
-      const stranger = refused('FORBIDDEN', 'The token is of another person: open a socket of its own.');
-      await runner.rateLimit?.takeForRefusal(session.visitor);
-      return void Object.assign(payload, { errors: 'subject' in identity ? [stranger] : identity });
-    }
-    const { expiresAt } = identity;
-    clearTimeout(session.expiry);
-    if (session.operations.isOver) return;
-    session.authorization = authorization;
-    session.expiry = expiryOf(extra, expiresAt);
-    Object.assign(payload, expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt).toISOString() });
+  async #renew({ extra: { session } }: Socket, payload: Record<string, unknown> | undefined): Promise<void> {
+    await session?.token.renew(payload, session.visitor, this.#options.runner);
   }
 
   #gone({ extra: { session } }: Pick<Socket, 'extra'>): void {
     if (!session || session.operations.isOver) return;
-    clearTimeout(session.expiry);
+    session.token.end();
     session.operations.end();
     session.leave();
   }
@@ -250,7 +224,7 @@ export class Sockets {
     { requestId, left, ...listener }: Listening,
   ): Promise<ExecutionArgs | readonly GraphQLError[]> {
     const { runner, limits } = this.#options;
-    const { authorization, visitor } = session;
+    const { token, visitor } = session;
     const { signal } = left;
     if (held > limits.subscriptionsPerSocket) {
       const message = `This socket already holds ${limits.subscriptionsPerSocket} operations: complete some first.`;
@@ -261,6 +235,7 @@ export class Sockets {
     const { document, operationName, node } = admitted.operation;
     const args = { schema: unread, document, operationName };
     if (node.operation !== 'subscription') {
+      const { authorization } = token;
       const results = this.#once(admitted, { authorization, requestId, signal });
       return { ...args, rootValue: () => new Given(results, left) };
     }
@@ -268,7 +243,7 @@ export class Sockets {
     const subscriber = {
       ...{ signal, lastCursor, announce: announce === true },
       get authorization() {
-        return session.authorization;
+        return token.authorization;
       },
     };
     const stream = await runner.watch(admitted, subscriber);
@@ -280,17 +255,4 @@ export class Sockets {
   #once(admitted: Admitted, call: Call): AsyncGenerator<ExecutionResult> {
     return once(async () => (await this.#options.runner.run(admitted, call, call.signal)).result);
   }
-}
-
-/** `connectionParams.authorization`; clients that turn headers into parameters may write it large. */
-function authorizationOf(params: Readonly<Record<string, unknown>> | undefined): string | undefined {
-  const entry = Object.entries(params ?? {}).find(([name]) => name.toLowerCase() === 'authorization');
-  return typeof entry?.[1] === 'string' && entry[1] !== '' ? entry[1] : undefined;
-}
-
-/** Closes the socket when its token expires; undefined for one that never does. */
-function expiryOf({ socket }: Pick<Extra, 'socket'>, expiresAt: number | undefined) {
-  if (expiresAt === undefined) return undefined;
-  const expire = () => socket.close(FORBIDDEN, 'The token has expired: connect again with a new one');
-  return setTimeout(expire, Math.min(expiresAt - wallClock(), LONGEST_MS));
 }

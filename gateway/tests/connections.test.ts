@@ -215,54 +215,6 @@ test('of what a client says when it is let in the services see its token alone',
   expect(seen?.authorization).toBe(authorization);
 });
 
-describe('a newer token in a ping', () => {
-  const until = (seconds: number) => Math.ceil(performance.now() / 1_000) + seconds;
-
-  test('lets the socket and what it watches outlive the older one', async () => {
-    const world = await World.start('in process');
-    const [older, newer] = [
-      await world.token({ expiresIn: until(2) }),
-      await world.token({ expiresIn: until(60) }),
-    ];
-    const wire = await Wire.connect(world, { authorization: older });
-    wire.subscribe('1', watch, shelf);
-    await listening(world, 1);
-    wire.say({ type: 'ping', payload: { authorization: newer } });
-    await wire.hears({ type: 'pong', payload: { expiresAt: expect.stringMatching(/Z$/) } });
-    await pause(2_300);
-    expect(wire.socket.readyState).toBe(wire.socket.OPEN);
-    await world.library.change(1, '1');
-    await wire.hears({
-      id: '1',
-      type: 'next',
-      payload: { data: { bookChanged: { caller: newer } }, extensions: { cursor: '1' } },
-    });
-  });
-
-  test('is taken only if it holds and is of the same person; else the older one stays', async () => {
-    const world = await World.start('in process');
-    const older = await world.token({ subject: 'anna', expiresIn: until(2) });
-    const wire = await Wire.connect(world, { authorization: older });
-    const others = [
-      'Bearer nonsense',
-      await world.token({ expiresIn: -60 }),
-      await world.token({ subject: 'bert' }),
-    ];
-    for (const authorization of others) wire.say({ type: 'ping', payload: { authorization } });
-    await eventually(() => expect(wire.came.filter(({ type }) => type === 'pong')).toHaveLength(3));
-    const told = wire.came.filter(({ type }) => type === 'pong').map(({ payload }) => payload);
-    expect(told).toMatchObject(
-      ['UNAUTHENTICATED', 'UNAUTHENTICATED', 'FORBIDDEN'].map((code) => ({
-        errors: [{ extensions: { code } }],
-      })),
-    );
-    expect(JSON.stringify(told)).not.toContain('Bearer');
-    wire.subscribe('1', '{ bookCaller }');
-    await wire.hears({ id: '1', type: 'next', payload: { data: { bookCaller: older } } });
-    expect((await wire.closed).code).toBe(4403);
-  });
-});
-
 test('a flood of messages costs their sender, and nobody else', async () => {
   const rate = { rates: new MemoryRates(), rules: { capacity: 200, windowMs: 60_000 } };
   const world = await World.start('in process', { rate });

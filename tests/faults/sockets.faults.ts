@@ -4,6 +4,15 @@ import { fault } from './gateway-fault.ts';
 /** What the gateway's sockets and event streams bear, and what is left of those that end. */
 export const socketFaults: readonly Fault[] = [
   fault(
+    'of two tokens that a socket is given the one stays that was looked at last',
+    ['socket-token.ts', 'this.#renewed = this.#renewed.then(take, take);', 'this.#renewed = take();'],
+    [
+      'socket-token.test.ts',
+      'is taken in the order in which they were said, and each pong answers its ping',
+      'toMatchObject',
+    ],
+  ),
+  fault(
     'what is asked about an event for one person is told to another',
     [
       'live/deliveries.ts',
@@ -28,12 +37,12 @@ export const socketFaults: readonly Fault[] = [
   fault(
     'a socket goes on under the token of another person',
     [
-      'sockets.ts',
-      "if (!('subject' in identity) || identity.subject !== session.visitor.subject) {",
+      'socket-token.ts',
+      "if (!('subject' in identity) || identity.subject !== visitor.subject) {",
       "if (!('subject' in identity)) {",
     ],
     [
-      'connections.test.ts',
+      'socket-token.test.ts',
       'is taken only if it holds and is of the same person; else the older one stays',
       'FORBIDDEN',
     ],
