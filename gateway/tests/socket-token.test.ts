@@ -40,14 +40,16 @@ describe('a newer token in a ping', () => {
   test('is taken in the order in which they were said, and each pong answers its ping', async () => {
     const world = await World.start('in process');
     const subject = 'anna';
-    const wire = await Wire.connect(world, { authorization: await world.token({ subject, expiresIn: 60 }) });
+    const wire = await Wire.connect(world, {
+      authorization: await world.token({ subject, expiresIn: until(60) }),
+    });
     const tokens = await Promise.all(
       Array.from({ length: 12 }, async (_, n) =>
         n % 3 === 1
           ? `Bearer of nothing ${n}`
           : n % 3 === 2
-            ? world.token({ subject: 'bert', expiresIn: 60 })
-            : world.token({ subject, expiresIn: 100 + n }),
+            ? world.token({ subject: 'bert', expiresIn: until(60) })
+            : world.token({ subject, expiresIn: until(100 + n) }),
       ),
     );
     for (const authorization of tokens) wire.say({ type: 'ping', payload: { authorization } });
