@@ -9,7 +9,6 @@ import {
   parse,
 } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
-import { LRUCache } from 'lru-cache';
 import { type Estimate, estimate } from './cost/estimate.ts';
 import { type Shape, shapesOf } from './cost/shape.ts';
 import { noWeights, type Weights } from './cost/weights.ts';
@@ -20,6 +19,7 @@ import { fieldsIn, tooDear } from './limits.ts';
 import { tooNested } from './nesting.ts';
 import type { Limits } from './options.ts';
 import type { PersistedDocuments } from './persisted.ts';
+import { Regulars } from './regulars.ts';
 import type { Used } from './usage.ts';
 
 /** A GraphQL request as it came, over whichever transport. */
@@ -90,10 +90,7 @@ const empty: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] };
 /** Reads requests for both transports, so that the same limits hold on each. */
 export class Documents {
   readonly #rules: DocumentRules;
-  readonly #read = new LRUCache<string, Read>({
-    maxSize: REMEMBERED,
-    sizeCalculation: ({ document }, text) => weightOf(document, text),
-  });
+  readonly #read = new Regulars<Read>(REMEMBERED);
   readonly #weights: Weights;
   readonly #persisted: PersistedDocuments | undefined;
   readonly #measured = new WeakMap<OperationDefinitionNode, Measured>();
@@ -123,7 +120,7 @@ export class Documents {
 
   /** An operation that nobody asks yet, whatever its variables and its cost, to be planned; undefined where it is not valid. */
   foreseen({ text, operationName, variables }: Used): Operation | undefined {
-    const { document, errors, hash } = this.#remembered(text);
+    const { document, errors, hash } = this.#remembered(text, true);
     const node = errors.length > 0 ? undefined : getOperationAST(document, operationName);
     if (!node) return undefined;
     return { document, node, operationName, variables, text, hash, cost: 0, fields: 0, shapes: [] };
@@ -181,12 +178,12 @@ export class Documents {
   }
 
   /** What is refused is forgotten: anybody can send any amount of it. */
-  #remembered(text: string): Read {
+  #remembered(text: string, isRegular = false): Read {
     const known = this.#read.get(text);
     if (known) return known;
     const read = { ...this.#check(text), hash: createHash('sha256').update(text).digest('hex') };
     if (read.errors.length > 0) return read;
-    this.#read.set(text, read);
+    this.#read.set(text, read, weightOf(read.document, text), isRegular);
     return read;
   }
 

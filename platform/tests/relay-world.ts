@@ -213,7 +213,19 @@ export class RelayWorld {
       `select from pg_tables where schemaname = 'queue' and tablename = 'job'`,
     );
     await this.admin.query('truncate platform.live_log, platform.live_position');
-    if (rowCount) await this.admin.query('truncate queue.job, queue.meta cascade');
+    if (rowCount) await this.#evenIfSentAway('truncate queue.job, queue.meta cascade');
+  }
+
+  /** A worker may be at these tables as well, and of two who wait for each other PostgreSQL sends one away, who begins anew. */
+  async #evenIfSentAway(statement: string): Promise<void> {
+    for (;;) {
+      try {
+        await this.admin.query(statement);
+        return;
+      } catch (error) {
+        if ((error as { code?: string }).code !== '40P01') throw error;
+      }
+    }
   }
 
   async close(): Promise<void> {

@@ -44,6 +44,15 @@ export const gatewayFaults: readonly Fault[] = [
     ],
   ),
   fault(
+    'documents that nobody repeats push out those that are repeated',
+    ['regulars.ts', 'this.#regular.set(key, entry);\n    return', 'this.#once.set(key, entry);\n    return'],
+    [
+      'regulars.test.ts',
+      'what is asked again is not pushed out by any number of things that are asked once',
+      'known',
+    ],
+  ),
+  fault(
     'an address at which nobody was is not knocked at a second time',
     ['service.ts', 'tried = new Set([...tried].slice(-1));', ''],
     [

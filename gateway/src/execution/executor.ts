@@ -6,11 +6,11 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import { type Operation, REMEMBERED, weightOf } from '../documents.ts';
 import type { Call, GraphQLAnswer } from '../endpoint.ts';
 import { refused } from '../errors.ts';
 import type { Planning } from '../planning.ts';
+import { Regulars } from '../regulars.ts';
 import type { Service } from '../service.ts';
 import { failed, traced } from '../tracing.ts';
 import { CompiledOperation } from './compiled.ts';
@@ -27,7 +27,7 @@ export class Executor implements Execution {
   readonly #schema: GraphQLSchema;
   readonly #services: ReadonlyMap<string, Service>;
   /** Planning takes no turn of the event loop, so that none is planned twice, however many ask for it at once. */
-  readonly #compiled = new LRUCache<string, CompiledOperation>({ maxSize: REMEMBERED });
+  readonly #compiled = new Regulars<CompiledOperation>(REMEMBERED);
   readonly #asked = new WeakMap<OperationDefinitionNode, ConditionsAsked>();
   readonly #introspection: Introspection;
 
@@ -58,7 +58,7 @@ export class Executor implements Execution {
   }
 
   prepare(operation: Operation): void {
-    this.#compile(operation);
+    this.#compile(operation, true);
   }
 
   subscription(operation: Operation): Subscribed {
@@ -88,7 +88,7 @@ export class Executor implements Execution {
     });
   }
 
-  #compile(operation: Operation): CompiledOperation {
+  #compile(operation: Operation, isRegular = false): CompiledOperation {
     const { document, operationName, text } = operation;
     const { key, conditions, isConditional } = this.#asWanted(operation);
     const known = this.#compiled.get(key);
@@ -96,7 +96,7 @@ export class Executor implements Execution {
     const asked = isConditional ? decided(document, conditions) : document;
     const plan = this.#planning.plan(inOrder(asked, operationName, this.#schema), operationName);
     const compiled = new CompiledOperation(plan, operation, conditions, this.#schema, this.#planning.full);
-    this.#compiled.set(key, compiled, { size: weightOf(document, text) + weightOfPlan(plan) });
+    this.#compiled.set(key, compiled, weightOf(document, text) + weightOfPlan(plan), isRegular);
     return compiled;
   }
 

@@ -12,6 +12,7 @@ import { type Operation, REMEMBERED, weightOf } from '../documents.ts';
 import type { Call, GraphQLAnswer } from '../endpoint.ts';
 import { codeOf } from '../errors.ts';
 import type { Planning } from '../planning.ts';
+import { Regulars } from '../regulars.ts';
 import type { Service } from '../service.ts';
 import type { Execution, Subscribed } from './execution.ts';
 
@@ -40,7 +41,7 @@ const RAN = 1_000;
 export class StockExecution implements Execution {
   readonly #parts: Parts;
   readonly #sources: ServiceMap;
-  readonly #compiled = new LRUCache<string, Compiled>({ maxSize: REMEMBERED });
+  readonly #compiled = new Regulars<Compiled>(REMEMBERED);
   /** What ran of late: it was planned then, for all conditions at once. */
   readonly #ran = new LRUCache<string, true>({ max: RAN });
 
@@ -104,7 +105,7 @@ export class StockExecution implements Execution {
         ...(operationName !== undefined && { operationName }),
       }),
     };
-    this.#compiled.set(key, compiled, { size: weightOf(document, text) });
+    this.#compiled.set(key, compiled, weightOf(document, text));
     return compiled;
   }
 
