@@ -56,6 +56,7 @@ export class SocketToken {
   }
 
   async #taken(authorization: string, visitor: Visitor, runner: Runner): Promise<object> {
+    if (this.#isOver) return {};
     const identity = runner.rateLimit?.known(visitor) ?? (await runner.identify(authorization));
     if (identity instanceof GraphQLError) return { errors: [identity] };
     if (!('subject' in identity) || identity.subject !== visitor.subject) {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { MemoryRates } from '@learnova/platform/rates/memory-rates';
 import { eventually } from './kit/eventually.ts';
+import { listening, shelf, watch } from './kit/shelf.ts';
 import { Wire } from './kit/wire.ts';
 import { World } from './kit/world.ts';
 
@@ -10,8 +11,6 @@ afterEach(() => {
   return World.closeAll();
 });
 
-const watch = 'subscription ($shelf: ID!) { bookChanged(shelf: $shelf) { caller } }';
-const shelf = { variables: { shelf: 'A' } };
 const codes = (wire: Wire, id: string) =>
   wire
     .of(id)
@@ -19,8 +18,6 @@ const codes = (wire: Wire, id: string) =>
       ({ payload }) =>
         (payload as { extensions: { code: string } }[]).map?.(({ extensions }) => extensions.code) ?? [],
     );
-const listening = (world: World, count: number) =>
-  eventually(() => expect(world.log.listening('shelf.A')).toBe(count));
 
 describe('a client that does not keep to the protocol is closed', () => {
   const operation = { type: 'subscribe', id: '1', payload: { query: '{ bookCaller }' } };

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from './kit/eventually.ts';
+import { listening, shelf, watch } from './kit/shelf.ts';
 import { Wire } from './kit/wire.ts';
 import { World } from './kit/world.ts';
 
@@ -8,11 +9,6 @@ afterEach(() => {
   Wire.closeAll();
   return World.closeAll();
 });
-
-const watch = 'subscription ($shelf: ID!) { bookChanged(shelf: $shelf) { caller } }';
-const shelf = { variables: { shelf: 'A' } };
-const listening = (world: World, count: number) =>
-  eventually(() => expect(world.log.listening('shelf.A')).toBe(count));
 
 describe('an id that is completed and used again at once', () => {
   test('stands for the later one alone, however long the first was waited for', async () => {

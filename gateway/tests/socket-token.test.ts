@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from './kit/eventually.ts';
+import { listening, shelf, watch } from './kit/shelf.ts';
 import { Wire } from './kit/wire.ts';
 import { World } from './kit/world.ts';
 
@@ -7,11 +8,6 @@ afterEach(() => {
   Wire.closeAll();
   return World.closeAll();
 });
-
-const watch = 'subscription ($shelf: ID!) { bookChanged(shelf: $shelf) { caller } }';
-const shelf = { variables: { shelf: 'A' } };
-const listening = (world: World, count: number) =>
-  eventually(() => expect(world.log.listening('shelf.A')).toBe(count));
 
 describe('a newer token in a ping', () => {
   const until = (seconds: number) => Math.ceil(performance.now() / 1_000) + seconds;

@@ -123,8 +123,7 @@ export const notificationsFaults: readonly Fault[] = [
       {
         file: 'subgraphs/notifications/src/result/result.job.ts',
         text: '(await request.ask(GuardiansOf, { studentIds: [...studentIds] })).filter(mayRead)',
-        instead:
-          '(await request.ask(GuardiansOf, { studentIds: [...studentIds] })).filter((one) => mayRead(one) || true)',
+        instead: '(await request.ask(GuardiansOf, { studentIds: [...studentIds] }))',
       },
     ],
     found: [
@@ -141,7 +140,7 @@ export const notificationsFaults: readonly Fault[] = [
       {
         file: 'subgraphs/notifications/src/result/result.rules.ts',
         text: '.filter(({ resultId }) => !known.has(resultId));',
-        instead: '.filter(({ resultId }) => !known.has(resultId) || true);',
+        instead: ';',
       },
       {
         file: 'subgraphs/notifications/src/result/result.rules.ts',

@@ -50,6 +50,16 @@ const amended = async (told: Event) => {
 };
 const kinds = async (...people: string[]) =>
   Promise.all(people.map(async (who) => (await school.inbox(who)).map(({ kind }) => kind)));
+/** As the person sees it, newest first. */
+async function inboxOf(personId: string) {
+  const { _entities } = await school.subgraph
+    .as(personId)
+    .data<{ _entities: { inbox: { nodes: { title: string; body: string }[] } }[] }>(
+      `{ _entities(representations: [{ __typename: "Viewer", id: "${personId}" }]) {
+        ... on Viewer { inbox { nodes { title body } } } } }`,
+    );
+  return _entities[0]?.inbox.nodes;
+}
 /** The office holds it back, or does no longer. */
 const withhold = (result: Result) => school.results.splice(school.results.indexOf(result), 1);
 
@@ -103,18 +113,25 @@ describe('A result that was published', () => {
       ...Array(2).fill('- Ada Byron, Mathematics 1a'),
       ...Array(2).fill('- Alan Turing, Mathematics 1a'),
     ]);
-    const { _entities } = await school.subgraph
-      .as(mother)
-      .data<{ _entities: { inbox: { nodes: object[] } }[] }>(
-        `{ _entities(representations: [{ __typename: "Viewer", id: "${mother}" }]) {
-          ... on Viewer { inbox { nodes { title body } } } } }`,
-      );
-    expect(_entities[0]?.inbox.nodes).toEqual([
+    expect(await inboxOf(mother)).toEqual([
       {
         title: '4 results were published',
         body: '4 results were published. What they are stands among the results.',
       },
     ]);
+  });
+
+  it('is told in several messages to a guardian of hundreds', async () => {
+    const warden = school.person('Warden');
+    const results = Array.from({ length: 450 }, () => {
+      const student = school.person('Student');
+      school.guards(warden, student);
+      return resultOf(student);
+    });
+    school.results.push(...results);
+    await published(event(...results));
+    const titles = (await inboxOf(warden))?.map(({ title }) => title).toSorted();
+    expect(titles).toEqual(['400 results were published', '50 results were published']);
   });
 
   it('and amended before it was told is told as published, in the version that holds', async () => {

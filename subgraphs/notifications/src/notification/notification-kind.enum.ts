@@ -36,7 +36,9 @@ registerEnumType(NotificationKind, {
     FEEDBACK_ANSWERED: { description: 'The school has answered what the person told it.' },
     EVALUATION_REMINDER: { description: 'An evaluation ends soon, for which no ballot paper was taken.' },
     WORK_DUE: { description: 'Work that the student has not handed in is due within a day.' },
-    RESULT_PUBLISHED: { description: 'A result of the person, or of a child, can be seen.' },
-    RESULT_AMENDED: { description: 'Another version has taken the place of a result that was published.' },
+    RESULT_PUBLISHED: {
+      description: 'Results of the person, or of children, can be seen that could not be seen before.',
+    },
+    RESULT_AMENDED: { description: 'Other versions have taken the place of results that were told before.' },
   },
 });

@@ -12,7 +12,7 @@ import { shownResultsOf } from './result.shown.ts';
 import { toldResults } from './result.told.ts';
 import { ResultNews } from './result-news.entity.ts';
 
-/** Students of one transaction; their brothers and sisters come along. */
+/** Students of one transaction; as many brothers and sisters come along. */
 const portion = 200;
 
 /**
@@ -42,13 +42,14 @@ async function waitingStudents(request: Request): Promise<string[]> {
   return rows.map((row) => row.student_id);
 }
 
-/** A guardian of two is told of both in one message. */
+/** A guardian of two is told of both in one message; one who has hundreds, as a boarding school's warden may, in several. */
 async function withSiblings(request: Request, studentIds: readonly string[]): Promise<string[]> {
   const guardians = await guardiansOf(request, studentIds);
   const guardianIds = [...new Set(guardians.map(({ guardianId }) => guardianId))].sort();
   if (guardianIds.length === 0) return [...studentIds];
   const children = await request.ask(ChildrenOf, { guardianIds });
-  return [...new Set([...studentIds, ...children.filter(mayRead).map(({ studentId }) => studentId)])].sort();
+  const all = new Set([...studentIds, ...children.filter(mayRead).map(({ studentId }) => studentId)]);
+  return [...all].slice(0, 2 * portion).sort();
 }
 
 /**
