@@ -18,6 +18,7 @@ import { withoutSuggestion } from './introspection.ts';
 import { fieldsIn, tooDear } from './limits.ts';
 import { tooNested } from './nesting.ts';
 import type { Limits } from './options.ts';
+import { parameterized } from './parameterized.ts';
 import type { PersistedDocuments } from './persisted.ts';
 import { Regulars } from './regulars.ts';
 import type { Used } from './usage.ts';
@@ -42,7 +43,9 @@ export interface Operation {
   readonly document: DocumentNode;
   readonly node: OperationDefinitionNode;
   readonly operationName: string | undefined;
+  /** Those that were sent, and what was written into the document in their stead. */
   readonly variables: Readonly<Record<string, unknown>>;
+  /** As it is planned: with variables in place of the values that were written into it. */
   readonly text: string;
   /** A hash of the text: the key of plans. */
   readonly hash: string;
@@ -61,10 +64,19 @@ interface Measured {
   estimate?: Estimate;
 }
 
-interface Read {
+interface Parsed {
   readonly document: DocumentNode;
   readonly errors: readonly GraphQLError[];
+}
+
+interface Read extends Parsed {
+  /** The text of the document, which is another than the one that came where values were written into that. */
+  readonly text: string;
+  /** Of that text. */
   readonly hash: string;
+  /** Of the text that came. */
+  readonly sentHash: string;
+  readonly values: Readonly<Record<string, unknown>>;
 }
 
 /** Bytes of memory, roughly, that may be spent on remembering documents; and as many on plans of subscriptions. */
@@ -105,9 +117,10 @@ export class Documents {
   operation(request: GraphQLRequest): Operation | readonly GraphQLError[] {
     const text = this.#persisted?.textOf(request) ?? request.query;
     if (typeof text !== 'string') return text;
-    const operation = this.#operation(text, request);
+    const read = this.#remembered(text);
+    const operation = this.#operation(read, request);
     if ('document' in operation) {
-      this.#persisted?.keep(request, text, operation.hash);
+      this.#persisted?.keep(request, text, read.sentHash);
       return operation;
     }
     return this.#rules.introspection ? operation : operation.map(withoutSuggestion);
@@ -115,7 +128,7 @@ export class Documents {
 
   /** An operation of another schema by this one, or what is wrong with it here. */
   again(operation: Operation): Operation | readonly GraphQLError[] {
-    return this.#operation(operation.text, operation);
+    return this.#operation(this.#remembered(operation.text), operation);
   }
 
   /** An operation that nobody asks yet, whatever its variables and its cost, to be planned; undefined where it is not valid. */
@@ -127,10 +140,9 @@ export class Documents {
   }
 
   #operation(
-    text: string,
-    { operationName, variables }: Pick<GraphQLRequest, 'operationName' | 'variables'>,
+    { document, errors, text, hash, values }: Read,
+    { operationName, variables: sent }: Pick<GraphQLRequest, 'operationName' | 'variables'>,
   ): Operation | readonly GraphQLError[] {
-    const { document, errors, hash } = this.#remembered(text);
     if (errors.length > 0) return errors;
     const node = getOperationAST(document, operationName);
     if (!node)
@@ -138,19 +150,23 @@ export class Documents {
     if (node.variableDefinitions?.some(({ variable }) => variable.name.value === 'representations')) {
       return [refused('BAD_USER_INPUT', 'The variable name "representations" is reserved: choose another.')];
     }
-    const values = getVariableValues(this.#rules.schema, node.variableDefinitions ?? [], variables ?? {}, {
-      maxErrors: MOST_FAULTS,
-    });
-    if (values.errors) return values.errors.map((error) => coded(error, 'BAD_USER_INPUT'));
+    const variables = { ...sent, ...values };
+    const { coerced, errors: unfit } = getVariableValues(
+      this.#rules.schema,
+      node.variableDefinitions ?? [],
+      variables,
+      { maxErrors: MOST_FAULTS },
+    );
+    if (unfit) return unfit.map((error) => coded(error, 'BAD_USER_INPUT'));
     const measured = this.#measure(document, node);
-    const found = measured.estimate ?? this.#estimate(measured, node, values.coerced);
+    const found = measured.estimate ?? this.#estimate(measured, node, coerced);
     const excess = tooDear(found, this.#rules.limits);
     if (excess.length > 0) return excess;
     return {
       document,
       node,
       operationName: operationName ?? undefined,
-      variables: declaredOf(node, variables ?? {}),
+      variables: declaredOf(node, variables),
       text,
       hash,
       cost: found.cost,
@@ -181,22 +197,32 @@ export class Documents {
   #remembered(text: string, isRegular = false): Read {
     const known = this.#read.get(text);
     if (known) return known;
-    const read = { ...this.#check(text), hash: createHash('sha256').update(text).digest('hex') };
+    const read = this.#readAnew(text);
     if (read.errors.length > 0) return read;
-    this.#read.set(text, read, weightOf(read.document, text), isRegular);
+    const weight = read.text === text ? weightOf(read.document, text) : 1 + text.length * 2;
+    this.#read.set(text, read, weight, isRegular);
     return read;
   }
 
-  #check(text: string): Pick<Read, 'document' | 'errors'> {
-    let document: DocumentNode;
+  #readAnew(sent: string): Read {
+    const sentHash = createHash('sha256').update(sent).digest('hex');
+    const parsed = this.#parsed(sent);
+    const { document } = parsed;
+    const other = parameterized(sent, document, this.#rules.schema);
+    const common = other && this.#remembered(other.text);
+    if (common?.errors.length === 0) return { ...common, sentHash, values: other?.values ?? {} };
+    const errors = parsed.errors.length > 0 ? parsed.errors : documentFaults(document, this.#rules);
+    return { document, errors, text: sent, hash: sentHash, sentHash, values: {} };
+  }
+
+  #parsed(text: string): Parsed {
     try {
       const nested = tooNested(text, this.#rules.limits.tokens);
       if (nested.length > 0) return { document: empty, errors: nested };
-      document = parse(text, { maxTokens: this.#rules.limits.tokens });
+      return { document: parse(text, { maxTokens: this.#rules.limits.tokens }), errors: [] };
     } catch (error) {
       return { document: empty, errors: [this.#unparsable(error)] };
     }
-    return { document, errors: documentFaults(document, this.#rules) };
   }
 
   #unparsable(error: unknown): GraphQLError {

@@ -109,6 +109,19 @@ test('a document that is new is to be planned, and costs by its fields whoever s
   expect(told).toMatch(/gateway_documents_total\{known="no"\} 4/);
 });
 
+test('ids and texts that are written into a document make no other plan, and cost nobody one', async () => {
+  const rate = { rates: new MemoryRates(), rules: { capacity: 1_000, windowMs: 3_600_000 } };
+  const world = await World.start('in process', { rate });
+  const left = async (id: string) => {
+    const { body, headers } = await world.ask(`{ book(id: "${id}") { id title } }`);
+    return [body.data, Number(/r=(\d+)/.exec(headers.get('ratelimit') ?? '')?.[1])];
+  };
+  expect(await left('1')).toEqual([{ book: { id: '1', title: 'Momo' } }, 1_000 - 3 * 100 - 1]);
+  expect(await left('nobody')).toEqual([{ book: null }, 1_000 - 3 * 100 - 2]);
+  expect(await left('1')).toEqual([{ book: { id: '1', title: 'Momo' } }, 1_000 - 3 * 100 - 3]);
+  expect(await world.figure('gateway_plan_seconds_count')).toBe(1);
+});
+
 test('what is left out of a document makes another plan, which costs whoever wants it first', async () => {
   const rate = { rates: new MemoryRates(), rules: { capacity: 1_000, windowMs: 3_600_000 } };
   const world = await World.start('in process', { rate });

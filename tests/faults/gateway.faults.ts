@@ -53,6 +53,20 @@ export const gatewayFaults: readonly Fault[] = [
     ],
   ),
   fault(
+    'what a client sends as a variable takes the place of what is written in its document',
+    ['documents.ts', '{ ...sent, ...values }', '{ ...values, ...sent }'],
+    ['parameterized.test.ts', 'what is written counts, whatever variables are sent beside it', '_0'],
+  ),
+  fault(
+    'each value that is written into a document makes another plan',
+    ['documents.ts', 'common?.errors.length === 0', 'common?.errors.length === -1'],
+    [
+      'rate-limit.test.ts',
+      'ids and texts that are written into a document make no other plan, and cost nobody one',
+      'toEqual',
+    ],
+  ),
+  fault(
     'an address at which nobody was is not knocked at a second time',
     ['service.ts', 'tried = new Set([...tried].slice(-1));', ''],
     [
@@ -152,7 +166,7 @@ export const gatewayFaults: readonly Fault[] = [
   ),
   fault(
     'what an operation does not declare is kept all the same',
-    ['documents.ts', 'declaredOf(node, variables ?? {})', 'variables ?? {}'],
+    ['documents.ts', 'declaredOf(node, variables)', 'variables'],
     ['documents.test.ts', 'variables that the operation does not declare are not kept', 'toEqual'],
   ),
   fault(

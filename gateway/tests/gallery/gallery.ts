@@ -116,7 +116,8 @@ export class Gallery {
 
   /** What a subscriber is sent for a change of a work. */
   async hear(query: string, variables: Record<string, unknown>, changed: string, trouble = noTrouble) {
-    const { primary, complete } = this.#supergraph.subscription(this.operation(query, variables));
+    const operation = this.operation(query, variables);
+    const { primary, complete } = this.#supergraph.subscription(operation);
     const call = callIn(trouble);
     const schema = subgraphs().get(primary.serviceName);
     if (!schema) throw new Error(`no service ${primary.serviceName}`);
@@ -124,7 +125,7 @@ export class Gallery {
       schema,
       document: parse(primary.operation),
       rootValue: { workChanged: itemOf(changed) },
-      variableValues: variables,
+      variableValues: operation.variables,
       contextValue: moments.get(call.requestId)?.scene,
     });
     return plain(await complete(plain(answer) as GraphQLAnswer, call));

@@ -50,7 +50,14 @@ export const kinds: readonly Kind[] = [
     question: (n) => ({ query: small, variables: { upc: `p${n % 29}` } }),
   },
   {
-    name: 'cold: each document is a new one',
+    name: 'written: each document is a new one by the values in it',
+    question: (n) => ({
+      query: `{ product(upc: "p${n}") { name price inStock reviews { body author { username } } } user(id: "u${n % 37}") { username reviews { product { name } } } }`,
+      variables: {},
+    }),
+  },
+  {
+    name: 'cold: each document is a new one by what it asks for',
     question: (n) => ({
       query: `query Cold${n} { one${n}: product(upc: "p${n % 29}") { ${some(parts, n % 127)} } two: user(id: "u${n % 37}") { ${some(further, n % 31)} } }`,
       variables: {},
