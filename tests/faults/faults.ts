@@ -1,5 +1,6 @@
 import { academicsFaults } from './academics.faults.ts';
 import { assessmentsFaults } from './assessments.faults.ts';
+import { codeFaults } from './codes.faults.ts';
 import { doorFaults } from './doors.faults.ts';
 import { durableFaults } from './durable.faults.ts';
 import type { Fault } from './fault.ts';
@@ -23,6 +24,7 @@ export const faults: readonly Fault[] = [
   ...repeatedFaults,
   ...academicsFaults,
   ...assessmentsFaults,
+  ...codeFaults,
   ...feedbackFaults,
   ...financeFaults,
   ...frontendFaults,

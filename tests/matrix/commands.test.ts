@@ -1,6 +1,7 @@
 import { Ownership } from './audience.ts';
 import { type Role, roles, type Which } from './cast.ts';
 import { assessmentsCommands } from './commands.assessments.ts';
+import { codeCommands } from './commands.codes.ts';
 import { feedbackCommands } from './commands.feedback.ts';
 import { financeCommands } from './commands.finance.ts';
 import { frontendCommands } from './commands.frontend.ts';
@@ -19,6 +20,7 @@ const commands = [
   ...financeCommands,
   ...frontendCommands,
   ...leaveCommands,
+  ...codeCommands,
 ];
 const table = new Map(readTable().map((row) => [row.field, row]));
 const signs: Readonly<Record<string, Sign>> = {

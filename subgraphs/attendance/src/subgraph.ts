@@ -7,6 +7,7 @@ import { BoardResolver } from './board/board.resolver.ts';
 import { OrganizationResolver } from './board/organization.stub.ts';
 import { AttendanceCode } from './code/attendance-code.entity.ts';
 import { CodeResolver } from './code/code.resolver.ts';
+import { SetAttendanceCodes } from './code/set-codes.mutation.ts';
 import { Excusal } from './excusal/excusal.entity.ts';
 import { excuseLeave, unexcuseLeave } from './excusal/leave.reactions.ts';
 import { CorrectMark } from './mark/correct-mark.mutation.ts';
@@ -15,6 +16,7 @@ import { MarkResolver } from './mark/mark.resolver.ts';
 import { Migration20261123230525_initial } from './migrations/Migration20261123230525_initial.ts';
 import { Migration20261126081310_excusal } from './migrations/Migration20261126081310_excusal.ts';
 import { Migration20261127013801_moved_meeting } from './migrations/Migration20261127013801_moved_meeting.ts';
+import { Migration20261127090200_retired_code } from './migrations/Migration20261127090200_retired_code.ts';
 import { answerRegisterCounts, answerStudentDays } from './register/count.asks.ts';
 import { MeetingResolver, seesRegister } from './register/meeting.stub.ts';
 import { followMove } from './register/move.reactions.ts';
@@ -42,10 +44,12 @@ export const attendance = defineSubgraph({
     { name: 'Migration20261123230525_initial', class: Migration20261123230525_initial },
     { name: 'Migration20261126081310_excusal', class: Migration20261126081310_excusal },
     { name: 'Migration20261127013801_moved_meeting', class: Migration20261127013801_moved_meeting },
+    { name: 'Migration20261127090200_retired_code', class: Migration20261127090200_retired_code },
   ],
   resolvers: [
     SubmitRegister,
     CorrectMark,
+    SetAttendanceCodes,
     RegisterResolver,
     MarkResolver,
     CodeResolver,
@@ -64,6 +68,7 @@ export const attendance = defineSubgraph({
       'Query.attendanceCodes': signedIn,
       'Mutation.submitRegister': signedIn,
       'Mutation.correctMark': signedIn,
+      'Mutation.setAttendanceCodes': signedIn,
     },
     fields: {
       'Meeting.register': seesRegister,

@@ -12,6 +12,7 @@ export interface AttendanceTables {
     excused: boolean;
     is_default: boolean;
     office_only: boolean;
+    retired_at: Date | null;
   };
   register_version: {
     register_id: string;

@@ -64,4 +64,8 @@ export class AttendanceCode {
   })
   @Property({ type: 'boolean' })
   officeOnly!: boolean;
+
+  /** Since when no mark bears it anew; null while it may be given. */
+  @Property({ type: 'timestamptz', nullable: true })
+  retiredAt: Date | null = null;
 }

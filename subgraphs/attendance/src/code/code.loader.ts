@@ -28,6 +28,7 @@ async function codesWhere(
     .selectFrom('attendance_code')
     .select(['id', 'code', 'name', 'category', 'excused'])
     .select(['organization_id as organizationId', 'is_default as isDefault', 'office_only as officeOnly'])
+    .select('retired_at as retiredAt')
     .where(column, 'in', values)
     .orderBy('code')
     .execute();

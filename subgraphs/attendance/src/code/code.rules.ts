@@ -6,8 +6,9 @@ import type { AttendanceCode } from './attendance-code.entity.ts';
  * @param path from the institution down to the organization itself
  */
 export function codesInForce(path: readonly string[], codes: readonly AttendanceCode[]): AttendanceCode[] {
+  const given = codes.filter(({ retiredAt }) => retiredAt === null);
   const nearest = path.findLast((organizationId) =>
-    codes.some((code) => code.organizationId === organizationId),
+    given.some((code) => code.organizationId === organizationId),
   );
-  return codes.filter((code) => code.organizationId === nearest);
+  return given.filter((code) => code.organizationId === nearest);
 }
