@@ -3,10 +3,10 @@ import { type Refusal, refusal } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { Names } from '@learnova/schema/asks/users';
 import { sql } from 'kysely';
+import type { Room } from '../room/room.entity.ts';
 import type { Section } from '../section/section.entity.ts';
 import { visibleSections } from '../section/section.ties.ts';
 import type { Held } from './booking.rules.ts';
-import type { Room } from './room.entity.ts';
 
 /** The first booking that stands in the way, with what it stands in the way of. */
 interface Clash {

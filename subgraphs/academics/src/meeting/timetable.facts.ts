@@ -1,12 +1,12 @@
 import { notFound } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { Organizations } from '@learnova/schema/asks/users';
+import { Room } from '../room/room.entity.ts';
 import type { Section } from '../section/section.entity.ts';
-import { SectionStaff } from '../section/section-staff.entity.ts';
+import { SectionStaff } from '../section-staff/section-staff.entity.ts';
 import { AcademicSession } from '../session/academic-session.entity.ts';
 import { schoolDaysOf } from '../session/calendar.rules.ts';
 import { CalendarDay } from '../session/calendar-day.entity.ts';
-import { Room } from './room.entity.ts';
 
 /** What a section's meetings are decided upon. */
 export interface Timetable {
