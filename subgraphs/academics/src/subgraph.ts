@@ -2,7 +2,10 @@ import 'reflect-metadata';
 import { defineSubgraph } from '@learnova/platform/manifest';
 import { own, signedIn } from '@learnova/platform/policy';
 import { seedAcademics } from './academics.seed.ts';
+import { ChangeCourseResolver } from './course/change-course.resolver.ts';
 import { Course } from './course/course.entity.ts';
+import { CourseResolver, OrganizationCoursesResolver } from './course/course.resolver.ts';
+import { CreateCourseResolver } from './course/create-course.resolver.ts';
 import { answerCohort } from './enrollment/cohort.asks.ts';
 import { EnrollResolver } from './enrollment/enroll.resolver.ts';
 import { SectionEnrollmentResolver } from './enrollment/enrollment.resolver.ts';
@@ -26,6 +29,7 @@ import { Migration20261126070331_credits } from './migrations/Migration202611260
 import { Migration20261126113000_found_by_title } from './migrations/Migration20261126113000_found_by_title.ts';
 import { Migration20261127020157_programs } from './migrations/Migration20261127020157_programs.ts';
 import { Migration20261127083653_structure } from './migrations/Migration20261127083653_structure.ts';
+import { seesOffersOf } from './offered.ties.ts';
 import { CreateProgramResolver } from './program/create-program.resolver.ts';
 import { EnrollInProgramResolver } from './program/enroll-in-program.resolver.ts';
 import { OrganizationProgramsResolver } from './program/organization.resolver.ts';
@@ -36,7 +40,10 @@ import { ProgramEnrollmentResolver, ProgramResolver } from './program/program.re
 import { seesProgramsOf } from './program/program.ties.ts';
 import { ProgramEnrollment } from './program/program-enrollment.entity.ts';
 import { StudentProgramsResolver } from './program/student.resolver.ts';
+import { ChangeRoomResolver } from './room/change-room.resolver.ts';
+import { CreateRoomResolver } from './room/create-room.resolver.ts';
 import { Room } from './room/room.entity.ts';
+import { OrganizationRoomsResolver, RoomResolver } from './room/room.resolver.ts';
 import { FindSectionsResolver } from './section/find-sections.resolver.ts';
 import { answerSections, answerTeaches } from './section/section.asks.ts';
 import { Section } from './section/section.entity.ts';
@@ -90,6 +97,14 @@ export const academics = defineSubgraph({
     CreateSessionResolver,
     ChangeSessionResolver,
     SetSchoolDaysResolver,
+    CourseResolver,
+    OrganizationCoursesResolver,
+    CreateCourseResolver,
+    ChangeCourseResolver,
+    RoomResolver,
+    OrganizationRoomsResolver,
+    CreateRoomResolver,
+    ChangeRoomResolver,
     SectionResolver,
     FindSectionsResolver,
     StaffResolver,
@@ -116,6 +131,10 @@ export const academics = defineSubgraph({
       'Mutation.createAcademicSession': signedIn,
       'Mutation.changeAcademicSession': signedIn,
       'Mutation.setSchoolDays': signedIn,
+      'Mutation.createCourse': signedIn,
+      'Mutation.changeCourse': signedIn,
+      'Mutation.createRoom': signedIn,
+      'Mutation.changeRoom': signedIn,
       'Mutation.scheduleMeetings': signedIn,
       'Mutation.moveMeeting': signedIn,
       'Mutation.enrollInSection': signedIn,
@@ -126,7 +145,9 @@ export const academics = defineSubgraph({
     },
     fields: {
       'Organization.academicSessions': seesAcademicSessions,
+      'Organization.courses': seesOffersOf,
       'Organization.programs': seesProgramsOf,
+      'Organization.rooms': seesOffersOf,
       'Organization.schoolDays': seesAcademicSessions,
       'Staff.sections': seesSectionsOfStaff,
       'Student.enrollments': seesEnrollmentsOf,

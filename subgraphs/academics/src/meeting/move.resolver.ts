@@ -53,7 +53,7 @@ export class MoveResolver {
           checkSchoolDay(time.date, await schoolDays(request, path, thatDay));
         }
         const roomId = input.roomId ?? meeting.roomId;
-        const room = roomId === null ? null : await roomFor(request, path, roomId);
+        const room = roomId === null ? null : await roomFor(request, path, roomId, meeting.roomId);
         const bookings = bookingsOf({ id: meeting.id, roomId, ...time }, teachersOn(time.date, teachers));
         const wish: Wish = { section, room, timeZone: term.timeZone, bookings, timeField: 'startsAt' };
         const clash = await bookingClash(request, wish);
