@@ -44,6 +44,8 @@ import { ChangeRoomResolver } from './room/change-room.resolver.ts';
 import { CreateRoomResolver } from './room/create-room.resolver.ts';
 import { Room } from './room/room.entity.ts';
 import { OrganizationRoomsResolver, RoomResolver } from './room/room.resolver.ts';
+import { ChangeSectionResolver } from './section/change-section.resolver.ts';
+import { CreateSectionResolver } from './section/create-section.resolver.ts';
 import { FindSectionsResolver } from './section/find-sections.resolver.ts';
 import { answerSections, answerTeaches } from './section/section.asks.ts';
 import { Section } from './section/section.entity.ts';
@@ -54,7 +56,10 @@ import { StaffResolver, seesSectionsOfStaff } from './section/staff.resolver.ts'
 import { StaffStub } from './section/staff.stub.ts';
 import { answerTeachersOf, answerTeachingPlaces } from './section/teaching.asks.ts';
 import { answerTermRosters } from './section/term-roster.asks.ts';
+import { AssignStaffResolver } from './section-staff/assign-staff.resolver.ts';
+import { EndStaffResolver } from './section-staff/end-staff.resolver.ts';
 import { SectionStaff } from './section-staff/section-staff.entity.ts';
+import { SectionAssignmentsResolver, SectionStaffResolver } from './section-staff/section-staff.resolver.ts';
 import { AcademicSession } from './session/academic-session.entity.ts';
 import { AcademicSessionResolver } from './session/academic-session.resolver.ts';
 import { CalendarDay } from './session/calendar-day.entity.ts';
@@ -106,6 +111,12 @@ export const academics = defineSubgraph({
     CreateRoomResolver,
     ChangeRoomResolver,
     SectionResolver,
+    CreateSectionResolver,
+    ChangeSectionResolver,
+    SectionStaffResolver,
+    SectionAssignmentsResolver,
+    AssignStaffResolver,
+    EndStaffResolver,
     FindSectionsResolver,
     StaffResolver,
     SectionEnrollmentResolver,
@@ -135,6 +146,10 @@ export const academics = defineSubgraph({
       'Mutation.changeCourse': signedIn,
       'Mutation.createRoom': signedIn,
       'Mutation.changeRoom': signedIn,
+      'Mutation.createSection': signedIn,
+      'Mutation.changeSection': signedIn,
+      'Mutation.assignSectionStaff': signedIn,
+      'Mutation.endSectionStaff': signedIn,
       'Mutation.scheduleMeetings': signedIn,
       'Mutation.moveMeeting': signedIn,
       'Mutation.enrollInSection': signedIn,
