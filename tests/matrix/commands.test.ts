@@ -1,5 +1,6 @@
 import { Ownership } from './audience.ts';
 import { type Role, roles, type Which } from './cast.ts';
+import { academicsCommands } from './commands.academics.ts';
 import { assessmentsCommands } from './commands.assessments.ts';
 import { feedbackCommands } from './commands.feedback.ts';
 import { financeCommands } from './commands.finance.ts';
@@ -19,6 +20,7 @@ const commands = [
   ...financeCommands,
   ...frontendCommands,
   ...leaveCommands,
+  ...academicsCommands,
 ];
 const table = new Map(readTable().map((row) => [row.field, row]));
 const signs: Readonly<Record<string, Sign>> = {

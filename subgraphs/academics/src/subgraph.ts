@@ -30,6 +30,7 @@ import { Migration20261126113000_found_by_title } from './migrations/Migration20
 import { Migration20261127020157_programs } from './migrations/Migration20261127020157_programs.ts';
 import { Migration20261127083653_structure } from './migrations/Migration20261127083653_structure.ts';
 import { seesOffersOf } from './offered.ties.ts';
+import { ChangeProgramResolver } from './program/change-program.resolver.ts';
 import { CreateProgramResolver } from './program/create-program.resolver.ts';
 import { EnrollInProgramResolver } from './program/enroll-in-program.resolver.ts';
 import { OrganizationProgramsResolver } from './program/organization.resolver.ts';
@@ -125,6 +126,7 @@ export const academics = defineSubgraph({
     ProgramResolver,
     OrganizationProgramsResolver,
     CreateProgramResolver,
+    ChangeProgramResolver,
     ProgramEnrollmentResolver,
     StudentProgramsResolver,
     EnrollInProgramResolver,
@@ -155,6 +157,7 @@ export const academics = defineSubgraph({
       'Mutation.enrollInSection': signedIn,
       'Mutation.endSectionEnrollment': signedIn,
       'Mutation.createProgram': signedIn,
+      'Mutation.changeProgram': signedIn,
       'Mutation.enrollInProgram': signedIn,
       'Mutation.endProgramEnrollment': signedIn,
     },
