@@ -54,6 +54,21 @@ describe('the days on which a school teaches', () => {
     expect(nobody).toEqual({ schoolDays: null });
   });
 
+  test('are found of many organizations by as many statements and asks as of one', async () => {
+    const cost = async (...organizations: Name[]) => {
+      const [statements, asked] = [school.statements.length, school.asked.length];
+      const representations = organizations.map((name) => ({ __typename: 'Organization', id: ids[name] }));
+      const { data } = await as('anna').run(
+        `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Organization { schoolDays(from: "2026-03-02", to: "2026-03-04") } } }`,
+        { r: representations },
+      );
+      const found = (data?._entities as { schoolDays: string[] }[]).map(({ schoolDays }) => schoolDays);
+      expect(found).toEqual(organizations.map(() => ['2026-03-02', '2026-03-03']));
+      return [school.statements.length - statements, school.asked.length - asked];
+    };
+    expect(await cost('school', 'sciences', 'arts', 'elsewhere')).toEqual(await cost('school'));
+  });
+
   test('are set by nobody else', async () => {
     for (const who of ['head', 'plainTeacher', 'anna', 'foreignRegistrar'] as const)
       expect([who, (await refused(school, who, set, days({}))).code]).toEqual([who, 'FORBIDDEN']);

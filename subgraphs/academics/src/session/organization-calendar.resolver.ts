@@ -1,9 +1,9 @@
-import { placeOf } from '@learnova/platform/places';
+import { notFound } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { SchoolDay } from '@learnova/schema/scalars';
 import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { schoolDays } from '../meeting/timetable.facts.ts';
 import { OrganizationStub } from './organization.stub.ts';
+import { schoolDaysKey, schoolDaysOfOrganization } from './school-days.loader.ts';
 import { checkRange } from './school-days.rules.ts';
 
 @Resolver(() => OrganizationStub)
@@ -22,7 +22,8 @@ export class OrganizationCalendarResolver {
     @Ctx() request: Request,
   ): Promise<readonly string[]> {
     checkRange({ from, to }, []);
-    const { path } = await placeOf(request, id);
-    return [...(await schoolDays(request, path, { from, to }))].sort();
+    const taught = await request.load(schoolDaysOfOrganization, schoolDaysKey(id, { from, to }));
+    if (!taught) throw notFound('organization');
+    return taught.days;
   }
 }
