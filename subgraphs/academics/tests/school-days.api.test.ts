@@ -58,12 +58,13 @@ describe('the days on which a school teaches', () => {
     const cost = async (...organizations: Name[]) => {
       const [statements, asked] = [school.statements.length, school.asked.length];
       const representations = organizations.map((name) => ({ __typename: 'Organization', id: ids[name] }));
-      const { data } = await as('anna').run(
+      const { _entities: found } = await as('anna').data<{ _entities: { schoolDays: string[] }[] }>(
         `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Organization { schoolDays(from: "2026-03-02", to: "2026-03-04") } } }`,
         { r: representations },
       );
-      const found = (data?._entities as { schoolDays: string[] }[]).map(({ schoolDays }) => schoolDays);
-      expect(found).toEqual(organizations.map(() => ['2026-03-02', '2026-03-03']));
+      expect(found.map(({ schoolDays }) => schoolDays)).toEqual(
+        organizations.map(() => ['2026-03-02', '2026-03-03']),
+      );
       return [school.statements.length - statements, school.asked.length - asked];
     };
     expect(await cost('school', 'sciences', 'arts', 'elsewhere')).toEqual(await cost('school'));

@@ -183,6 +183,18 @@ describe('another title or other days', () => {
     await as('administrator').data(change, changing(ids.term, { to: '2026-07-02', expectedVersion: 2 }));
   });
 
+  test('are not given to a term while somebody is enrolled on a day that is cut off', async () => {
+    const enroll = `mutation ($input: EnrollInSectionInput!) { enrollInSection(input: $input) { sectionEnrollment { id } } }`;
+    const stay = { sectionId: ids.history, studentId: ids.idle, from: '2026-06-20', idempotencyKey: newId() };
+    const answers = await Promise.all([
+      as('administrator').run(change, changing(ids.term, { to: '2026-06-15', expectedVersion: 3 })),
+      as('registrar').run(enroll, { input: stay }),
+    ]);
+    const codes = answers.flatMap(({ errors }) => errors?.map(({ extensions }) => extensions?.code) ?? []);
+    expect(codes).toHaveLength(1);
+    expect(['ACADEMICS_SESSION_IN_USE', 'ACADEMICS_OUTSIDE_TERM']).toContain(codes[0]);
+  });
+
   test('are not given to what is over: only another title is', async () => {
     const { id } = await made(
       year({ title: '2024/25', from: '2024-09-01', to: '2025-08-01' }, 'elsewhere'),
