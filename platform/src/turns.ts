@@ -3,9 +3,11 @@ import type { Request } from './request.ts';
 
 /**
  * For work that may go on beside others of its kind, and not beside whoever takes the turn of this name alone: reactions that each
- * keep a part of a read model, and its rebuilding. It comes before all other turns, and ends with the transaction.
+ * keep a part of a read model, and its rebuilding; commands about what lies in a term, and another day for its end. It comes before all
+ * other turns, and ends with the transaction.
  */
 export async function shareTurn(request: Request, key: string): Promise<void> {
+  if (!request.em.isInTransaction()) await request.em.begin();
   await sql`select pg_advisory_xact_lock_shared(hashtextextended(${key}, 0))`.execute(
     request.reads<unknown>(),
   );

@@ -45,6 +45,11 @@ const teaches = (section: keyof typeof classes) => [
   ...scored(classes[section]),
   `voice:${section}`,
 ];
+/** What may be taught in each school of the institution, and where in the school: for who plans its lessons. */
+const planning = [
+  ...['section', 'other-section', 'stranger-section'].map((one) => `course:${one}`),
+  ...['section', 'other-section'].map((one) => `room:${one}`),
+];
 const correction = 'reason:correction';
 /** Why the office holds a result of the first section back. */
 const withholding = 'reason:withholding';
@@ -103,7 +108,7 @@ const shown: Readonly<Record<Exclude<Role, 'admin'>, readonly string[]>> = {
   office: [
     ...onLeave('student1', 'student2', 'student16', 'teacher', 'other-teacher', 'office'),
     ...[...self('office'), ...people(staff), ...people(guardians)],
-    ...[...teaches('section'), ...teaches('other-section'), correction, withholding],
+    ...[...teaches('section'), ...teaches('other-section'), ...planning, correction, withholding],
     ...[...toStaff, ...announced('department', 'later', 'past', 'in-section', 'in-other-section')],
     ...ofSchool,
     ...[...range(1, 30), ...guardians, ...staff.filter((who) => who !== 'administrator')].flatMap((w) => [
@@ -120,7 +125,7 @@ const shown: Readonly<Record<Exclude<Role, 'admin'>, readonly string[]>> = {
     ...[...self('head-of-department'), ...people(staff), ...heard('student16')],
     ...[...lessons('other-section'), ...enrolled(classes['other-section']), correction],
     ...[...scored(classes['other-section']), ...classes['other-section'].map((who) => `id:${who}`)],
-    'voice:other-section',
+    ...['voice:other-section', ...planning],
     ...[...toStaff, ...announced('department', 'in-other-section'), ...ofSchool],
   ],
   stranger: [

@@ -18,6 +18,7 @@ export const programCommands: readonly Command[] = [
   {
     name: 'createProgram',
     selection: 'program { id code title organization { id } }',
+    makes: ({ program }) => program?.id,
     input: ({ organization: organizationId, role, which }) => ({
       ...{ organizationId, code: `${role} ${which}`, title: 'Branch', ...key() },
     }),

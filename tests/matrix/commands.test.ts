@@ -1,5 +1,6 @@
 import { Ownership } from './audience.ts';
 import { type Role, roles, type Which } from './cast.ts';
+import { academicsCommands } from './commands.academics.ts';
 import { assessmentsCommands } from './commands.assessments.ts';
 import { codeCommands } from './commands.codes.ts';
 import { feedbackCommands } from './commands.feedback.ts';
@@ -21,6 +22,7 @@ const commands = [
   ...frontendCommands,
   ...leaveCommands,
   ...codeCommands,
+  ...academicsCommands,
 ];
 const table = new Map(readTable().map((row) => [row.field, row]));
 const signs: Readonly<Record<string, Sign>> = {

@@ -1,5 +1,5 @@
 import type { ServiceName } from '@learnova/schema/services';
-import type { GraphQLField } from 'graphql';
+import { type GraphQLField, isRequiredArgument } from 'graphql';
 import type { Objects, Which } from './cast.ts';
 import type { Scene } from './scene.ts';
 
@@ -27,10 +27,16 @@ export interface Case extends Objects {
 
 /** The only arguments that any field insists on: any day will do, and everybody in the small school is called Example. */
 const insisted: Readonly<Record<string, string>> = { date: '"2026-01-01"', text: '"example"' };
+/** Where a field insists on them; of others they would leave out what is to be seen. */
+const range: Readonly<Record<string, string>> = { from: '"2026-01-01"', to: '"2026-01-08"' };
 
 /** The arguments without which a field cannot be asked for. */
 export function argumentsOf(field: GraphQLField<unknown, unknown>): string {
-  const given = field.args.flatMap(({ name }) => (insisted[name] ? [`${name}: ${insisted[name]}`] : []));
+  const given = field.args.flatMap((argument) => {
+    const { name } = argument;
+    const value = insisted[name] ?? (isRequiredArgument(argument) ? range[name] : undefined);
+    return value ? [`${name}: ${value}`] : [];
+  });
   return given.length > 0 ? `(${given.join(', ')})` : '';
 }
 

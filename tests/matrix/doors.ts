@@ -28,6 +28,8 @@ const enrollmentId = ({ scene, student: id }: Case) =>
 const programId = ({ scene, organization: id }: Case) => programAt(scene.school, id);
 const programEnrollmentId = ({ scene, student: id }: Case) =>
   scene.school.school.programs.enrollments.find((e) => e.studentId === id)?.id ?? '';
+const courseId = ({ scene, section: id }: Case) =>
+  scene.school.school.sections.find((one) => one.id === id)?.courseId ?? '';
 const wardOf = ({ scene, guardianship }: Case) =>
   `student(id: "${scene.school.school.guardianships.find(({ id }) => id === guardianship)?.studentId ?? guardianship}")`;
 
@@ -132,7 +134,17 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
     entity('feedback', 'Section', c.section),
     entity('assessments', 'Section', c.section),
   ],
-  Course: (c) => [gateway([section(c), 'course']), entity('academics', 'Section', c.section, ['course'])],
+  Course: (c) => [
+    gateway([section(c), 'course']),
+    gateway([organization(c), 'courses'], courseId(c)),
+    entity('academics', 'Section', c.section, ['course']),
+    entity('academics', 'Organization', c.organization, ['courses']),
+  ],
+  SectionStaff: (c) => [
+    gateway([section(c), 'staffAssignments']),
+    gateway([meeting(c), 'section', 'staffAssignments']),
+    entity('academics', 'Section', c.section, ['staffAssignments']),
+  ],
   AcademicSession: (c) => [
     gateway([organization(c), 'academicSessions', 'children']),
     entity('academics', 'Organization', c.organization, ['academicSessions', 'children']),
@@ -162,7 +174,12 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
     entity('academics', 'Meeting', meetingId(c)),
     entity('attendance', 'Meeting', meetingId(c)),
   ],
-  Room: (c) => [gateway([meeting(c), 'room']), entity('academics', 'Meeting', meetingId(c), ['room'])],
+  Room: (c) => [
+    gateway([meeting(c), 'room']),
+    gateway([organization(c), 'rooms'], c.scene.meetingOf(c.section).roomId ?? ''),
+    entity('academics', 'Meeting', meetingId(c), ['room']),
+    entity('academics', 'Organization', c.organization, ['rooms']),
+  ],
   Register: (c) => [
     gateway([meeting(c), 'register']),
     gateway([section(c), `registers(${onDay(c)})`], meetingId(c)),

@@ -95,7 +95,12 @@ async function askService(
 
 /** `id: "..."`, in a step: what differs from case to case, and becomes a variable, so that one plan serves all. */
 const literal = /(\w+): "([^"]*)"/g;
-const scalars: Readonly<Record<string, string>> = { date: 'Date!', text: 'String!' };
+const scalars: Readonly<Record<string, string>> = {
+  date: 'Date!',
+  from: 'Date!',
+  to: 'Date!',
+  text: 'String!',
+};
 
 async function askGateway(doors: readonly Door[], selection: string, { visitor }: Player): Promise<Exchange> {
   const variables: Record<string, string> = {};

@@ -41,6 +41,7 @@ export function questionsOf({ school, meetingOf, players }: Scene<Ground>): Read
     'users.organizations': { organizationIds },
     'users.affiliations': { personIds },
     'users.role-holders': { organizationIds, roles: ['REGISTRAR'] },
+    'users.roles-held': { personIds, roles: ['TEACHER'] },
     'users.names': { personIds },
     'users.contacts': { personIds },
     'academics.meetings': { meetingIds },

@@ -134,6 +134,25 @@ export const RoleHolders = defineAsk('users.role-holders', {
   output: z.array(z.object({ organizationId: id, personId: id, role: z.enum(roleNames) })),
 });
 
+/**
+ * Whether people are to hold one of these roles on any day: all that they were, are and will be given, in the order of their beginning.
+ * Unknown people are left out.
+ */
+export const RolesHeld = defineAsk('users.roles-held', {
+  admits: ['academics'],
+  input: z.object({ personIds: z.array(id), roles: z.array(z.enum(roleNames)) }),
+  output: z.array(
+    z.object({
+      personId: id,
+      role: z.enum(roleNames),
+      /** The organization and all below it. */
+      organizationIds: z.array(id),
+      from: schoolDay,
+      to: endDay,
+    }),
+  ),
+});
+
 /** How people are called, for a sentence that names who did something. */
 export const Names = defineAsk('users.names', {
   admits: [

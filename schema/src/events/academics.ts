@@ -13,6 +13,18 @@ export const EnrollmentChanged = defineEvent(
   }),
 );
 
+/** A member of staff began or ceased to teach a section, or will. */
+export const SectionStaffChanged = defineEvent(
+  'academics.section-staff-changed',
+  z.object({
+    sectionStaffId: id,
+    sectionId: id,
+    staffId: id,
+    from: schoolDay,
+    to: schoolDay.nullable(),
+  }),
+);
+
 /**
  * Meetings of one section were scheduled, or one was moved: the aggregate is the weekly pattern, or that one meeting. A
  * reaction that copies meetings compares each one's own version.

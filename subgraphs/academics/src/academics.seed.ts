@@ -1,4 +1,5 @@
 import { fill } from '@learnova/platform/fill';
+import { newId } from '@learnova/platform/ids';
 import type { Request } from '@learnova/platform/request';
 import type { School, SchoolOrganization, SchoolSession } from '@learnova/schema/school';
 import { bookingsOf } from './meeting/booking.rules.ts';
@@ -15,26 +16,32 @@ export async function seedAcademics(request: Request, school: School): Promise<v
     changedAt,
   });
 
+  const offered = { isRetired: false, version: 1 };
   const calendar = school.calendar.map(({ schoolDay, ...day }) => ({ ...day, isSchoolDay: schoolDay }));
-  const staff = school.sections.flatMap(({ id, staff }) => staff.map((one) => ({ sectionId: id, ...one })));
+  const staff = school.sections.flatMap(({ id, staff }) =>
+    staff.map((one) => ({ id: newId(), sectionId: id, version: 1, ...one })),
+  );
   const bookings = school.meetings.flatMap(({ id, sectionId, roomId, date, ...at }) => {
     const meeting = { id, roomId, startsAt: new Date(at.startsAt), endsAt: new Date(at.endsAt) };
     return bookingsOf(meeting, teachersOn(date, sections.get(sectionId)?.staff ?? []));
   });
 
   const rows: Record<string, readonly object[]> = {
-    academic_session: school.sessions,
+    academic_session: school.sessions.map((one) => ({ ...one, version: 1 })),
     calendar_day: calendar,
-    room: school.rooms,
-    course: school.courses,
-    section: school.sections.map((one) => ({ ...one, academicSessionId: one.sessionId })),
+    room: school.rooms.map((one) => ({ ...one, ...offered })),
+    course: school.courses.map((one) => ({ ...one, ...offered })),
+    section: school.sections.map((one) => ({
+      ...one,
+      ...{ academicSessionId: one.sessionId, isClosed: false, version: 1 },
+    })),
     section_staff: staff,
     school_enrollment: school.schoolEnrollments.map((one) => ({
       ...one,
       timeZone: zoneOf(one.organizationId),
     })),
     section_enrollment: school.sectionEnrollments.map((one) => ({ ...one, ...fresh(one.sectionId) })),
-    program: school.programs.offered,
+    program: school.programs.offered.map((one) => ({ ...one, ...offered })),
     program_enrollment: school.programs.enrollments.map((one) => ({ ...one, version: 1, changedAt })),
     meeting: school.meetings.map((one) => ({ ...one, ...fresh(one.sectionId) })),
     booking: bookings,

@@ -1,5 +1,6 @@
 import { newId } from '@learnova/platform/ids';
 import { addDays } from '@learnova/platform/local-time';
+import { SectionStaffChanged } from '@learnova/schema/events/academics';
 import { RegisterSubmitted } from '@learnova/schema/events/attendance';
 import { RebuildHomes } from '@learnova/schema/jobs/frontend';
 import type { FrontendSchool } from './support/school.ts';
@@ -207,6 +208,21 @@ describe('the first screen', () => {
     expect(await status('studentHomeChanged', 'studentId', child, stranger, pointer)).toBe('ended');
     const [student] = (await homeOf(child))?.students ?? [];
     expect(student?.attendance?.late).toBe(1);
+  });
+
+  test('of a teacher is told to be another where somebody says that they teach a section, once', async () => {
+    await school.rows('truncate outbox_message');
+    const payload = {
+      ...{ sectionStaffId: newId(), sectionId: school.section, staffId: school.teacher },
+      ...{ from: today, to: null },
+    };
+    const id = newId();
+    for (let n = 0; n < 2; n += 1)
+      await school.subgraph.react('frontend.tell-staff', SectionStaffChanged, { id, payload });
+    const told = await school.rows<{ live: { topic: string }[] }>('select live from outbox_message');
+    expect(told.map(({ live }) => live.map(({ topic }) => topic))).toEqual([
+      [`frontend.teacher.${school.teacher}`],
+    ]);
   });
 
   test('takes as many statements and asks of a large school as of a small one', async () => {

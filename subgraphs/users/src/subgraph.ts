@@ -33,7 +33,7 @@ import { studentLoader } from './person/student.loader.ts';
 import { StudentResolver } from './person/student.resolver.ts';
 import { AssignRoleResolver } from './role/assign-role.resolver.ts';
 import { EndRoleResolver } from './role/end-role.resolver.ts';
-import { answerRoleHolders, standing } from './role/role.asks.ts';
+import { answerRoleHolders, answerRolesHeld, standing } from './role/role.asks.ts';
 import { RoleResolver } from './role/role.resolver.ts';
 import { RoleAssignment } from './role/role-assignment.entity.ts';
 import { settings } from './settings.ts';
@@ -114,7 +114,7 @@ export const users = defineSubgraph({
   },
   lives: [],
   answers: [
-    ...[standing, answerRoleHolders, childrenOf, guardiansOf, paysFor, payersOf],
+    ...[standing, answerRoleHolders, answerRolesHeld, childrenOf, guardiansOf, paysFor, payersOf],
     ...[organizations, affiliations, names, contacts],
   ],
   reactions: [],

@@ -5,6 +5,7 @@ import {
   GuardiansOf,
   Names,
   Organizations,
+  RolesHeld,
   Standing,
 } from '@learnova/schema/asks/users';
 import { addDays, dayIn, LittleSchool, type Name, zones } from './support/little-school.ts';
@@ -83,6 +84,27 @@ test('a day later a role that ended that day is gone, although nobody changed an
   await school.subgraph.advance(86_400_000);
   expect((await standingOf('teacher')).roles).toEqual([]);
   await school.subgraph.advance(-86_400_000);
+});
+
+test('who is a teacher where is told of all days, also of those to come, and of no other role', async () => {
+  const { teacher, colleague, leaver, registrar } = school.people;
+  const personIds = [teacher, colleague, leaver, registrar, newId()];
+  const { em } = school.subgraph.request();
+  const ends = addDays(school.today, 5);
+  await em.execute('update role_assignment set to_day = ? where person_id = ?', [ends, colleague]);
+  await em.execute('update role_assignment set from_day = ? where person_id = ?', [
+    addDays(school.today, 2),
+    teacher,
+  ]);
+  await em.execute('update role_assignment set to_day = from_day where person_id = ?', [leaver]);
+  const told = await school.subgraph.ask(RolesHeld, { personIds, roles: ['TEACHER'] });
+  expect(told.map(({ organizationIds, ...role }) => [role, new Set(organizationIds)])).toEqual([
+    [expect.objectContaining({ personId: colleague, to: ends }), new Set([school.north, school.maths])],
+    [
+      { personId: teacher, role: 'TEACHER', from: addDays(school.today, 2), to: null },
+      new Set([school.maths]),
+    ],
+  ]);
 });
 
 test('the guardianships of today are told with their flags, and with the instant at which they end', async () => {

@@ -13,7 +13,9 @@ import { changed } from '../changed.refusal.ts';
 import { decideEnd } from '../days.rules.ts';
 import type { Section } from '../section/section.entity.ts';
 import { sections } from '../section/section.loader.ts';
+import { checkOpen } from '../section/section.rules.ts';
 import { manages } from '../section/section.ties.ts';
+import { shareTermTurn } from '../section/section.turns.ts';
 import { AcademicSession } from '../session/academic-session.entity.ts';
 import {
   EndSectionEnrollmentInput,
@@ -47,6 +49,8 @@ export class EnrollResolver {
 
         permit(request, await manages(request, section));
 
+        await shareTermTurn(request, section);
+        checkOpen(section);
         const { term, atSchool, inSection } = await factsOf(request, section, input.studentId);
         const days = decideEnrollment(
           { from: input.from, to: input.to ?? null },

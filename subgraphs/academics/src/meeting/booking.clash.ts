@@ -3,10 +3,10 @@ import { type Refusal, refusal } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { Names } from '@learnova/schema/asks/users';
 import { sql } from 'kysely';
+import type { Room } from '../room/room.entity.ts';
 import type { Section } from '../section/section.entity.ts';
 import { visibleSections } from '../section/section.ties.ts';
 import type { Held } from './booking.rules.ts';
-import type { Room } from './room.entity.ts';
 
 /** The first booking that stands in the way, with what it stands in the way of. */
 interface Clash {
@@ -28,8 +28,8 @@ export interface Wish {
   readonly room: Room | null;
   readonly timeZone: string;
   readonly bookings: readonly Held[];
-  /** The field of the input that sets the time. */
-  readonly timeField: 'startTime' | 'startsAt';
+  /** The field of the input that sets the time, or who is to be there at that time. */
+  readonly timeField: 'startTime' | 'startsAt' | 'staffId';
 }
 
 /** Why the wished bookings cannot be made: who has the room or the teacher on the first day of a clash. Null if nobody. */
@@ -47,10 +47,12 @@ export async function bookingClash(request: Request, wish: Wish): Promise<Refusa
   const at = (start: Date, end: Date) => `${timeOf(start, wish.timeZone)} to ${timeOf(end, wish.timeZone)}`;
   const sentence =
     `${await nameOf(request, clash, wish)} is taken on ${date} from ${at(clash.starts_at, clash.ends_at)} by ${other}; ` +
-    `${wanted} would meet from ${at(clash.wanted_starts_at, clash.wanted_ends_at)}. Choose another time`;
+    `${wanted} would meet from ${at(clash.wanted_starts_at, clash.wanted_ends_at)}. `;
+  const advice =
+    wish.timeField === 'staffId' ? 'Move one of the two, or choose other days.' : 'Choose another time.';
   return refusal(
     `ACADEMICS_${kind === 'ROOM' ? 'ROOM' : 'TEACHER'}_TAKEN`,
-    `${sentence}${kind === 'ROOM' ? ' or room.' : '.'}`,
+    `${sentence}${kind === 'ROOM' ? 'Choose another time or room.' : advice}`,
     {
       field: ['input', kind === 'ROOM' ? 'roomId' : wish.timeField],
       date,

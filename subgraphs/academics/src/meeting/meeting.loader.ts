@@ -2,11 +2,11 @@ import { defineLoader } from '@learnova/platform/loader';
 import type { Request } from '@learnova/platform/request';
 import { sql } from 'kysely';
 import { defineLists, known } from '../known.ts';
+import { Room } from '../room/room.entity.ts';
 import { visibleSections } from '../section/section.ties.ts';
 import { among, holds } from '../session/holding.sql.ts';
 import type { AcademicsTables } from '../tables.ts';
 import { Meeting } from './meeting.entity.ts';
-import { Room } from './room.entity.ts';
 
 const load = (request: Request, ids: readonly string[]) =>
   request.em.find(Meeting, { id: { $in: [...ids] } });

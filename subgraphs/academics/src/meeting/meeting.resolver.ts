@@ -2,12 +2,12 @@ import { notFound } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { UUID } from '@learnova/schema/scalars';
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Room } from '../room/room.entity.ts';
 import { Section } from '../section/section.entity.ts';
 import { knownSections } from '../section/section.loader.ts';
 import { StaffStub } from '../section/staff.stub.ts';
 import { Meeting } from './meeting.entity.ts';
 import { knownRooms, meetings, teachersOfMeeting } from './meeting.loader.ts';
-import { Room } from './room.entity.ts';
 
 const seen = 'Seen by whoever sees the meeting.';
 

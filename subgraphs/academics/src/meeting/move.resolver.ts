@@ -10,6 +10,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { changed } from '../changed.refusal.ts';
 import { Section } from '../section/section.entity.ts';
 import { manages } from '../section/section.ties.ts';
+import { takeSectionTurn } from '../section/section.turns.ts';
 import { bookingClash, type Wish } from './booking.clash.ts';
 import { Booking } from './booking.entity.ts';
 import { bookingsOf, rebook } from './booking.rules.ts';
@@ -40,9 +41,10 @@ export class MoveResolver {
 
         permit(request, await manages(request, meeting));
 
-        if (meeting.version !== input.expectedVersion) throw await changed(request, 'meeting', meeting);
         const { em } = request;
         const section = await em.findOneOrFail(Section, meeting.sectionId);
+        await takeSectionTurn(request, section);
+        if (meeting.version !== input.expectedVersion) throw await changed(request, 'meeting', meeting);
         const { term, path, teachers } = await timetableOf(request, section);
         const now = await request.now();
         const time = decideMove(meeting, input, term, now);
@@ -51,7 +53,7 @@ export class MoveResolver {
           checkSchoolDay(time.date, await schoolDays(request, path, thatDay));
         }
         const roomId = input.roomId ?? meeting.roomId;
-        const room = roomId === null ? null : await roomFor(request, path, roomId);
+        const room = roomId === null ? null : await roomFor(request, path, roomId, meeting.roomId);
         const bookings = bookingsOf({ id: meeting.id, roomId, ...time }, teachersOn(time.date, teachers));
         const wish: Wish = { section, room, timeZone: term.timeZone, bookings, timeField: 'startsAt' };
         const clash = await bookingClash(request, wish);

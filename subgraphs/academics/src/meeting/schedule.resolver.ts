@@ -9,7 +9,9 @@ import type { Request } from '@learnova/platform/request';
 import { MeetingsChanged } from '@learnova/schema/events/academics';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { sections } from '../section/section.loader.ts';
+import { checkOpen } from '../section/section.rules.ts';
 import { manages } from '../section/section.ties.ts';
+import { takeSectionTurn } from '../section/section.turns.ts';
 import { bookingClash, type Wish } from './booking.clash.ts';
 import { Booking } from './booking.entity.ts';
 import { bookingsOf } from './booking.rules.ts';
@@ -39,6 +41,8 @@ export class ScheduleResolver {
 
         permit(request, await manages(request, section));
 
+        await takeSectionTurn(request, section);
+        checkOpen(section);
         const { term, path, teachers } = await timetableOf(request, section);
         checkSchedule(input, term);
         const room = await roomFor(request, path, input.roomId);

@@ -1,12 +1,12 @@
-import { notFound } from '@learnova/platform/refusal';
+import { notFound, refusal } from '@learnova/platform/refusal';
 import type { Request } from '@learnova/platform/request';
 import { Organizations } from '@learnova/schema/asks/users';
+import { Room } from '../room/room.entity.ts';
 import type { Section } from '../section/section.entity.ts';
-import { SectionStaff } from '../section/section-staff.entity.ts';
+import { SectionStaff } from '../section-staff/section-staff.entity.ts';
 import { AcademicSession } from '../session/academic-session.entity.ts';
 import { schoolDaysOf } from '../session/calendar.rules.ts';
 import { CalendarDay } from '../session/calendar-day.entity.ts';
-import { Room } from './room.entity.ts';
 
 /** What a section's meetings are decided upon. */
 export interface Timetable {
@@ -37,9 +37,21 @@ export async function schoolDays(
   return schoolDaysOf(entries, path);
 }
 
-/** A room in which the section may meet: one of its own organization's, or of one above it. */
-export async function roomFor(request: Request, path: readonly string[], roomId: string): Promise<Room> {
+/**
+ * A room in which the section may meet: one of its own organization's, or of one above it.
+ * @param before the room in which it is already, where it may remain
+ */
+export async function roomFor(
+  request: Request,
+  path: readonly string[],
+  roomId: string,
+  before: string | null = null,
+): Promise<Room> {
   const room = await request.em.findOne(Room, roomId);
   if (!room || !path.includes(room.organizationId)) throw notFound('room');
+  if (room.isRetired && roomId !== before) {
+    const sentence = `${room.name} is retired. Choose another room.`;
+    throw refusal('ACADEMICS_ROOM_RETIRED', sentence, { field: ['input', 'roomId'] });
+  }
   return room;
 }

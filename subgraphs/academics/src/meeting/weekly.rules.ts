@@ -60,6 +60,7 @@ export function expandWeekly(
     });
 }
 
-function weekdayOf(date: string): string {
+/** `MONDAY` */
+export function weekdayOf(date: string): string {
   return weekdays[new Date(date).getUTCDay()] as string;
 }

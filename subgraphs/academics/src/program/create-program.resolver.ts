@@ -1,3 +1,4 @@
+import { person } from '@learnova/platform/actor';
 import { commit } from '@learnova/platform/commit';
 import { idempotent } from '@learnova/platform/idempotent';
 import { newId } from '@learnova/platform/ids';
@@ -35,7 +36,10 @@ export class CreateProgramResolver {
 
         const named = decideProgram(input, await request.em.find(Program, { organizationId }));
 
-        const program = Object.assign(new Program(), { id: newId(), organizationId, ...named });
+        const program = Object.assign(new Program(), {
+          ...{ id: newId(), organizationId, ...named },
+          ...{ changedAt: await request.now(), changedBy: person(request).personId },
+        });
         request.em.persist(program);
 
         remember({ aggregateId: program.id, version: 1 });

@@ -17,7 +17,7 @@ import {
   EnrollInProgramPayload,
 } from './program.inputs.ts';
 import { programEnrollments, programs } from './program.loader.ts';
-import { decideAdmission } from './program.rules.ts';
+import { checkOffered, decideAdmission } from './program.rules.ts';
 import { keptOrganizations } from './program.ties.ts';
 import { ProgramEnrollment } from './program-enrollment.entity.ts';
 
@@ -28,7 +28,7 @@ export class EnrollInProgramResolver {
   @Mutation(() => EnrollInProgramPayload, {
     description:
       'Admits a student to a program, from one day until another. Refused with ACADEMICS_ALREADY_IN_PROGRAM where the student is ' +
-      `in this or another one on some of these days. ${keepers}`,
+      `in this or another one on some of these days, and with ACADEMICS_PROGRAM_RETIRED where it is. ${keepers}`,
   })
   enrollInProgram(
     @Arg('input', { description: 'Who, to what and when.' }) input: EnrollInProgramInput,
@@ -38,13 +38,15 @@ export class EnrollInProgramResolver {
       replay: async ({ aggregateId }) => ({ programEnrollment: await load(request, aggregateId) }),
       run: async (remember) => {
         const { studentId } = input;
-        const { id: programId, organizationId } = await fresh(request, programs, input.programId, 'program');
+        const program = await fresh(request, programs, input.programId, 'program');
+        const { id: programId, organizationId } = program;
         const { subtree } = await placeOf(request, organizationId);
         const kept = await keptOrganizations(request);
         const schools = subtree.filter((id) => kept.has(id));
 
         permit(request, schools.length > 0);
 
+        checkOffered(program);
         // At a school that the actor does not keep there is no such student for them.
         const atSchool = await request.em.find(
           SchoolEnrollment,

@@ -1,7 +1,7 @@
 import { UUID } from '@learnova/schema/scalars';
 import { sharedTypes } from '@learnova/schema/shared-types';
 import { Entity, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
-import { Directive, Field, ObjectType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
 
 const seen = 'Seen by whoever sees the program.';
 
@@ -25,4 +25,24 @@ export class Program {
   @Field(() => String, { description: `What the program is called. ${seen}` })
   @Property({ type: 'text' })
   title!: string;
+
+  @Field(() => Boolean, {
+    description: `Whether no more students are admitted to it; those who are in it remain. ${seen}`,
+  })
+  @Property({ type: 'boolean' })
+  isRetired = false;
+
+  @Field(() => Int, {
+    description: `Grows by one with each change; \`expectedVersion\` of the next one. ${seen}`,
+  })
+  @Property({ type: 'integer', version: true })
+  version!: number;
+
+  /** When it was made or last changed; null for what was there from the beginning. */
+  @Property({ type: 'timestamptz', nullable: true })
+  changedAt: Date | null = null;
+
+  /** Who made or last changed it; null for what was there from the beginning. */
+  @Property({ type: 'uuid', nullable: true })
+  changedBy: string | null = null;
 }

@@ -27,6 +27,33 @@ export class CreateProgramPayload {
   program!: Program;
 }
 
+@InputType({ description: 'What changes about a program; what is left out stays as it is.' })
+export class ChangeProgramInput {
+  @Field(() => UUID, { description: 'The program.' })
+  programId!: string;
+
+  @Field(() => String, { nullable: true, description: 'What it is called, 1 to 100 characters.' })
+  title?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether it is retired: no more students are admitted to it.',
+  })
+  isRetired?: boolean | null;
+
+  @Field(() => Int, { description: 'The version of the program upon which the change was decided.' })
+  expectedVersion!: number;
+
+  @Field(() => String, { description: keyDescription })
+  idempotencyKey!: string;
+}
+
+@ObjectType({ description: 'What was changed. Seen by whoever changed it.' })
+export class ChangeProgramPayload {
+  @Field(() => Program, { description: 'The program as it is now. Seen by whoever changed it.' })
+  program!: Program;
+}
+
 @InputType({ description: 'Who is to be in which program, and when.' })
 export class EnrollInProgramInput {
   @Field(() => UUID, { description: 'The program.' })

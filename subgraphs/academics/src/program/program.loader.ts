@@ -1,7 +1,7 @@
 import { defineLoader } from '@learnova/platform/loader';
-import { placesOf } from '@learnova/platform/places';
 import type { Request } from '@learnova/platform/request';
 import { defineLists, type Hanging, known } from '../known.ts';
+import { offersIn } from '../offered.ties.ts';
 import { Program } from './program.entity.ts';
 import { seesProgramsOf, visibleProgramEnrollments } from './program.ties.ts';
 import { ProgramEnrollment } from './program-enrollment.entity.ts';
@@ -28,18 +28,14 @@ export const knownPrograms = defineLoader<Program>({ type: 'Program', load, visi
 /** What students of an organization may be admitted to: its own programs, and those of the organizations above it. */
 export const programsOfOrganization = defineLoader<Hanging<Program>>({
   type: 'Organization.programs',
-  async load(request, ids) {
-    const places = [...(await placesOf(request, ids))];
-    const above = [...new Set(places.flatMap(([, { path }]) => path))];
-    const offered = await request.em.find(
-      Program,
-      { organizationId: { $in: above } },
-      { orderBy: { code: 'asc', id: 'asc' } },
-    );
-    return places.map(([id, { path }]) => ({
-      ...{ id, list: offered.filter(({ organizationId }) => path.includes(organizationId)) },
-    }));
-  },
+  load: (request, ids) =>
+    offersIn(request, ids, (offering) =>
+      request.em.find(
+        Program,
+        { organizationId: { $in: offering } },
+        { orderBy: { code: 'asc', id: 'asc' } },
+      ),
+    ),
   visible: known,
 });
 

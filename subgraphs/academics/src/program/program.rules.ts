@@ -1,7 +1,7 @@
-import { decideText } from '@learnova/platform/decide-text';
 import { holdsOn, overlaps } from '@learnova/platform/interval';
 import { notFound, refusal } from '@learnova/platform/refusal';
-import { checkDays, type Days, days } from '../days.rules.ts';
+import { checkDays, type Days, days, firstDayAway } from '../days.rules.ts';
+import { decideName } from '../naming.rules.ts';
 
 interface Named {
   readonly code: string;
@@ -10,13 +10,26 @@ interface Named {
 
 /** Decides what a program is called: by a code that no other of the organization has. */
 export function decideProgram(wanted: Named, others: readonly Pick<Named, 'code'>[]): Named {
-  const code = decideText(wanted.code, ['input', 'code'], 20);
-  const title = decideText(wanted.title, ['input', 'title']);
+  const code = decideName(wanted.code, 'code', 20);
+  const title = decideName(wanted.title, 'title');
   if (others.some((other) => other.code === code)) {
     const sentence = 'The organization has a program of this code. Use it, or choose another code.';
     throw refusal('ACADEMICS_PROGRAM_EXISTS', sentence, { field: ['input', 'code'] });
   }
   return { code, title };
+}
+
+/** Refuses to admit anybody else to a program that is retired. */
+export function checkOffered({
+  title,
+  isRetired,
+}: {
+  readonly title: string;
+  readonly isRetired: boolean;
+}): void {
+  if (!isRetired) return;
+  const sentence = `${title} is retired. Choose another program.`;
+  throw refusal('ACADEMICS_PROGRAM_RETIRED', sentence, { field: ['input', 'programId'] });
 }
 
 export interface Stay extends Days {
@@ -57,15 +70,4 @@ export function decideAdmission(wanted: Days, { atSchool, inPrograms }: Admissio
     });
   }
   return { ...admission, organizationId: first.organizationId };
-}
-
-/** The first day from one on that is in none of these stays; null where there is none. */
-function firstDayAway(stays: readonly Days[], from: string): string | null {
-  let day = from;
-  for (const stay of stays.toSorted((one, other) => (one.from < other.from ? -1 : 1))) {
-    if (stay.from > day) break;
-    if (stay.to === null) return null;
-    if (stay.to > day) day = stay.to;
-  }
-  return day;
 }

@@ -11,7 +11,7 @@ import type { AcademicsTables } from '../tables.ts';
 import { maySeeProgramEnrollment, maySeePrograms } from './program.policy.ts';
 import type { ProgramEnrollment } from './program-enrollment.entity.ts';
 
-/** The organizations whose programs, and whose students' programs, the actor keeps: administrators and registrars do. */
+/** The organizations whose calendar, courses, rooms, programs and records the actor keeps: administrators and registrars do. */
 export async function keptOrganizations(request: Request): Promise<ReadonlySet<string>> {
   return organizationsOf(await request.standing(), registry);
 }

@@ -1,9 +1,9 @@
 import { defineLoader } from '@learnova/platform/loader';
 import type { Request } from '@learnova/platform/request';
+import { Course } from '../course/course.entity.ts';
 import { defineLists, known } from '../known.ts';
 import { among, holds, today } from '../session/holding.sql.ts';
 import type { AcademicsTables } from '../tables.ts';
-import { Course } from './course.entity.ts';
 import { Section } from './section.entity.ts';
 import { visibleSections } from './section.ties.ts';
 

@@ -1,6 +1,6 @@
 import { SchoolDay, TimeZone, UUID } from '@learnova/schema/scalars';
-import { Check, Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Check, Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 
 export enum SessionKind {
   SCHOOL_YEAR = 'SCHOOL_YEAR',
@@ -19,6 +19,16 @@ registerEnumType(SessionKind, {
 @ObjectType({ description: 'A school year or one of its terms. Seen by everybody who is signed in.' })
 @Entity({ tableName: 'academic_session' })
 @Check({ name: 'academic_session_ends_after_it_begins', expression: '"to" > "from"' })
+@Check({
+  name: 'academic_session_years_apart',
+  expression:
+    'exclude using gist (organization_id with =, daterange("from", "to") with &&) where (parent_id is null)',
+})
+@Check({
+  name: 'academic_session_terms_apart',
+  expression: 'exclude using gist (parent_id with =, daterange("from", "to") with &&)',
+})
+@Unique({ properties: ['organizationId', 'title'] })
 @Check({ name: 'academic_session_kind', expression: "kind in ('SCHOOL_YEAR', 'TERM')" })
 export class AcademicSession {
   @Field(() => UUID, { description: 'The session. Seen by everybody who is signed in.' })
@@ -55,4 +65,18 @@ export class AcademicSession {
   })
   @Property({ type: 'text' })
   timeZone!: string;
+
+  @Field(() => Int, {
+    description: `Grows by one with each change; \`expectedVersion\` of the next one. Seen by everybody who is signed in.`,
+  })
+  @Property({ type: 'integer', version: true })
+  version!: number;
+
+  /** When it was made or last changed; null for what was there from the beginning. */
+  @Property({ type: 'timestamptz', nullable: true })
+  changedAt: Date | null = null;
+
+  /** Who made or last changed it; null for what was there from the beginning. */
+  @Property({ type: 'uuid', nullable: true })
+  changedBy: string | null = null;
 }

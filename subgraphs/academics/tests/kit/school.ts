@@ -45,6 +45,17 @@ const roles: Partial<Record<Name, { role: RoleName; at: string }>> = {
   plainTeacher: { role: 'TEACHER', at: school },
 };
 
+/** Who is a teacher where, and from when to when. */
+const teaching: Partial<Record<Name, { at: string; from: string; to: string | null }>> = {
+  teacher: { at: school, ...days },
+  chemist: { at: institution, ...days },
+  historian: { at: school, from: '2026-02-01', to: '2026-06-01' },
+  formerTeacher: { at: school, from: '2026-02-01', to: today },
+  comingTeacher: { at: school, from: '2026-03-11', to: null },
+  plainTeacher: { at: school, ...days },
+  stranger: { at: elsewhere, ...days },
+};
+
 const section = (
   name: Name,
   organizationId: string,
@@ -205,6 +216,12 @@ const users = {
     (['mother', 'uncle'] as const).flatMap((name) =>
       guardianIds.includes(ids[name])
         ? [{ ...guardianship, guardianId: ids[name], recordsAccess: name === 'mother' }]
+        : [],
+    ),
+  'users.roles-held': ({ personIds, roles: wanted }: { personIds: string[]; roles: RoleName[] }) =>
+    Object.entries(teaching).flatMap(([name, { at, from, to }]) =>
+      personIds.includes(ids[name as Name]) && wanted.includes('TEACHER')
+        ? [{ personId: ids[name as Name], role: 'TEACHER', organizationIds: below(at), from, to }]
         : [],
     ),
   'users.names': ({ personIds }: { personIds: string[] }) =>

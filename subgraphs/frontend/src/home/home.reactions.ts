@@ -4,7 +4,7 @@ import { shareTurn, takeTurns } from '@learnova/platform/turns';
 import { Meetings } from '@learnova/schema/asks/academics';
 import { StudentDays } from '@learnova/schema/asks/attendance';
 import { OpenInvoices } from '@learnova/schema/asks/finance';
-import { EnrollmentChanged, MeetingsChanged } from '@learnova/schema/events/academics';
+import { EnrollmentChanged, MeetingsChanged, SectionStaffChanged } from '@learnova/schema/events/academics';
 import { RegisterCorrected, RegisterExcused, RegisterSubmitted } from '@learnova/schema/events/attendance';
 import {
   InvoiceIssued,
@@ -43,6 +43,10 @@ export const homeReactions = [
       rows.map(({ id }) => id),
     );
   }),
+  // Who teaches is asked for when a screen is read, and not copied: it is told to be another.
+  on(SectionStaffChanged, 'frontend.tell-staff', (request, { payload: { staffId } }) =>
+    tellHomes(request, 'TIMETABLE', { organizationIds: [], staffIds: [staffId], studentIds: [] }),
+  ),
   on(InvoiceIssued, 'frontend.copy-issued', (request, { payload: { invoices } }) =>
     copyAccounts(
       request,

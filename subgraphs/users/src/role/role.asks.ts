@@ -1,6 +1,6 @@
 import { answer } from '@learnova/platform/ask/answer';
-import { RoleHolders, Standing } from '@learnova/schema/asks/users';
-import { roleHolders, standingOf } from './role.reads.ts';
+import { RoleHolders, RolesHeld, Standing } from '@learnova/schema/asks/users';
+import { roleHolders, rolesHeld, standingOf } from './role.reads.ts';
 
 export const standing = answer(Standing, (request, { personId, sessionId }) =>
   standingOf(request, personId, sessionId),
@@ -8,4 +8,8 @@ export const standing = answer(Standing, (request, { personId, sessionId }) =>
 
 export const answerRoleHolders = answer(RoleHolders, (request, { organizationIds, roles }) =>
   roleHolders(request, organizationIds, roles),
+);
+
+export const answerRolesHeld = answer(RolesHeld, (request, { personIds, roles }) =>
+  rolesHeld(request, personIds, roles),
 );

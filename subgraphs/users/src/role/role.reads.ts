@@ -61,6 +61,27 @@ export async function roleHolders(
   return rows;
 }
 
+export interface HeldRow extends Pick<RoleAssignmentRow, 'personId' | 'role' | 'from' | 'to'> {
+  readonly organizationIds: string[];
+}
+
+/** These roles of people on all days. One that ends on the day on which it begins never holds. */
+export async function rolesHeld(
+  request: Request,
+  personIds: readonly string[],
+  roles: readonly RoleName[],
+): Promise<HeldRow[]> {
+  const { rows } = await sql<HeldRow>`
+    select r.person_id as "personId", r.role, r.from_day as "from", r.to_day as "to",
+      array(select below.id from organization below where below.path @> array[r.organization_id]) as "organizationIds"
+    from role_assignment r
+    where r.person_id = any(${personIds}::uuid[]) and r.role = any(${roles}::text[])
+      and (r.to_day is null or r.to_day > r.from_day)
+    order by r.from_day, r.id
+  `.execute(request.reads<unknown>());
+  return rows;
+}
+
 export interface StandingRow {
   readonly sessionEnded: boolean;
   readonly roles: {
