@@ -11,6 +11,9 @@ import { Migration20261123230828_initial } from './migrations/Migration202611232
 import { Migration20261126032500_bursar } from './migrations/Migration20261126032500_bursar.ts';
 import { Migration20261126072714_mobile_phone } from './migrations/Migration20261126072714_mobile_phone.ts';
 import { Migration20261126113000_found_by_name } from './migrations/Migration20261126113000_found_by_name.ts';
+import { Migration20261127083601_organization_version } from './migrations/Migration20261127083601_organization_version.ts';
+import { ChangeOrganizationResolver } from './organization/change-organization.resolver.ts';
+import { CreateOrganizationResolver } from './organization/create-organization.resolver.ts';
 import { organizations } from './organization/organization.asks.ts';
 import { Organization } from './organization/organization.entity.ts';
 import { organizationLoader } from './organization/organization.loader.ts';
@@ -73,9 +76,15 @@ export const users = defineSubgraph({
     { name: 'Migration20261126032500_bursar', class: Migration20261126032500_bursar },
     { name: 'Migration20261126072714_mobile_phone', class: Migration20261126072714_mobile_phone },
     { name: 'Migration20261126113000_found_by_name', class: Migration20261126113000_found_by_name },
+    {
+      name: 'Migration20261127083601_organization_version',
+      class: Migration20261127083601_organization_version,
+    },
   ],
   resolvers: [
     OrganizationResolver,
+    CreateOrganizationResolver,
+    ChangeOrganizationResolver,
     PersonResolver,
     SetMobilePhoneResolver,
     FindPeopleResolver,
@@ -109,6 +118,8 @@ export const users = defineSubgraph({
       'Mutation.recordGuardianship': signedIn,
       'Mutation.endGuardianship': signedIn,
       'Mutation.setMobilePhone': signedIn,
+      'Mutation.createOrganization': signedIn,
+      'Mutation.changeOrganization': signedIn,
     },
     fields: {},
   },

@@ -1,6 +1,8 @@
 import { badInput, refusal } from '@learnova/platform/refusal';
 import type { Founding } from '@learnova/schema/founding';
 import type { Dated } from '../dated.rules.ts';
+import { decideName } from '../name.rules.ts';
+import { decideLocale, noTimeZone } from '../organization/organization.rules.ts';
 import { decidePassword } from '../sign-in/password.rules.ts';
 import { normalEmail } from '../sign-in/sign-in.rules.ts';
 
@@ -51,24 +53,12 @@ function decideInstitution(institution: Founding['institution'], before: Before)
   if (!institution)
     throw badInput(path, 'There is no institution yet: say what it is called, and where it is.');
   const { name, timeZone, locale } = institution;
-  if (!before.isTimeZoneKnown)
-    throw badInput([...path, 'timeZone'], `${timeZone} is no time zone. Write it as in Europe/Vienna.`);
-  return { name: decideName(name, [...path, 'name']), timeZone, locale: decideLocale(locale, path) };
-}
-
-/** As BCP 47 writes it: `de-at` becomes `de-AT`. */
-function decideLocale(locale: string, path: readonly string[]): string {
-  try {
-    return new Intl.Locale(locale).toString();
-  } catch {
-    throw badInput([...path, 'locale'], `${locale} is no locale. Write it as in de-AT.`);
-  }
-}
-
-function decideName(name: string, path: readonly string[]): string {
-  const trimmed = name.trim();
-  if (trimmed !== '' && trimmed.length <= 200 && !/\p{Cc}/u.test(trimmed)) return trimmed;
-  throw badInput(path, 'A name has 1 to 200 characters, in one line.');
+  if (!before.isTimeZoneKnown) throw noTimeZone(timeZone, [...path, 'timeZone']);
+  return {
+    name: decideName(name, [...path, 'name']),
+    timeZone,
+    locale: decideLocale(locale, [...path, 'locale']),
+  };
 }
 
 /** Only the provider of mail can tell what reaches somebody; 254 characters are what SMTP takes (RFC 5321 4.5.3.1.3). */
