@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { Command } from './commands.ts';
+import type { Command, Try } from './commands.ts';
 
+/** Somebody new, who is nobody of the small school. */
+const somebody = ({ role, which }: Try, what: string) => ({
+  ...{ name: `${what} of ${role}`, email: `${what}-${role}-${which}@new.example` },
+});
+/** Where people are admitted: a school, also for who runs what stands above it. */
+const schoolOf = ({ scene, organization }: Try) =>
+  organization === scene.school.ids.institution ? scene.school.ids.school : organization;
 const key = () => ({ idempotencyKey: randomUUID() });
 
 /** Every mutation that makes or changes organizations and people, in an order in which the later ones find what the earlier ones made. */
@@ -21,5 +28,30 @@ export const peopleCommands: readonly Command[] = [
       const organizationId = (which === 'own' && made.get(`createOrganization ${role}`)) || organization;
       return { organizationId, name: `Renamed ${role} ${which}`, expectedVersion: 1, ...key() };
     },
+  },
+  {
+    name: 'createStudent',
+    selection: 'student { id number person { id name email } organization { id } }',
+    makes: ({ student }) => student?.id,
+    input: (t) => ({
+      organizationId: schoolOf(t),
+      number: `New ${t.role} ${t.which}`,
+      ...{ person: somebody(t, 'student'), ...key() },
+    }),
+  },
+  {
+    name: 'createStaff',
+    selection: 'staff { id person { id name email } }',
+    makes: ({ staff }) => staff?.id,
+    input: (t) => ({ organizationId: schoolOf(t), person: somebody(t, 'staff'), ...key() }),
+  },
+  {
+    name: 'createGuardian',
+    selection: 'guardian { id person { id name } } guardianship { id student { id } }',
+    input: (t) => ({
+      ...{ studentId: t.student, person: somebody(t, 'guardian') },
+      ...{ livesWith: false, legal: false, pays: false, recordsAccess: false, notifyAttendance: false },
+      ...{ priority: 4, from: '2026-01-05', ...key() },
+    }),
   },
 ];

@@ -1,5 +1,8 @@
 import { defineSubgraph } from '@learnova/platform/manifest';
 import { anyone, signedIn } from '@learnova/platform/policy';
+import { CreateGuardianResolver } from './admission/create-guardian.resolver.ts';
+import { CreateStaffResolver } from './admission/create-staff.resolver.ts';
+import { CreateStudentResolver } from './admission/create-student.resolver.ts';
 import { foundUsers } from './founding/founding.commands.ts';
 import { EndGuardianshipResolver } from './guardianship/end-guardianship.resolver.ts';
 import { childrenOf, guardiansOf, payersOf, paysFor } from './guardianship/guardianship.asks.ts';
@@ -85,6 +88,9 @@ export const users = defineSubgraph({
     OrganizationResolver,
     CreateOrganizationResolver,
     ChangeOrganizationResolver,
+    CreateStudentResolver,
+    CreateStaffResolver,
+    CreateGuardianResolver,
     PersonResolver,
     SetMobilePhoneResolver,
     FindPeopleResolver,
@@ -120,6 +126,9 @@ export const users = defineSubgraph({
       'Mutation.setMobilePhone': signedIn,
       'Mutation.createOrganization': signedIn,
       'Mutation.changeOrganization': signedIn,
+      'Mutation.createStudent': signedIn,
+      'Mutation.createStaff': signedIn,
+      'Mutation.createGuardian': signedIn,
     },
     fields: {},
   },

@@ -3,8 +3,8 @@ import type { Founding } from '@learnova/schema/founding';
 import type { Dated } from '../dated.rules.ts';
 import { decideName } from '../name.rules.ts';
 import { decideLocale, noTimeZone } from '../organization/organization.rules.ts';
+import { decideEmail, emailTaken } from '../person/email.rules.ts';
 import { decidePassword } from '../sign-in/password.rules.ts';
-import { normalEmail } from '../sign-in/sign-in.rules.ts';
 
 /** What stands before an installation is founded. */
 export interface Before {
@@ -30,9 +30,8 @@ export function decideFounding(founding: Founding, before: Before, today: string
     );
   const institution = decideInstitution(founding.institution, before);
   const { name, sortName, password } = founding.administrator;
-  const email = decideEmail(founding.administrator.email);
-  if (before.isEmailTaken)
-    throw refusal('EMAIL_TAKEN', 'Somebody here has this e-mail already. Name another one.');
+  const email = decideEmail(founding.administrator.email, ['administrator', 'email']);
+  if (before.isEmailTaken) throw emailTaken(['administrator', 'email']);
   const administrator = {
     name: decideName(name, ['administrator', 'name']),
     sortName: decideName(sortName, ['administrator', 'sortName']),
@@ -59,11 +58,4 @@ function decideInstitution(institution: Founding['institution'], before: Before)
     timeZone,
     locale: decideLocale(locale, [...path, 'locale']),
   };
-}
-
-/** Only the provider of mail can tell what reaches somebody; 254 characters are what SMTP takes (RFC 5321 4.5.3.1.3). */
-function decideEmail(email: string): string {
-  const normal = normalEmail(email);
-  if (normal.length <= 254 && /^[^\s@]+@[^\s@]+$/.test(normal)) return normal;
-  throw badInput(['administrator', 'email'], 'This is no e-mail. Write it as in office@school.example.');
 }

@@ -52,7 +52,7 @@ export class SetMobilePhoneResolver {
       forbidden('Numbers are kept by the registry of the school and by their owners.'),
     );
     const person = await request.em.findOneOrFail(Person, { id });
-    person.mobilePhone = input.mobilePhone ? normalMobile(input.mobilePhone) : null;
+    person.mobilePhone = input.mobilePhone ? normalMobile(input.mobilePhone, ['input', 'mobilePhone']) : null;
     await commit(request);
     return { person: await fresh(request, personLoader, id, 'person') };
   }
