@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { unknownId } from './cast.ts';
 import type { Command, Try } from './commands.ts';
 
 /** Somebody new, who is nobody of the small school. */
@@ -8,6 +9,9 @@ const somebody = ({ role, which }: Try, what: string) => ({
 /** Where people are admitted: a school, also for who runs what stands above it. */
 const schoolOf = ({ scene, organization }: Try) =>
   organization === scene.school.ids.institution ? scene.school.ids.school : organization;
+/** What this role has made, or what the small school has of a student. */
+const enrollmentOf = ({ scene, student }: Try, made: string | undefined) =>
+  made ?? scene.school.school.schoolEnrollments.find((e) => e.studentId === student)?.id ?? unknownId;
 const key = () => ({ idempotencyKey: randomUUID() });
 
 /** Every mutation that makes or changes organizations and people, in an order in which the later ones find what the earlier ones made. */
@@ -52,6 +56,28 @@ export const peopleCommands: readonly Command[] = [
       ...{ studentId: t.student, person: somebody(t, 'guardian') },
       ...{ livesWith: false, legal: false, pays: false, recordsAccess: false, notifyAttendance: false },
       ...{ priority: 4, from: '2026-01-05', ...key() },
+    }),
+  },
+  {
+    name: 'enrollInSchool',
+    makes: ({ schoolEnrollments }) => (schoolEnrollments as unknown as { id: string }[] | undefined)?.[0]?.id,
+    selection: 'schoolEnrollments { id version student { id } organization { id } }',
+    input: (t) => ({
+      organizationId: schoolOf(t),
+      studentIds: [t.made.get(`createStudent ${t.role}`) ?? t.student],
+      ...{ grade: '7', from: '2026-01-05', ...key() },
+    }),
+  },
+  {
+    name: 'endSchoolEnrollment',
+    selection: 'schoolEnrollment { id to student { id } }',
+    // From the day on which an earlier year ended: whoever is in sections still would have to leave these first.
+    input: (t) => ({
+      schoolEnrollmentId: enrollmentOf(
+        t,
+        t.which === 'own' ? t.made.get(`enrollInSchool ${t.role}`) : undefined,
+      ),
+      ...{ to: '2026-01-06', expectedVersion: 1, ...key() },
     }),
   },
 ];

@@ -13,8 +13,8 @@ import { inboxOf, openScene, type Scene, tellFormer } from './scene.ts';
 import { type Row, readTable, type Sign } from './table.ts';
 
 const commands = [
-  ...otherCommands,
   ...peopleCommands,
+  ...otherCommands,
   ...programCommands,
   ...feedbackCommands,
   ...assessmentsCommands,

@@ -32,3 +32,14 @@ export function decideEnd(enrollment: Days, to: string): string {
   }
   return to;
 }
+
+/** The first day from one on that is in none of these stays; null where there is none. */
+export function firstDayAway(stays: readonly Days[], from: string): string | null {
+  let day = from;
+  for (const stay of stays.toSorted((one, other) => (one.from < other.from ? -1 : 1))) {
+    if (stay.from > day) break;
+    if (stay.to === null) return null;
+    if (stay.to > day) day = stay.to;
+  }
+  return day;
+}

@@ -1,7 +1,7 @@
 import { decideText } from '@learnova/platform/decide-text';
 import { holdsOn, overlaps } from '@learnova/platform/interval';
 import { notFound, refusal } from '@learnova/platform/refusal';
-import { checkDays, type Days, days } from '../days.rules.ts';
+import { checkDays, type Days, days, firstDayAway } from '../days.rules.ts';
 
 interface Named {
   readonly code: string;
@@ -57,15 +57,4 @@ export function decideAdmission(wanted: Days, { atSchool, inPrograms }: Admissio
     });
   }
   return { ...admission, organizationId: first.organizationId };
-}
-
-/** The first day from one on that is in none of these stays; null where there is none. */
-function firstDayAway(stays: readonly Days[], from: string): string | null {
-  let day = from;
-  for (const stay of stays.toSorted((one, other) => (one.from < other.from ? -1 : 1))) {
-    if (stay.from > day) break;
-    if (stay.to === null) return null;
-    if (stay.to > day) day = stay.to;
-  }
-  return day;
 }

@@ -18,7 +18,7 @@ const names = [
   ...['lab', 'hall', 'foreignRoom', 'biologyCourse'],
   ...['teacher', 'chemist', 'historian', 'formerTeacher', 'comingTeacher', 'stranger'],
   ...['registrar', 'administrator', 'head', 'artsHead', 'foreignRegistrar', 'plainTeacher'],
-  ...['anna', 'bert', 'former', 'coming', 'idle', 'foreigner', 'mother', 'uncle'],
+  ...['anna', 'bert', 'former', 'coming', 'idle', 'novice', 'foreigner', 'foreignNovice', 'mother', 'uncle'],
   ...['bilingual', 'diploma', 'foreignProgram', 'annaInBilingual'],
   ...['biologyToday', 'biologyTomorrow', 'chemistryToday', 'annaInBiology', 'formerInBiology'],
 ] as const;
@@ -43,6 +43,12 @@ const roles: Partial<Record<Name, { role: RoleName; at: string }>> = {
   artsHead: { role: 'HEAD_OF_DEPARTMENT', at: arts },
   foreignRegistrar: { role: 'REGISTRAR', at: elsewhere },
   plainTeacher: { role: 'TEACHER', at: school },
+};
+
+/** Who has admitted whom: `novice` is nowhere enrolled yet. */
+const admittedBy: Partial<Record<Name, string>> = {
+  ...{ anna: school, bert: school, former: school, coming: school, idle: school, novice: school },
+  ...{ foreigner: elsewhere, foreignNovice: elsewhere },
 };
 
 const section = (
@@ -207,6 +213,12 @@ const users = {
         ? [{ ...guardianship, guardianId: ids[name], recordsAccess: name === 'mother' }]
         : [],
     ),
+  'users.affiliations': ({ personIds }: { personIds: string[] }) =>
+    names.flatMap((name) => {
+      const studentOf = admittedBy[name];
+      if (!studentOf || !personIds.includes(ids[name])) return [];
+      return [{ personId: ids[name], studentOf, staffOf: null, hasLegalGuardian: true }];
+    }),
   'users.names': ({ personIds }: { personIds: string[] }) =>
     personIds.map((personId) => ({ personId, name: nameOf(personId) })),
 };
