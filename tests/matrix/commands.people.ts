@@ -12,6 +12,10 @@ const schoolOf = ({ scene, organization }: Try) =>
 /** What this role has made, or what the small school has of a student. */
 const enrollmentOf = ({ scene, student }: Try, made: string | undefined) =>
   made ?? scene.school.school.schoolEnrollments.find((e) => e.studentId === student)?.id ?? unknownId;
+const personOf = ({ which, viewer, person }: Try) =>
+  which === 'self' ? viewer : which === 'none' ? unknownId : person;
+/** A student whom the role has written down, in place of one without whom the small school would be another. */
+const newcomerOf = (t: Try) => (t.which === 'own' && t.made.get(`createStudent ${t.role}`)) || personOf(t);
 const key = () => ({ idempotencyKey: randomUUID() });
 
 /** Every mutation that makes or changes organizations and people, in an order in which the later ones find what the earlier ones made. */
@@ -79,5 +83,25 @@ export const peopleCommands: readonly Command[] = [
       ),
       ...{ to: '2026-01-06', expectedVersion: 1, ...key() },
     }),
+  },
+  {
+    name: 'changePerson',
+    selection: 'person { id name version }',
+    // What they are called already, by which they are told apart.
+    input: (t) => {
+      const personId = personOf(t);
+      const { name } = t.scene.school.school.people.find(({ id }) => id === personId) ?? {};
+      return { personId, name, expectedVersion: 1, ...key() };
+    },
+  },
+  {
+    name: 'deactivatePerson',
+    selection: 'person { id deactivatedAt }',
+    input: (t) => ({ personId: newcomerOf(t), expectedVersion: 1, ...key() }),
+  },
+  {
+    name: 'reactivatePerson',
+    selection: 'person { id version }',
+    input: (t) => ({ personId: newcomerOf(t), expectedVersion: 2, ...key() }),
   },
 ];

@@ -10,11 +10,14 @@ import { Guardianship } from './guardianship/guardianship.entity.ts';
 import { GuardianshipResolver } from './guardianship/guardianship.resolver.ts';
 import { GuardianshipReason } from './guardianship/guardianship-reason.entity.ts';
 import { RecordGuardianshipResolver } from './guardianship/record-guardianship.resolver.ts';
+import { ChangePersonResolver } from './keeping/change-person.resolver.ts';
+import { DeactivatePersonResolver } from './keeping/deactivate-person.resolver.ts';
 import { Migration20261123230828_initial } from './migrations/Migration20261123230828_initial.ts';
 import { Migration20261126032500_bursar } from './migrations/Migration20261126032500_bursar.ts';
 import { Migration20261126072714_mobile_phone } from './migrations/Migration20261126072714_mobile_phone.ts';
 import { Migration20261126113000_found_by_name } from './migrations/Migration20261126113000_found_by_name.ts';
 import { Migration20261127083601_organization_version } from './migrations/Migration20261127083601_organization_version.ts';
+import { Migration20261127090201_person_deactivation } from './migrations/Migration20261127090201_person_deactivation.ts';
 import { ChangeOrganizationResolver } from './organization/change-organization.resolver.ts';
 import { CreateOrganizationResolver } from './organization/create-organization.resolver.ts';
 import { organizations } from './organization/organization.asks.ts';
@@ -83,6 +86,10 @@ export const users = defineSubgraph({
       name: 'Migration20261127083601_organization_version',
       class: Migration20261127083601_organization_version,
     },
+    {
+      name: 'Migration20261127090201_person_deactivation',
+      class: Migration20261127090201_person_deactivation,
+    },
   ],
   resolvers: [
     OrganizationResolver,
@@ -91,6 +98,8 @@ export const users = defineSubgraph({
     CreateStudentResolver,
     CreateStaffResolver,
     CreateGuardianResolver,
+    ChangePersonResolver,
+    DeactivatePersonResolver,
     PersonResolver,
     SetMobilePhoneResolver,
     FindPeopleResolver,
@@ -129,6 +138,9 @@ export const users = defineSubgraph({
       'Mutation.createStudent': signedIn,
       'Mutation.createStaff': signedIn,
       'Mutation.createGuardian': signedIn,
+      'Mutation.changePerson': signedIn,
+      'Mutation.deactivatePerson': signedIn,
+      'Mutation.reactivatePerson': signedIn,
     },
     fields: {},
   },

@@ -17,6 +17,7 @@ export async function seedUsers(request: Request, school: School): Promise<void>
       sort_name: sortName,
       email: email === null ? null : normalEmail(email),
       mobile_phone: mobilePhone ?? null,
+      version: 1,
     })),
   );
   await fill(
