@@ -48,6 +48,18 @@ export const peopleCommands: readonly Command[] = [
     }),
   },
   {
+    name: 'importStudents',
+    selection: 'students { id number person { id name email } }',
+    input: (t) => ({
+      organizationId: schoolOf(t),
+      students: ['first', 'second'].map((n) => ({
+        number: `${n} ${t.role} ${t.which}`,
+        person: somebody(t, n),
+      })),
+      ...key(),
+    }),
+  },
+  {
     name: 'createStaff',
     selection: 'staff { id person { id name email } }',
     makes: ({ staff }) => staff?.id,

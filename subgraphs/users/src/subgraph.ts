@@ -3,6 +3,7 @@ import { anyone, signedIn } from '@learnova/platform/policy';
 import { CreateGuardianResolver } from './admission/create-guardian.resolver.ts';
 import { CreateStaffResolver } from './admission/create-staff.resolver.ts';
 import { CreateStudentResolver } from './admission/create-student.resolver.ts';
+import { ImportStudentsResolver } from './admission/import-students.resolver.ts';
 import { foundUsers } from './founding/founding.commands.ts';
 import { EndGuardianshipResolver } from './guardianship/end-guardianship.resolver.ts';
 import { childrenOf, guardiansOf, payersOf, paysFor } from './guardianship/guardianship.asks.ts';
@@ -98,6 +99,7 @@ export const users = defineSubgraph({
     CreateStudentResolver,
     CreateStaffResolver,
     CreateGuardianResolver,
+    ImportStudentsResolver,
     ChangePersonResolver,
     DeactivatePersonResolver,
     PersonResolver,
@@ -138,6 +140,7 @@ export const users = defineSubgraph({
       'Mutation.createStudent': signedIn,
       'Mutation.createStaff': signedIn,
       'Mutation.createGuardian': signedIn,
+      'Mutation.importStudents': signedIn,
       'Mutation.changePerson': signedIn,
       'Mutation.deactivatePerson': signedIn,
       'Mutation.reactivatePerson': signedIn,
