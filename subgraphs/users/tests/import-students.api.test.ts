@@ -34,8 +34,9 @@ async function refused(variables: Record<string, unknown>, who: Name = 'registra
   };
   const before = await rows();
   const { errors } = await school.as(who).run(document, variables);
+  if (!errors) return { code: 'NO_ERROR' } as Record<string, unknown>;
   expect(await rows()).toEqual(before);
-  return { ...errors?.[0]?.extensions, message: errors?.[0]?.message } as Record<string, unknown>;
+  return { ...errors[0]?.extensions, message: errors[0]?.message } as Record<string, unknown>;
 }
 
 test('a registrar brings a list of students in, who stand in the order of its rows', async () => {

@@ -28,9 +28,10 @@ async function refused(by: Name, who: Name, more: object) {
   };
   const before = await rows();
   const { errors } = await school.as(by).run(change, another(who, more));
+  if (!errors) return 'NO_ERROR';
   expect(await rows()).toBe(before);
-  const { code, field } = errors?.[0]?.extensions ?? {};
-  return [code ?? 'NO_ERROR', ...((field as string[]) ?? [])].join(' ');
+  const { code, field } = errors[0]?.extensions ?? {};
+  return [code, ...((field as string[]) ?? [])].join(' ');
 }
 const changed = async (by: Name, who: Name, more: object) =>
   (await school.as(by).data<{ changePerson: { person: object } }>(change, another(who, more))).changePerson
