@@ -147,4 +147,38 @@ export const academicsFaults: readonly Fault[] = [
       },
     ],
   },
+  {
+    name: 'a student whom another school has admitted is enrolled by who keeps this one',
+    edits: [
+      {
+        file: `${academics}/enrollment/school.facts.ts`,
+        text: 'studentOf !== null && kept.has(studentOf)',
+        instead: 'studentOf !== null || kept.size === 0',
+      },
+    ],
+    found: [
+      {
+        file: `${tests}/school-enrollment.api.test.ts`,
+        test: 'are refused to who does not keep the school, and where they are nobody of it',
+        says: '+   "code": "NO_ERROR",',
+      },
+    ],
+  },
+  {
+    name: 'a student leaves a school and stands in its rolls still',
+    edits: [
+      {
+        file: `${academics}/enrollment/school-enrollment.rules.ts`,
+        text: 'if (inSections.length + inPrograms.length > 0) {',
+        instead: 'if (inPrograms.length > 0) {',
+      },
+    ],
+    found: [
+      {
+        file: `${tests}/school-enrollment.rules.test.ts`,
+        test: 'a student leaves exactly when nothing of the school goes on, day by day, without a school that allows it',
+        says: 'Counterexample',
+      },
+    ],
+  },
 ];

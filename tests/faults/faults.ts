@@ -15,6 +15,7 @@ import { notificationsFaults } from './notifications.faults.ts';
 import { repeatedFaults } from './repeated.faults.ts';
 import { rightsFaults } from './rights.faults.ts';
 import { socketFaults } from './sockets.faults.ts';
+import { usersFaults } from './users.faults.ts';
 
 /** Mistakes that a person could make in one line, and that the suite must find. */
 export const faults: readonly Fault[] = [
@@ -34,4 +35,5 @@ export const faults: readonly Fault[] = [
   ...liveFaults,
   ...notificationsFaults,
   ...socketFaults,
+  ...usersFaults,
 ];

@@ -160,6 +160,7 @@ export class Ownership {
       ),
       ...school.sectionEnrollments.map((e) => [e.id, `enrollment:${who.get(e.studentId)}`] as const),
       ...school.programs.enrollments.map((e) => [e.id, `enrollment:${who.get(e.studentId)}`] as const),
+      ...school.schoolEnrollments.map((e) => [e.id, `enrollment:${who.get(e.studentId)}`] as const),
       ...school.finance.invoices.map((i) => [i.id, `invoice:${who.get(i.studentId)}`] as const),
       ...school.finance.payments.map((p) => [p.id, `payment:${who.get(p.payerId)}`] as const),
       ...school.finance.payments.map((p) => [p.refund?.id ?? '', `refund:${who.get(p.payerId)}`] as const),

@@ -7,6 +7,7 @@ import { feedbackCommands } from './commands.feedback.ts';
 import { financeCommands } from './commands.finance.ts';
 import { frontendCommands } from './commands.frontend.ts';
 import { leaveCommands } from './commands.leave.ts';
+import { peopleCommands } from './commands.people.ts';
 import { programCommands } from './commands.programs.ts';
 import { type Command, commands as otherCommands, tryOf } from './commands.ts';
 import { callOffAll } from './scene.results.ts';
@@ -14,6 +15,7 @@ import { inboxOf, openScene, type Scene, tellFormer } from './scene.ts';
 import { type Row, readTable, type Sign } from './table.ts';
 
 const commands = [
+  ...peopleCommands,
   ...otherCommands,
   ...programCommands,
   ...feedbackCommands,

@@ -30,6 +30,8 @@ const programEnrollmentId = ({ scene, student: id }: Case) =>
   scene.school.school.programs.enrollments.find((e) => e.studentId === id)?.id ?? '';
 const courseId = ({ scene, section: id }: Case) =>
   scene.school.school.sections.find((one) => one.id === id)?.courseId ?? '';
+const schoolEnrollmentId = ({ scene, student: id }: Case) =>
+  scene.school.school.schoolEnrollments.find((e) => e.studentId === id)?.id ?? '';
 const wardOf = ({ scene, guardianship }: Case) =>
   `student(id: "${scene.school.school.guardianships.find(({ id }) => id === guardianship)?.studentId ?? guardianship}")`;
 
@@ -166,6 +168,11 @@ export const doors: Readonly<Record<string, (c: Case) => Door[]>> = {
     gateway([student(c), 'programEnrollments'], programEnrollmentId(c)),
     gateway([meeting(c), 'register', 'marks', 'student', 'programEnrollments'], programEnrollmentId(c)),
     entity('academics', 'Student', c.student, ['programEnrollments']),
+  ],
+  SchoolEnrollment: (c) => [
+    gateway([student(c), 'schoolEnrollments']),
+    gateway([meeting(c), 'register', 'marks', 'student', 'schoolEnrollments'], schoolEnrollmentId(c)),
+    entity('academics', 'Student', c.student, ['schoolEnrollments']),
   ],
   Meeting: (c) => [
     gateway([meeting(c)]),

@@ -112,7 +112,7 @@ export const Organizations = defineAsk('users.organizations', {
 
 /** What people are to which organization: admitted as a student, employed as staff. Who is neither is left out, as are unknown ids. */
 export const Affiliations = defineAsk('users.affiliations', {
-  admits: ['leave'],
+  admits: ['academics', 'leave'],
   input: z.object({ personIds: z.array(id) }),
   output: z.array(
     z.object({

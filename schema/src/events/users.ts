@@ -19,5 +19,8 @@ export const RoleChanged = defineEvent(
   }),
 );
 
-/** A sign-in session has ended: by signing out, by its owner from elsewhere, or because a refresh token was used twice. */
+/**
+ * A sign-in session has ended: by signing out, by its owner from elsewhere, because a refresh token was used twice, or with
+ * all others of a person who may not sign in any more.
+ */
 export const SessionEnded = defineEvent('users.session-ended', z.object({ sessionId: id, personId: id }));

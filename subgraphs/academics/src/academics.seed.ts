@@ -38,7 +38,7 @@ export async function seedAcademics(request: Request, school: School): Promise<v
     section_staff: staff,
     school_enrollment: school.schoolEnrollments.map((one) => ({
       ...one,
-      timeZone: zoneOf(one.organizationId),
+      ...{ timeZone: zoneOf(one.organizationId), version: 1, changedAt },
     })),
     section_enrollment: school.sectionEnrollments.map((one) => ({ ...one, ...fresh(one.sectionId) })),
     program: school.programs.offered.map((one) => ({ ...one, ...offered })),

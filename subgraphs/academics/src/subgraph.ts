@@ -8,10 +8,12 @@ import { CourseResolver, OrganizationCoursesResolver } from './course/course.res
 import { CreateCourseResolver } from './course/create-course.resolver.ts';
 import { answerCohort } from './enrollment/cohort.asks.ts';
 import { EnrollResolver } from './enrollment/enroll.resolver.ts';
+import { EnrollInSchoolResolver } from './enrollment/enroll-in-school.resolver.ts';
 import { SectionEnrollmentResolver } from './enrollment/enrollment.resolver.ts';
 import { seesEnrollmentsOf } from './enrollment/enrollment.ties.ts';
 import { answerRosters } from './enrollment/roster.asks.ts';
 import { SchoolEnrollment } from './enrollment/school-enrollment.entity.ts';
+import { SchoolEnrollmentResolver, StudentSchoolsResolver } from './enrollment/school-enrollment.resolver.ts';
 import { SectionEnrollment } from './enrollment/section-enrollment.entity.ts';
 import { answerSchoolsOf, answerStudentsTaught } from './enrollment/student.asks.ts';
 import { StudentResolver, StudentStub } from './enrollment/student.stub.ts';
@@ -29,6 +31,7 @@ import { Migration20261126070331_credits } from './migrations/Migration202611260
 import { Migration20261126113000_found_by_title } from './migrations/Migration20261126113000_found_by_title.ts';
 import { Migration20261127020157_programs } from './migrations/Migration20261127020157_programs.ts';
 import { Migration20261127083653_structure } from './migrations/Migration20261127083653_structure.ts';
+import { Migration20261127085031_school_enrollment_version } from './migrations/Migration20261127085031_school_enrollment_version.ts';
 import { seesOffersOf } from './offered.ties.ts';
 import { ChangeProgramResolver } from './program/change-program.resolver.ts';
 import { CreateProgramResolver } from './program/create-program.resolver.ts';
@@ -95,6 +98,10 @@ export const academics = defineSubgraph({
     { name: 'Migration20261126113000_found_by_title', class: Migration20261126113000_found_by_title },
     { name: 'Migration20261127020157_programs', class: Migration20261127020157_programs },
     { name: 'Migration20261127083653_structure', class: Migration20261127083653_structure },
+    {
+      name: 'Migration20261127085031_school_enrollment_version',
+      class: Migration20261127085031_school_enrollment_version,
+    },
   ],
   resolvers: [
     AcademicSessionResolver,
@@ -123,6 +130,9 @@ export const academics = defineSubgraph({
     SectionEnrollmentResolver,
     StudentResolver,
     EnrollResolver,
+    SchoolEnrollmentResolver,
+    StudentSchoolsResolver,
+    EnrollInSchoolResolver,
     ProgramResolver,
     OrganizationProgramsResolver,
     CreateProgramResolver,
@@ -156,6 +166,8 @@ export const academics = defineSubgraph({
       'Mutation.moveMeeting': signedIn,
       'Mutation.enrollInSection': signedIn,
       'Mutation.endSectionEnrollment': signedIn,
+      'Mutation.enrollInSchool': signedIn,
+      'Mutation.endSchoolEnrollment': signedIn,
       'Mutation.createProgram': signedIn,
       'Mutation.changeProgram': signedIn,
       'Mutation.enrollInProgram': signedIn,
@@ -170,6 +182,7 @@ export const academics = defineSubgraph({
       'Staff.sections': seesSectionsOfStaff,
       'Student.enrollments': seesEnrollmentsOf,
       'Student.programEnrollments': seesEnrollmentsOf,
+      'Student.schoolEnrollments': seesEnrollmentsOf,
       'Viewer.findSections': own,
       'Viewer.meetings': own,
     },

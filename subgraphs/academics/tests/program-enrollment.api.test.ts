@@ -162,7 +162,7 @@ describe('a student who is admitted', () => {
       await school
         .request()
         .em.execute(
-          'insert into school_enrollment (id, student_id, organization_id, grade, time_zone, "from", "to") values (?, ?, ?, ?, ?, ?, ?)',
+          'insert into school_enrollment (id, student_id, organization_id, grade, time_zone, "from", "to", changed_at) values (?, ?, ?, ?, ?, ?, ?, now())',
           [newId(), studentId, ids[at], '7', timeZone, from, to],
         );
     return studentId;

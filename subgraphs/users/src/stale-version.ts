@@ -5,7 +5,7 @@ import type { Tables } from './tables.ts';
 /** STALE_VERSION: a command was decided upon an older version than this row has. Who changed it is in the audit. */
 export async function staleVersion(
   request: Request,
-  tableName: 'guardianship' | 'role_assignment',
+  tableName: 'guardianship' | 'role_assignment' | 'organization' | 'person',
   { id, version }: { readonly id: string; readonly version: number },
 ): Promise<Refusal> {
   const last = await request

@@ -1,5 +1,9 @@
 import { defineSubgraph } from '@learnova/platform/manifest';
 import { anyone, signedIn } from '@learnova/platform/policy';
+import { CreateGuardianResolver } from './admission/create-guardian.resolver.ts';
+import { CreateStaffResolver } from './admission/create-staff.resolver.ts';
+import { CreateStudentResolver } from './admission/create-student.resolver.ts';
+import { ImportStudentsResolver } from './admission/import-students.resolver.ts';
 import { foundUsers } from './founding/founding.commands.ts';
 import { EndGuardianshipResolver } from './guardianship/end-guardianship.resolver.ts';
 import { childrenOf, guardiansOf, payersOf, paysFor } from './guardianship/guardianship.asks.ts';
@@ -7,10 +11,16 @@ import { Guardianship } from './guardianship/guardianship.entity.ts';
 import { GuardianshipResolver } from './guardianship/guardianship.resolver.ts';
 import { GuardianshipReason } from './guardianship/guardianship-reason.entity.ts';
 import { RecordGuardianshipResolver } from './guardianship/record-guardianship.resolver.ts';
+import { ChangePersonResolver } from './keeping/change-person.resolver.ts';
+import { DeactivatePersonResolver } from './keeping/deactivate-person.resolver.ts';
 import { Migration20261123230828_initial } from './migrations/Migration20261123230828_initial.ts';
 import { Migration20261126032500_bursar } from './migrations/Migration20261126032500_bursar.ts';
 import { Migration20261126072714_mobile_phone } from './migrations/Migration20261126072714_mobile_phone.ts';
 import { Migration20261126113000_found_by_name } from './migrations/Migration20261126113000_found_by_name.ts';
+import { Migration20261127083601_organization_version } from './migrations/Migration20261127083601_organization_version.ts';
+import { Migration20261127090201_person_deactivation } from './migrations/Migration20261127090201_person_deactivation.ts';
+import { ChangeOrganizationResolver } from './organization/change-organization.resolver.ts';
+import { CreateOrganizationResolver } from './organization/create-organization.resolver.ts';
 import { organizations } from './organization/organization.asks.ts';
 import { Organization } from './organization/organization.entity.ts';
 import { organizationLoader } from './organization/organization.loader.ts';
@@ -73,9 +83,25 @@ export const users = defineSubgraph({
     { name: 'Migration20261126032500_bursar', class: Migration20261126032500_bursar },
     { name: 'Migration20261126072714_mobile_phone', class: Migration20261126072714_mobile_phone },
     { name: 'Migration20261126113000_found_by_name', class: Migration20261126113000_found_by_name },
+    {
+      name: 'Migration20261127083601_organization_version',
+      class: Migration20261127083601_organization_version,
+    },
+    {
+      name: 'Migration20261127090201_person_deactivation',
+      class: Migration20261127090201_person_deactivation,
+    },
   ],
   resolvers: [
     OrganizationResolver,
+    CreateOrganizationResolver,
+    ChangeOrganizationResolver,
+    CreateStudentResolver,
+    CreateStaffResolver,
+    CreateGuardianResolver,
+    ImportStudentsResolver,
+    ChangePersonResolver,
+    DeactivatePersonResolver,
     PersonResolver,
     SetMobilePhoneResolver,
     FindPeopleResolver,
@@ -109,6 +135,15 @@ export const users = defineSubgraph({
       'Mutation.recordGuardianship': signedIn,
       'Mutation.endGuardianship': signedIn,
       'Mutation.setMobilePhone': signedIn,
+      'Mutation.createOrganization': signedIn,
+      'Mutation.changeOrganization': signedIn,
+      'Mutation.createStudent': signedIn,
+      'Mutation.createStaff': signedIn,
+      'Mutation.createGuardian': signedIn,
+      'Mutation.importStudents': signedIn,
+      'Mutation.changePerson': signedIn,
+      'Mutation.deactivatePerson': signedIn,
+      'Mutation.reactivatePerson': signedIn,
     },
     fields: {},
   },

@@ -1,6 +1,6 @@
 /** Columns that this subgraph reads by Kysely's builder; where a statement needs more than that, it is written as SQL. */
 export interface Tables {
-  person: { id: string; name: string; email: string | null };
+  person: { id: string; name: string; email: string | null; deactivated_at: Date | null };
   student: { id: string; organization_id: string };
   credential: { person_id: string; password_hash: string };
   sign_in_failure: { email_hash: string; at: Date };

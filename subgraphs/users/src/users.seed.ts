@@ -17,6 +17,7 @@ export async function seedUsers(request: Request, school: School): Promise<void>
       sort_name: sortName,
       email: email === null ? null : normalEmail(email),
       mobile_phone: mobilePhone ?? null,
+      version: 1,
     })),
   );
   await fill(
@@ -85,7 +86,7 @@ function withPaths(organizations: readonly SchoolOrganization[]): Placed[] {
 }
 
 function organizationRow({ id, parentId, path, kind, name, timeZone, locale }: Placed) {
-  return { id, parent_id: parentId, path, kind, name, time_zone: timeZone, locale };
+  return { id, parent_id: parentId, path, kind, name, time_zone: timeZone, locale, version: 1 };
 }
 
 /** A password takes about 20 ms of work, which is why only the sign-ins that somebody uses have one. */

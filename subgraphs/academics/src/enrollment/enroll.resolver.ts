@@ -49,16 +49,16 @@ export class EnrollResolver {
 
         permit(request, await manages(request, section));
 
+        const { studentId } = input;
         await shareTermTurn(request, section);
+        await takeTurns(request, [`student ${studentId}`]);
         checkOpen(section);
-        const { term, atSchool, inSection } = await factsOf(request, section, input.studentId);
+        const { term, atSchool, inSection } = await factsOf(request, section, studentId);
         const days = decideEnrollment(
           { from: input.from, to: input.to ?? null },
           { term, atSchool, inSection },
         );
         const { id: sectionId, organizationId } = section;
-        const { studentId } = input;
-        await takeTurns(request, [`student ${studentId}`]);
         const clash = await studentClash(request, { section, studentId, timeZone: term.timeZone, ...days });
         if (clash) throw clash;
 

@@ -1,6 +1,15 @@
+import { DateTime, SchoolDay, UUID } from '@learnova/schema/scalars';
 import { Check, Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Field, Int, ObjectType } from 'type-graphql';
 
-/** That a student is at a school in a school year, from one day until another (Ed-Fi: studentSchoolAssociation). */
+const seen = 'Seen by whoever sees the enrollment.';
+
+@ObjectType({
+  description:
+    'That a student is at a school in a grade, from one day until another (Ed-Fi: studentSchoolAssociation). Seen by the student, by ' +
+    "guardians who may now see the student's records, by staff who teach the student now, and by administrators, registrars " +
+    'and heads of department of the school.',
+})
 @Entity({ tableName: 'school_enrollment' })
 @Check({ name: 'school_enrollment_ends_after_it_begins', expression: '"to" >= "from"' })
 @Check({
@@ -9,6 +18,7 @@ import { Check, Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorator
     'exclude using gist (student_id with =, organization_id with =, daterange("from", "to") with &&)',
 })
 export class SchoolEnrollment {
+  @Field(() => UUID, { description: `The enrollment. ${seen}` })
   @PrimaryKey({ type: 'uuid' })
   id!: string;
 
@@ -20,6 +30,7 @@ export class SchoolEnrollment {
   @Property({ type: 'uuid' })
   organizationId!: string;
 
+  @Field(() => String, { description: `The grade, as the school writes it: \`7\`. ${seen}` })
   @Property({ type: 'text' })
   grade!: string;
 
@@ -27,9 +38,28 @@ export class SchoolEnrollment {
   @Property({ type: 'text' })
   timeZone!: string;
 
+  @Field(() => SchoolDay, { description: `The first day on which it holds. ${seen}` })
   @Property({ type: 'date' })
   from!: string;
 
+  @Field(() => SchoolDay, {
+    nullable: true,
+    description: `The first day on which it no longer holds; null while it has no end. ${seen}`,
+  })
   @Property({ type: 'date', nullable: true })
   to: string | null = null;
+
+  @Field(() => Int, {
+    description: `Grows by one with each change; \`expectedVersion\` of the next one. ${seen}`,
+  })
+  @Property({ type: 'integer', version: true })
+  version!: number;
+
+  @Field(() => DateTime, { description: `When it was made or last changed. ${seen}` })
+  @Property({ type: 'timestamptz' })
+  changedAt!: Date;
+
+  /** Who made or last changed it; null for what was there from the beginning. */
+  @Property({ type: 'uuid', nullable: true })
+  changedBy: string | null = null;
 }

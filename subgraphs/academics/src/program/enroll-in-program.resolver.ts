@@ -6,6 +6,7 @@ import { fresh } from '@learnova/platform/loader';
 import { placeOf } from '@learnova/platform/places';
 import { permit } from '@learnova/platform/policy';
 import type { Request } from '@learnova/platform/request';
+import { takeTurns } from '@learnova/platform/turns';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { changed } from '../changed.refusal.ts';
 import { decideEnd } from '../days.rules.ts';
@@ -47,6 +48,7 @@ export class EnrollInProgramResolver {
         permit(request, schools.length > 0);
 
         checkOffered(program);
+        await takeTurns(request, [`student ${studentId}`]);
         // At a school that the actor does not keep there is no such student for them.
         const atSchool = await request.em.find(
           SchoolEnrollment,

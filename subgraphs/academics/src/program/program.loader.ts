@@ -3,7 +3,7 @@ import type { Request } from '@learnova/platform/request';
 import { defineLists, type Hanging, known } from '../known.ts';
 import { offersIn } from '../offered.ties.ts';
 import { Program } from './program.entity.ts';
-import { seesProgramsOf, visibleProgramEnrollments } from './program.ties.ts';
+import { seesProgramsOf, visibleAdmissions } from './program.ties.ts';
 import { ProgramEnrollment } from './program-enrollment.entity.ts';
 
 const load = (request: Request, ids: readonly string[]) =>
@@ -43,7 +43,7 @@ export const programsOfOrganization = defineLoader<Hanging<Program>>({
 export const programEnrollments = defineLoader<ProgramEnrollment>({
   type: 'ProgramEnrollment',
   load: (request, ids) => request.em.find(ProgramEnrollment, { id: { $in: [...ids] } }),
-  visible: visibleProgramEnrollments,
+  visible: visibleAdmissions,
 });
 
 /** All of students, in the order of their beginning: who may list a student's enrollments sees each of them. */

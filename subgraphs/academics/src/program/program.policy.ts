@@ -12,18 +12,23 @@ export function maySeePrograms(
   return [...path, ...subtree].some((id) => belongsTo.has(id));
 }
 
-/** What ties a person to the enrollments of students today. */
-export interface ProgramEnrollmentTies {
+/** What ties a person to the enrollments of students, at schools or in programs, today. */
+export interface AdmissionTies {
   /** Organizations that the person manages. */
   readonly managed: ReadonlySet<string>;
   /** Students of whom the person may list enrollments. */
   readonly followed: ReadonlySet<string>;
 }
 
-/** Who is in a program is seen by who manages the school that admitted them, and by who follows the student now. */
-export function maySeeProgramEnrollment(
-  { managed, followed }: ProgramEnrollmentTies,
-  { organizationId, studentId }: { readonly organizationId: string; readonly studentId: string },
+export interface Admission {
+  readonly organizationId: string;
+  readonly studentId: string;
+}
+
+/** Who is at a school or in a program is seen by who manages the school that admitted them, and by who follows the student now. */
+export function maySeeAdmission(
+  { managed, followed }: AdmissionTies,
+  { organizationId, studentId }: Admission,
 ): boolean {
   return managed.has(organizationId) || followed.has(studentId);
 }

@@ -8,8 +8,7 @@ import { seesEnrollmentsOf } from '../enrollment/enrollment.ties.ts';
 import { managedOrganizations } from '../section/section.ties.ts';
 import { among, holds, today } from '../session/holding.sql.ts';
 import type { AcademicsTables } from '../tables.ts';
-import { maySeeProgramEnrollment, maySeePrograms } from './program.policy.ts';
-import type { ProgramEnrollment } from './program-enrollment.entity.ts';
+import { type Admission, maySeeAdmission, maySeePrograms } from './program.policy.ts';
 
 /** The organizations whose calendar, courses, rooms, programs and records the actor keeps: administrators and registrars do. */
 export async function keptOrganizations(request: Request): Promise<ReadonlySet<string>> {
@@ -43,14 +42,14 @@ async function belongingOf(request: Request): Promise<ReadonlySet<string>> {
   ]);
 }
 
-/** Those of the enrollments that the actor may see. */
-export async function visibleProgramEnrollments(
+/** Those of the enrollments, at schools or in programs, that the actor may see. */
+export async function visibleAdmissions<T extends Admission>(
   request: Request,
-  rows: readonly ProgramEnrollment[],
-): Promise<readonly ProgramEnrollment[]> {
+  rows: readonly T[],
+): Promise<readonly T[]> {
   const managed = await managedOrganizations(request);
   const others = rows.filter(({ organizationId }) => !managed.has(organizationId));
   const studentIds = [...new Set(others.map(({ studentId }) => studentId))];
   const followed = studentIds.length === 0 ? new Set<string>() : await seesEnrollmentsOf(request, studentIds);
-  return rows.filter((row) => maySeeProgramEnrollment({ managed, followed }, row));
+  return rows.filter((row) => maySeeAdmission({ managed, followed }, row));
 }

@@ -18,7 +18,7 @@ const names = [
   ...['lab', 'hall', 'foreignRoom', 'biologyCourse'],
   ...['teacher', 'chemist', 'historian', 'formerTeacher', 'comingTeacher', 'stranger'],
   ...['registrar', 'administrator', 'head', 'artsHead', 'foreignRegistrar', 'plainTeacher'],
-  ...['anna', 'bert', 'former', 'coming', 'idle', 'foreigner', 'mother', 'uncle'],
+  ...['anna', 'bert', 'former', 'coming', 'idle', 'novice', 'foreigner', 'foreignNovice', 'mother', 'uncle'],
   ...['bilingual', 'diploma', 'foreignProgram', 'annaInBilingual'],
   ...['biologyToday', 'biologyTomorrow', 'chemistryToday', 'annaInBiology', 'formerInBiology'],
 ] as const;
@@ -54,6 +54,12 @@ const teaching: Partial<Record<Name, { at: string; from: string; to: string | nu
   comingTeacher: { at: school, from: '2026-03-11', to: null },
   plainTeacher: { at: school, ...days },
   stranger: { at: elsewhere, ...days },
+};
+
+/** Who has admitted whom: `novice` is nowhere enrolled yet. */
+const admittedBy: Partial<Record<Name, string>> = {
+  ...{ anna: school, bert: school, former: school, coming: school, idle: school, novice: school },
+  ...{ foreigner: elsewhere, foreignNovice: elsewhere },
 };
 
 const section = (
@@ -224,6 +230,12 @@ const users = {
         ? [{ personId: ids[name as Name], role: 'TEACHER', organizationIds: below(at), from, to }]
         : [],
     ),
+  'users.affiliations': ({ personIds }: { personIds: string[] }) =>
+    names.flatMap((name) => {
+      const studentOf = admittedBy[name];
+      if (!studentOf || !personIds.includes(ids[name])) return [];
+      return [{ personId: ids[name], studentOf, staffOf: null, hasLegalGuardian: true }];
+    }),
   'users.names': ({ personIds }: { personIds: string[] }) =>
     personIds.map((personId) => ({ personId, name: nameOf(personId) })),
 };

@@ -1,21 +1,21 @@
 import type { Request } from '@learnova/platform/request';
 import type { Founding } from '@learnova/schema/founding';
 import { sql } from 'kysely';
-import { institution } from '../organization/organization.reads.ts';
+import { institution, isTimeZoneKnown } from '../organization/organization.reads.ts';
 import { administrators } from '../role/role.reads.ts';
 import { normalEmail } from '../sign-in/sign-in.rules.ts';
 
 /** What a founding is decided upon. */
 export async function standingBefore(request: Request, founding: Founding) {
   const email = normalEmail(founding.administrator.email);
-  const { rows } = await sql<{ isEmailTaken: boolean; isTimeZoneKnown: boolean }>`
-    select exists (select from person where email = ${email}) as "isEmailTaken",
-      exists (select from pg_timezone_names where name = ${founding.institution?.timeZone ?? null}) as "isTimeZoneKnown"
+  const { rows } = await sql<{ isEmailTaken: boolean }>`
+    select exists (select from person where email = ${email}) as "isEmailTaken"
   `.execute(request.reads<unknown>());
   const [row] = rows;
   if (!row) throw new Error('the database did not say what stands');
   return {
     ...row,
+    isTimeZoneKnown: await isTimeZoneKnown(request, founding.institution?.timeZone ?? ''),
     institution: await institution(request),
     administrators: await administrators(request),
   };

@@ -1,8 +1,10 @@
 import { badInput, refusal } from '@learnova/platform/refusal';
 import type { Founding } from '@learnova/schema/founding';
 import type { Dated } from '../dated.rules.ts';
+import { decideName } from '../name.rules.ts';
+import { decideLocale, noTimeZone } from '../organization/organization.rules.ts';
+import { decideEmail, emailTaken } from '../person/email.rules.ts';
 import { decidePassword } from '../sign-in/password.rules.ts';
-import { normalEmail } from '../sign-in/sign-in.rules.ts';
 
 /** What stands before an installation is founded. */
 export interface Before {
@@ -28,9 +30,8 @@ export function decideFounding(founding: Founding, before: Before, today: string
     );
   const institution = decideInstitution(founding.institution, before);
   const { name, sortName, password } = founding.administrator;
-  const email = decideEmail(founding.administrator.email);
-  if (before.isEmailTaken)
-    throw refusal('EMAIL_TAKEN', 'Somebody here has this e-mail already. Name another one.');
+  const email = decideEmail(founding.administrator.email, ['administrator', 'email']);
+  if (before.isEmailTaken) throw emailTaken(['administrator', 'email']);
   const administrator = {
     name: decideName(name, ['administrator', 'name']),
     sortName: decideName(sortName, ['administrator', 'sortName']),
@@ -51,29 +52,10 @@ function decideInstitution(institution: Founding['institution'], before: Before)
   if (!institution)
     throw badInput(path, 'There is no institution yet: say what it is called, and where it is.');
   const { name, timeZone, locale } = institution;
-  if (!before.isTimeZoneKnown)
-    throw badInput([...path, 'timeZone'], `${timeZone} is no time zone. Write it as in Europe/Vienna.`);
-  return { name: decideName(name, [...path, 'name']), timeZone, locale: decideLocale(locale, path) };
-}
-
-/** As BCP 47 writes it: `de-at` becomes `de-AT`. */
-function decideLocale(locale: string, path: readonly string[]): string {
-  try {
-    return new Intl.Locale(locale).toString();
-  } catch {
-    throw badInput([...path, 'locale'], `${locale} is no locale. Write it as in de-AT.`);
-  }
-}
-
-function decideName(name: string, path: readonly string[]): string {
-  const trimmed = name.trim();
-  if (trimmed !== '' && trimmed.length <= 200 && !/\p{Cc}/u.test(trimmed)) return trimmed;
-  throw badInput(path, 'A name has 1 to 200 characters, in one line.');
-}
-
-/** Only the provider of mail can tell what reaches somebody; 254 characters are what SMTP takes (RFC 5321 4.5.3.1.3). */
-function decideEmail(email: string): string {
-  const normal = normalEmail(email);
-  if (normal.length <= 254 && /^[^\s@]+@[^\s@]+$/.test(normal)) return normal;
-  throw badInput(['administrator', 'email'], 'This is no e-mail. Write it as in office@school.example.');
+  if (!before.isTimeZoneKnown) throw noTimeZone(timeZone, [...path, 'timeZone']);
+  return {
+    name: decideName(name, [...path, 'name']),
+    timeZone,
+    locale: decideLocale(locale, [...path, 'locale']),
+  };
 }

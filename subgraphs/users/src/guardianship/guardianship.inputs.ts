@@ -2,11 +2,9 @@ import { keyDescription } from '@learnova/platform/idempotent';
 import { SchoolDay, UUID } from '@learnova/schema/scalars';
 import { Field, InputType, Int } from 'type-graphql';
 
-@InputType({ description: 'Who stands for which child, how and when.' })
-export class RecordGuardianshipInput {
-  @Field(() => UUID, { description: 'The adult.' })
-  guardianId!: string;
-
+/** What a guardianship is to be, whoever the adult. */
+@InputType()
+export abstract class GuardianshipTermsInput {
   @Field(() => UUID, { description: 'The child.' })
   studentId!: string;
 
@@ -42,6 +40,12 @@ export class RecordGuardianshipInput {
 
   @Field(() => String, { description: keyDescription })
   idempotencyKey!: string;
+}
+
+@InputType({ description: 'Who stands for which child, how and when.' })
+export class RecordGuardianshipInput extends GuardianshipTermsInput {
+  @Field(() => UUID, { description: 'The adult: a guardian, or a member of staff who becomes one by it.' })
+  guardianId!: string;
 }
 
 @InputType({ description: 'When a guardianship ends, and why.' })

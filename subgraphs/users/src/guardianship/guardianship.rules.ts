@@ -1,15 +1,19 @@
 import { overlaps } from '@learnova/platform/interval';
 import { badInput, refusal } from '@learnova/platform/refusal';
 import { type Dated, decideInterval } from '../dated.rules.ts';
-import type { RecordGuardianshipInput } from './guardianship.inputs.ts';
+import type { GuardianshipTermsInput } from './guardianship.inputs.ts';
 
 /**
  * The flags and days of a new guardianship. Throws BAD_USER_INPUT, or GUARDIANSHIP_EXISTS where this adult stands for this
  * child on one of the days already.
  */
-export function decideGuardianship(input: RecordGuardianshipInput, earlier: readonly Dated[]) {
+export function decideGuardianship(
+  guardianId: string,
+  input: GuardianshipTermsInput,
+  earlier: readonly Dated[],
+) {
   const days = decideInterval(input.from, input.to);
-  if (input.guardianId === input.studentId)
+  if (guardianId === input.studentId)
     throw badInput(['input', 'guardianId'], 'Nobody is their own guardian.');
   if (input.priority < 1)
     throw badInput(['input', 'priority'], 'Priority counts from 1: who is called first.');
@@ -19,7 +23,7 @@ export function decideGuardianship(input: RecordGuardianshipInput, earlier: read
     const sentence = `This adult is a guardian of this child from ${taken.from}${end}. End that one first.`;
     throw refusal('GUARDIANSHIP_EXISTS', sentence, { field: ['input', 'from'] });
   }
-  const { guardianId, studentId, recordsAccess, notifyAttendance, livesWith, legal, pays, priority } = input;
+  const { studentId, recordsAccess, notifyAttendance, livesWith, legal, pays, priority } = input;
   return {
     guardianId,
     studentId,

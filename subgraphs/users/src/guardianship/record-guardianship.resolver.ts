@@ -4,11 +4,11 @@ import { idempotent } from '@learnova/platform/idempotent';
 import { newId } from '@learnova/platform/ids';
 import { fresh } from '@learnova/platform/loader';
 import { permit } from '@learnova/platform/policy';
-import { notFound } from '@learnova/platform/refusal';
 import { Request } from '@learnova/platform/request';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { orNotFound } from '../found.ts';
 import { Guardian } from '../person/guardian.entity.ts';
+import { staffLoader } from '../person/staff.loader.ts';
 import { studentLoader } from '../person/student.loader.ts';
 import { because, notByYou, tellChange } from './guardianship.changes.ts';
 import { Guardianship } from './guardianship.entity.ts';
@@ -46,13 +46,16 @@ export class RecordGuardianshipResolver {
           mayRecordGuardianship(standing, person(request), guardianId, student.studentOf),
           notByYou(),
         );
-        if (!(await em.findOne(Guardian, guardianId))) throw notFound('guardian');
+        const isNew = !(await em.findOne(Guardian, guardianId));
+        // A member of staff becomes a guardian by it; anybody else is one, or is not there.
+        if (isNew) await request.load(staffLoader, guardianId).then(orNotFound('guardian'));
 
-        const decided = decideGuardianship(input, earlier);
+        const decided = decideGuardianship(guardianId, input, earlier);
         const reason = decideReason(input.reason);
 
         const guardianship = Object.assign(new Guardianship(), { id: newId(), version: 1, ...decided });
         em.persist(guardianship);
+        if (isNew) em.persist(Object.assign(new Guardian(), { id: guardianId }));
         if (reason) em.persist(because(guardianship.id, 1, reason));
 
         tellChange(request, guardianship, { version: 1, organizationId: student.studentOf }, now);

@@ -1,7 +1,7 @@
 import { UUID } from '@learnova/schema/scalars';
 import { sharedTypes } from '@learnova/schema/shared-types';
 import { Check, Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { Directive, Field, ObjectType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { OrganizationKind } from './organization-kind.enum.ts';
 
 /** A node of the tree. It is undated, and moved only by ending it and making it anew, so its path never changes. */
@@ -51,4 +51,11 @@ export class Organization {
   /** Null: as the nearest ancestor that sets it. The institution sets it. */
   @Property({ type: 'text', nullable: true })
   locale: string | null = null;
+
+  @Property({ type: 'integer', version: true })
+  @Field(() => Int, {
+    description:
+      'Grows with each change; commands name the one they read. Visible to everybody who is signed in.',
+  })
+  version!: number;
 }

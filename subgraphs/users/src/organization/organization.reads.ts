@@ -11,6 +11,7 @@ export interface OrganizationRow {
   readonly name: string;
   readonly timeZone: string;
   readonly locale: string;
+  readonly version: number;
 }
 
 /** What an organization `o` of the statement inherits: the nearest ancestor that sets the value decides. */
@@ -44,7 +45,7 @@ async function organizationsWhere(
   condition: RawBuilder<unknown>,
 ): Promise<OrganizationRow[]> {
   const { rows } = await sql<OrganizationRow>`
-    select o.id, o.parent_id as "parentId", o.path, o.kind, o.name,
+    select o.id, o.parent_id as "parentId", o.path, o.kind, o.name, o.version,
       ${inherited('time_zone')} as "timeZone", ${inherited('locale')} as locale
     from organization o where ${condition} order by o.name, o.id
   `.execute(request.reads<unknown>());
@@ -59,4 +60,12 @@ export async function subtreesOf(request: Request, ids: readonly string[]): Prom
     where o.id = any(${ids}::uuid[]) group by o.id
   `.execute(request.reads<unknown>());
   return new Map(rows.map((row) => [row.id, row.subtree]));
+}
+
+/** Whether the database knows a zone: of one that it does not know, every question after a day there would fail. */
+export async function isTimeZoneKnown(request: Request, timeZone: string): Promise<boolean> {
+  const { rows } = await sql<{ known: boolean }>`
+    select exists (select from pg_timezone_names where name = ${timeZone}) as known
+  `.execute(request.reads<unknown>());
+  return rows[0]?.known === true;
 }

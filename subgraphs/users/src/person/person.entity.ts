@@ -1,7 +1,7 @@
 import { UUID } from '@learnova/schema/scalars';
 import { sharedTypes } from '@learnova/schema/shared-types';
 import { Check, Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { Directive, Field, ObjectType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
 
 /** A human. What the human is to the school stands in `student`, `staff` and `guardian` rows of the same id. */
 @Entity({ tableName: 'person' })
@@ -33,4 +33,15 @@ export class Person {
   /** As `normalMobile` writes it. Two may share one. */
   @Property({ type: 'text', nullable: true })
   mobilePhone: string | null = null;
+
+  /** Since when they may not sign in (OneRoster: enabledUser); null while they may. */
+  @Property({ type: 'timestamptz', nullable: true })
+  deactivatedAt: Date | null = null;
+
+  @Property({ type: 'integer', version: true })
+  @Field(() => Int, {
+    description:
+      'Grows with each change; commands name the one they read. Visible to whoever may see the person.',
+  })
+  version!: number;
 }

@@ -45,5 +45,6 @@ const isMe = (who: { readonly personId: string }, person: Ties) => who.personId 
 const isMyChild = (who: { readonly children: ReadonlySet<string> }, person: Ties) =>
   who.children.has(person.id);
 
-const schoolsOf = ({ studentOf, staffOf, guardianIn }: Ties): string[] =>
+/** Wherever they learn, work, or have or had a child. */
+export const schoolsOf = ({ studentOf, staffOf, guardianIn }: Ties): string[] =>
   [studentOf, staffOf, ...(guardianIn ?? [])].filter((school) => school !== null);

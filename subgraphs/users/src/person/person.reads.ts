@@ -18,13 +18,17 @@ export interface PersonRow extends Ties {
   readonly email: string | null;
   /** E.164 */
   readonly mobilePhone: string | null;
+  /** Since when they may not sign in. */
+  readonly deactivatedAt: Date | null;
+  readonly version: number;
   /** What the school files a student under. */
   readonly number: string | null;
 }
 
 /** The columns of a `PersonRow`, from `peopleTables`. */
 export const personColumns: RawBuilder<PersonRow> = sql`
-  p.id, p.name, p.sort_name as "sortName", p.email, p.mobile_phone as "mobilePhone", s.number,
+  p.id, p.name, p.sort_name as "sortName", p.email, p.mobile_phone as "mobilePhone", p.deactivated_at as "deactivatedAt",
+  p.version, s.number,
   s.organization_id as "studentOf", f.organization_id as "staffOf",
   case when g.id is not null then array(
     select distinct child.organization_id from guardianship gs join student child on child.id = gs.student_id

@@ -1,6 +1,6 @@
 import { forbidden } from '@learnova/platform/refusal';
 import { Request } from '@learnova/platform/request';
-import { UUID } from '@learnova/schema/scalars';
+import { DateTime, UUID } from '@learnova/schema/scalars';
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { orNotFound } from '../found.ts';
 import { Person } from './person.entity.ts';
@@ -26,7 +26,7 @@ export class PersonResolver {
       'registrars above their school, or above that of a child of theirs.',
   })
   async email(@Root() person: PersonRow, @Ctx() request: Request): Promise<string | null> {
-    await checkReach(request, person);
+    await checkReach(request, person, reached);
     return person.email;
   }
 
@@ -37,14 +37,29 @@ export class PersonResolver {
       'administrators and registrars above their school, or above that of a child of theirs.',
   })
   async mobilePhone(@Root() person: PersonRow, @Ctx() request: Request): Promise<string | null> {
-    await checkReach(request, person);
+    await checkReach(request, person, reached);
     return person.mobilePhone;
+  }
+
+  @FieldResolver(() => DateTime, {
+    nullable: true,
+    description:
+      'Since when they may not sign in; null while they may. Visible to the person, and to the administrators and registrars above ' +
+      'their school, or above that of a child of theirs.',
+  })
+  async deactivatedAt(@Root() person: PersonRow, @Ctx() request: Request): Promise<Date | null> {
+    await checkReach(
+      request,
+      person,
+      'Only the registry of the school and the person read whether they may sign in.',
+    );
+    return person.deactivatedAt;
   }
 }
 
-async function checkReach(request: Request, person: PersonRow): Promise<void> {
-  if (mayReach(await ownViewpoint(request), person)) return;
-  throw forbidden(
-    'Only the registry of the school and the person read how they are reached. Ask the office to pass a message on.',
-  );
+const reached =
+  'Only the registry of the school and the person read how they are reached. Ask the office to pass a message on.';
+
+async function checkReach(request: Request, person: PersonRow, otherwise: string): Promise<void> {
+  if (!mayReach(await ownViewpoint(request), person)) throw forbidden(otherwise);
 }

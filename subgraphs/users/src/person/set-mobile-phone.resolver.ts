@@ -1,9 +1,10 @@
-import { commit } from '@learnova/platform/commit';
+import { inTransaction } from '@learnova/platform/in-transaction';
 import { fresh } from '@learnova/platform/loader';
 import { permit } from '@learnova/platform/policy';
 import { forbidden } from '@learnova/platform/refusal';
 import { Request } from '@learnova/platform/request';
 import { UUID } from '@learnova/schema/scalars';
+import { LockMode } from '@mikro-orm/core';
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { orNotFound } from '../found.ts';
 import { normalMobile } from './mobile.rules.ts';
@@ -51,9 +52,12 @@ export class SetMobilePhoneResolver {
       allowed,
       forbidden('Numbers are kept by the registry of the school and by their owners.'),
     );
-    const person = await request.em.findOneOrFail(Person, { id });
-    person.mobilePhone = input.mobilePhone ? normalMobile(input.mobilePhone) : null;
-    await commit(request);
+    const mobilePhone = input.mobilePhone ? normalMobile(input.mobilePhone, ['input', 'mobilePhone']) : null;
+    // Whoever changes something else of the person at the same time is waited for: this names no version.
+    await inTransaction(request, async () => {
+      const lockMode = LockMode.PESSIMISTIC_WRITE;
+      Object.assign(await request.em.findOneOrFail(Person, { id }, { lockMode }), { mobilePhone });
+    });
     return { person: await fresh(request, personLoader, id, 'person') };
   }
 }

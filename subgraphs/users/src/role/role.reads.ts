@@ -24,9 +24,18 @@ export async function rolesToday(request: Request, personId: string): Promise<Ro
   return (await rolesWhere(request, sql`r.person_id = ${personId}`)).filter((row) => row.holdsToday);
 }
 
-/** All who were, are or will be administrators of the institution. */
+/** Those that a person holds now or will hold. */
+export function rolesAhead(request: Request, personId: string): Promise<RoleAssignmentRow[]> {
+  return rolesWhere(request, sql`r.person_id = ${personId} and (r.to_day is null or r.to_day > today.day)`);
+}
+
+/** All who were, are or will be administrators of the institution, of those who may sign in. */
 export function administrators(request: Request): Promise<RoleAssignmentRow[]> {
-  return rolesWhere(request, sql`r.role = 'ADMINISTRATOR' and o.parent_id is null`);
+  return rolesWhere(
+    request,
+    sql`r.role = 'ADMINISTRATOR' and o.parent_id is null
+      and exists (select from person p where p.id = r.person_id and p.deactivated_at is null)`,
+  );
 }
 
 async function rolesWhere(request: Request, condition: RawBuilder<unknown>): Promise<RoleAssignmentRow[]> {
@@ -42,7 +51,7 @@ async function rolesWhere(request: Request, condition: RawBuilder<unknown>): Pro
   return rows;
 }
 
-/** Who holds one of the roles today over each of the organizations: in it, or in one above it. */
+/** Who holds one of the roles today over each of the organizations: in it, or in one above it. Who may not sign in, does nothing there. */
 export async function roleHolders(
   request: Request,
   organizationIds: readonly string[],
@@ -53,6 +62,7 @@ export async function roleHolders(
     select distinct below.id as "organizationId", r.person_id as "personId", r.role
     from organization below join organization o on o.id = any(below.path)
     join role_assignment r on r.organization_id = o.id
+    join person p on p.id = r.person_id and p.deactivated_at is null
     cross join lateral (select (${now}::timestamptz at time zone ${inherited('time_zone')})::date as day) today
     where below.id = any(${organizationIds}::uuid[]) and r.role = any(${roles}::text[])
       and r.from_day <= today.day and (r.to_day is null or r.to_day > today.day)
@@ -110,7 +120,8 @@ export async function standingOf(
     )
     select
       not exists (
-        select from sign_in_session where id = ${sessionId} and person_id = ${personId} and ended_at is null
+        select from sign_in_session s join person p on p.id = s.person_id
+        where s.id = ${sessionId} and p.id = ${personId} and s.ended_at is null and p.deactivated_at is null
       ) as "sessionEnded",
       coalesce((select json_agg(held) from held), '[]') as roles
   `.execute(request.reads<unknown>());

@@ -5,7 +5,7 @@ import { isPassword } from './password.ts';
 import type { RefreshFacts } from './sign-in.rules.ts';
 
 /**
- * The person whose e-mail and password these are, or null. One statement and one password's work in every case, so that the
+ * The person whose e-mail and password these are and who may sign in, or null. One statement and one password's work in every case, so that the
  * time it takes does not tell whether the e-mail is anybody's.
  */
 export async function whoseSignIn(request: Request, email: string, password: string): Promise<string | null> {
@@ -14,6 +14,7 @@ export async function whoseSignIn(request: Request, email: string, password: str
     .selectFrom('person')
     .innerJoin('credential', 'credential.person_id', 'person.id')
     .where('person.email', '=', email)
+    .where('person.deactivated_at', 'is', null)
     .select(['person_id', 'password_hash'])
     .executeTakeFirst();
   const isRight = await isPassword(password, credential?.password_hash ?? null);
@@ -47,9 +48,9 @@ export async function refreshTokenBy(
   hash: string,
 ): Promise<(RefreshFacts & { sessionId: string }) | null> {
   const { rows } = await sql<RefreshFacts & { sessionId: string }>`
-    select t.session_id as "sessionId", t.expires_at as "expiresAt", s.ended_at as "sessionEndedAt",
+    select t.session_id as "sessionId", t.expires_at as "expiresAt", coalesce(s.ended_at, p.deactivated_at) as "sessionEndedAt",
       exists (select from refresh_token next where next.previous = t.hash) as used
-    from refresh_token t join sign_in_session s on s.id = t.session_id where t.hash = ${hash}
+    from refresh_token t join sign_in_session s on s.id = t.session_id join person p on p.id = s.person_id where t.hash = ${hash}
   `.execute(request.reads<unknown>());
   return rows[0] ?? null;
 }
