@@ -5,6 +5,7 @@ import { feedbackCommands } from './commands.feedback.ts';
 import { financeCommands } from './commands.finance.ts';
 import { frontendCommands } from './commands.frontend.ts';
 import { leaveCommands } from './commands.leave.ts';
+import { passwordCommands } from './commands.passwords.ts';
 import { programCommands } from './commands.programs.ts';
 import { type Command, commands as otherCommands, tryOf } from './commands.ts';
 import { callOffAll } from './scene.results.ts';
@@ -13,6 +14,7 @@ import { type Row, readTable, type Sign } from './table.ts';
 
 const commands = [
   ...otherCommands,
+  ...passwordCommands,
   ...programCommands,
   ...feedbackCommands,
   ...assessmentsCommands,
@@ -26,6 +28,7 @@ const signs: Readonly<Record<string, Sign>> = {
   FORBIDDEN: 'F',
   UNAUTHENTICATED: 'U',
   SIGN_IN_REFUSED: '!',
+  PASSWORD_NOT_CURRENT: '!',
   FEEDBACK_BALLOT_SIGNED_IN: '!',
   FEEDBACK_PAPER_INVALID: '!',
 };

@@ -19,5 +19,11 @@ export const RoleChanged = defineEvent(
   }),
 );
 
-/** A sign-in session has ended: by signing out, by its owner from elsewhere, or because a refresh token was used twice. */
+/** A person has another password, or their first one. Which one, nobody is told. */
+export const PasswordChanged = defineEvent('users.password-changed', z.object({ personId: id }));
+
+/**
+ * A sign-in session has ended: by signing out, by its owner from elsewhere, because a refresh token was used twice, or with the password
+ * that it began with.
+ */
 export const SessionEnded = defineEvent('users.session-ended', z.object({ sessionId: id, personId: id }));

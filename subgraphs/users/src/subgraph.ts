@@ -11,6 +11,7 @@ import { Migration20261123230828_initial } from './migrations/Migration202611232
 import { Migration20261126032500_bursar } from './migrations/Migration20261126032500_bursar.ts';
 import { Migration20261126072714_mobile_phone } from './migrations/Migration20261126072714_mobile_phone.ts';
 import { Migration20261126113000_found_by_name } from './migrations/Migration20261126113000_found_by_name.ts';
+import { Migration20261127083633_password } from './migrations/Migration20261127083633_password.ts';
 import { organizations } from './organization/organization.asks.ts';
 import { Organization } from './organization/organization.entity.ts';
 import { organizationLoader } from './organization/organization.loader.ts';
@@ -37,6 +38,7 @@ import { answerRoleHolders, standing } from './role/role.asks.ts';
 import { RoleResolver } from './role/role.resolver.ts';
 import { RoleAssignment } from './role/role-assignment.entity.ts';
 import { settings } from './settings.ts';
+import { ChangePasswordResolver } from './sign-in/change-password.resolver.ts';
 import { Credential } from './sign-in/credential.entity.ts';
 import { forgetFailures } from './sign-in/forget-failures.schedule.ts';
 import { forgetSessions } from './sign-in/forget-sessions.schedule.ts';
@@ -73,6 +75,7 @@ export const users = defineSubgraph({
     { name: 'Migration20261126032500_bursar', class: Migration20261126032500_bursar },
     { name: 'Migration20261126072714_mobile_phone', class: Migration20261126072714_mobile_phone },
     { name: 'Migration20261126113000_found_by_name', class: Migration20261126113000_found_by_name },
+    { name: 'Migration20261127083633_password', class: Migration20261127083633_password },
   ],
   resolvers: [
     OrganizationResolver,
@@ -90,6 +93,7 @@ export const users = defineSubgraph({
     EndRoleResolver,
     SignInResolver,
     SessionResolver,
+    ChangePasswordResolver,
     ViewerResolver,
   ],
   types: [Staff, Guardian, Viewer],
@@ -104,6 +108,7 @@ export const users = defineSubgraph({
       'Mutation.refresh': anyone,
       'Mutation.signOut': signedIn,
       'Mutation.endSession': signedIn,
+      'Mutation.changePassword': signedIn,
       'Mutation.assignRole': signedIn,
       'Mutation.endRole': signedIn,
       'Mutation.recordGuardianship': signedIn,

@@ -12,7 +12,12 @@ import { hashOf } from './tokens.ts';
  */
 export async function countedUnder(request: Request, email: string, earlierToken: string | null) {
   const signIn = earlierToken === null ? null : await signInOf(request, email, hashOf(earlierToken));
-  return hashOf(signIn === null ? email : `${email} ${signIn}`);
+  return signIn === null ? hashOf(email) : underSession(email, signIn);
+}
+
+/** The same of a device that is known by this sign-in. */
+export function underSession(email: string, sessionId: string): string {
+  return hashOf(`${email} ${sessionId}`);
 }
 
 /** Throws SIGN_IN_THROTTLED while too many recent failures are counted under the same. */
