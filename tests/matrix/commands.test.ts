@@ -29,6 +29,7 @@ const signs: Readonly<Record<string, Sign>> = {
   UNAUTHENTICATED: 'U',
   SIGN_IN_REFUSED: '!',
   PASSWORD_NOT_CURRENT: '!',
+  PASSWORD_LINK_VOID: '!',
   FEEDBACK_BALLOT_SIGNED_IN: '!',
   FEEDBACK_PAPER_INVALID: '!',
 };

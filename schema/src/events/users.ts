@@ -19,6 +19,9 @@ export const RoleChanged = defineEvent(
   }),
 );
 
+/** A link by which somebody chooses a password is wanted: of whom, and whether it still is, says the ask `users.wanted-password-link`. */
+export const PasswordLinkAsked = defineEvent('users.password-link-asked', z.object({ passwordLinkId: id }));
+
 /** A person has another password, or their first one. Which one, nobody is told. */
 export const PasswordChanged = defineEvent('users.password-changed', z.object({ personId: id }));
 

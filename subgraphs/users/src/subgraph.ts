@@ -12,10 +12,17 @@ import { Migration20261126032500_bursar } from './migrations/Migration2026112603
 import { Migration20261126072714_mobile_phone } from './migrations/Migration20261126072714_mobile_phone.ts';
 import { Migration20261126113000_found_by_name } from './migrations/Migration20261126113000_found_by_name.ts';
 import { Migration20261127083633_password } from './migrations/Migration20261127083633_password.ts';
+import { Migration20261127084805_password_links } from './migrations/Migration20261127084805_password_links.ts';
 import { organizations } from './organization/organization.asks.ts';
 import { Organization } from './organization/organization.entity.ts';
 import { organizationLoader } from './organization/organization.loader.ts';
 import { OrganizationResolver } from './organization/organization.resolver.ts';
+import { forgetPasswordLinks } from './password-link/forget-password-links.schedule.ts';
+import { InvitePersonResolver } from './password-link/invite-person.resolver.ts';
+import { mintPasswordLink, wantedPasswordLink } from './password-link/password-link.asks.ts';
+import { PasswordLink } from './password-link/password-link.entity.ts';
+import { RequestPasswordResetResolver } from './password-link/request-password-reset.resolver.ts';
+import { SetPasswordResolver } from './password-link/set-password.resolver.ts';
 import { affiliations } from './person/affiliation.asks.ts';
 import { FindPeopleResolver } from './person/find-people.resolver.ts';
 import { Guardian } from './person/guardian.entity.ts';
@@ -68,6 +75,7 @@ export const users = defineSubgraph({
     RoleAssignment,
     Credential,
     SignInSession,
+    PasswordLink,
   ],
   facts: [RefreshToken, SignInFailure],
   migrations: [
@@ -76,6 +84,7 @@ export const users = defineSubgraph({
     { name: 'Migration20261126072714_mobile_phone', class: Migration20261126072714_mobile_phone },
     { name: 'Migration20261126113000_found_by_name', class: Migration20261126113000_found_by_name },
     { name: 'Migration20261127083633_password', class: Migration20261127083633_password },
+    { name: 'Migration20261127084805_password_links', class: Migration20261127084805_password_links },
   ],
   resolvers: [
     OrganizationResolver,
@@ -94,6 +103,9 @@ export const users = defineSubgraph({
     SignInResolver,
     SessionResolver,
     ChangePasswordResolver,
+    RequestPasswordResetResolver,
+    SetPasswordResolver,
+    InvitePersonResolver,
     ViewerResolver,
   ],
   types: [Staff, Guardian, Viewer],
@@ -109,6 +121,9 @@ export const users = defineSubgraph({
       'Mutation.signOut': signedIn,
       'Mutation.endSession': signedIn,
       'Mutation.changePassword': signedIn,
+      'Mutation.requestPasswordReset': anyone,
+      'Mutation.setPassword': anyone,
+      'Mutation.invitePerson': signedIn,
       'Mutation.assignRole': signedIn,
       'Mutation.endRole': signedIn,
       'Mutation.recordGuardianship': signedIn,
@@ -121,10 +136,11 @@ export const users = defineSubgraph({
   answers: [
     ...[standing, answerRoleHolders, childrenOf, guardiansOf, paysFor, payersOf],
     ...[organizations, affiliations, names, contacts],
+    ...[wantedPasswordLink, mintPasswordLink],
   ],
   reactions: [],
   jobs: [],
-  schedules: [forgetFailures, forgetSessions],
+  schedules: [forgetFailures, forgetSessions, forgetPasswordLinks],
   routes: [jwks, serviceToken],
   seed: seedUsers,
   found: foundUsers,

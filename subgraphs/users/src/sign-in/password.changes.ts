@@ -1,12 +1,13 @@
 import { publish } from '@learnova/platform/commit';
 import type { Request } from '@learnova/platform/request';
 import { PasswordChanged } from '@learnova/schema/events/users';
+import { endLinks } from '../password-link/password-link.changes.ts';
 import { Credential } from './credential.entity.ts';
 import { endSession } from './session.commands.ts';
 import { SignInSession } from './sign-in-session.entity.ts';
 
 /**
- * Gives a person another password, or their first one, and ends what began with the one before; with the next commit, and under
+ * Gives a person another password, or their first one, and ends what began with the one before, links to a new one too; with the next commit, and under
  * the lock of `lockedPassword`. Answers how many sessions ended.
  * @param kept the session that goes on; null where none does
  */
@@ -20,6 +21,7 @@ export async function givePassword(
   const version = (before?.version ?? 0) + 1;
   if (before) before.passwordHash = passwordHash;
   else request.em.persist(Object.assign(new Credential(), { personId, passwordHash }));
+  await endLinks(request, personId, now);
   const sessions = await request.em.find(SignInSession, { personId, endedAt: null });
   const ending = sessions.filter(({ id }) => id !== kept);
   for (const session of ending) endSession(request, session, now);
