@@ -1,6 +1,7 @@
 import { defineSubgraph } from '@learnova/platform/manifest';
 import { anyone, signedIn } from '@learnova/platform/policy';
 import { foundUsers } from './founding/founding.commands.ts';
+import { recoverUsers } from './founding/recovery.commands.ts';
 import { EndGuardianshipResolver } from './guardianship/end-guardianship.resolver.ts';
 import { childrenOf, guardiansOf, payersOf, paysFor } from './guardianship/guardianship.asks.ts';
 import { Guardianship } from './guardianship/guardianship.entity.ts';
@@ -144,4 +145,5 @@ export const users = defineSubgraph({
   routes: [jwks, serviceToken],
   seed: seedUsers,
   found: foundUsers,
+  recover: recoverUsers,
 });
