@@ -1,6 +1,7 @@
 import { AuditEntry } from '@learnova/platform/audit-entry.entity';
 import { newId } from '@learnova/platform/ids';
 import { OutboxMessage } from '@learnova/platform/outbox/outbox-message.entity';
+import { Client } from 'pg';
 import { Credential } from '../src/sign-in/credential.entity.ts';
 import { hashPassword } from '../src/sign-in/password.ts';
 import { LittleSchool } from './support/little-school.ts';
@@ -92,6 +93,31 @@ test('nobody changes a password without a sign-in that stands, or on behalf of i
   );
   expect(errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
   expect(await signsIn(old)).toBe('IN');
+});
+
+test('who signs in with the old password while it is changed waits for that, and is refused', async () => {
+  const client = new Client({ connectionString: school.subgraph.databaseUrl });
+  await client.connect();
+  try {
+    const personId = school.people.mother;
+    await client.query('begin');
+    await client.query('select from users.credential where person_id = $1 for update', [personId]);
+    let answered = false;
+    const signIn = signsIn(old).finally(() => {
+      answered = true;
+    });
+    const waits = 'select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))';
+    while (!answered && (await client.query(waits)).rowCount === 0);
+    const hash = await hashPassword(next);
+    await client.query('update users.credential set password_hash = $1 where person_id = $2', [
+      hash,
+      personId,
+    ]);
+    await client.query('commit');
+    expect(await signIn).toBe('SIGN_IN_REFUSED');
+  } finally {
+    await client.end();
+  }
 });
 
 test('who signs in with the old password at the moment of the change is out with it', async () => {

@@ -2,6 +2,7 @@ import { on } from '@learnova/platform/handlers';
 import { WantedPasswordLink } from '@learnova/schema/asks/users';
 import { PasswordChanged, PasswordLinkAsked } from '@learnova/schema/events/users';
 import { tellAll } from '../notification/notification.tell-all.ts';
+import type { AccountTold } from './account.subject.ts';
 
 const kinds = { RESET: 'PASSWORD_RESET', INVITATION: 'INVITATION' } as const;
 
@@ -11,7 +12,8 @@ const hearLink = on(PasswordLinkAsked, 'notifications.hear-password-link', async
   const wanted = await request.ask(WantedPasswordLink, { passwordLinkId });
   if (!wanted) return;
   const { personId, purpose } = wanted;
-  await tellAll(request, event, null, [{ personId, kind: kinds[purpose], statements: [{ passwordLinkId }] }]);
+  const statements: readonly AccountTold[] = [{ passwordLinkId }];
+  await tellAll(request, event, null, [{ personId, kind: kinds[purpose], statements }]);
 });
 
 /** Whoever changed a password, its owner is told. */
