@@ -177,7 +177,8 @@ export const WantedPasswordLink = defineAsk('users.wanted-password-link', {
 
 /**
  * The link itself, for the mail that is written now, and for nothing else: never stored or logged by whoever asks. Each answer has a new
- * token, and the one before holds no longer. Null once it is not wanted any more.
+ * token, and the one before holds no longer: the only ask that changes something, and sent again it leaves what was answered last. Null
+ * once it is not wanted any more.
  */
 export const MintPasswordLink = defineAsk('users.mint-password-link', {
   admits: ['notifications'],
