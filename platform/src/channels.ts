@@ -9,6 +9,8 @@ export interface Message {
   readonly subject: string;
   readonly text: string;
   readonly html?: string;
+  /** Stands in the text, and opens something to whoever reads it: a channel that keeps or rewrites texts leaves it alone, or out. */
+  readonly secret?: string;
 }
 
 /** A text message as a channel takes it; like a mail it exists in memory only. */

@@ -1,4 +1,4 @@
-import type { Founding } from '@learnova/schema/founding';
+import type { Founding, Recovery } from '@learnova/schema/founding';
 import type { School } from '@learnova/schema/school';
 import type { ServiceName } from '@learnova/schema/services';
 import type { MigrationObject } from '@mikro-orm/core';
@@ -53,6 +53,8 @@ export interface Subgraph {
   readonly seed?: (request: Request, school: School) => Promise<void>;
   /** Writes what a new installation cannot be without, by this subgraph's own rules; refused where it stands. */
   readonly found?: (request: Request, founding: Founding) => Promise<void>;
+  /** Gives an administrator of the installation another password, by this subgraph's own rules. */
+  readonly recover?: (request: Request, recovery: Recovery) => Promise<void>;
 }
 
 /** A subgraph, with the housekeeping of the tables that the platform gives to each. */

@@ -16,3 +16,9 @@ export interface Founding {
     readonly password: string;
   };
 }
+
+/** Whom of an installation's administrators its operator gives another password. */
+export interface Recovery {
+  readonly email: string;
+  readonly password: string;
+}

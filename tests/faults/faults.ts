@@ -12,6 +12,7 @@ import { keyFaults } from './keys.faults.ts';
 import { leaveFaults } from './leave.faults.ts';
 import { liveFaults } from './live.faults.ts';
 import { notificationsFaults } from './notifications.faults.ts';
+import { passwordFaults } from './passwords.faults.ts';
 import { repeatedFaults } from './repeated.faults.ts';
 import { rightsFaults } from './rights.faults.ts';
 import { socketFaults } from './sockets.faults.ts';
@@ -34,6 +35,7 @@ export const faults: readonly Fault[] = [
   ...leaveFaults,
   ...liveFaults,
   ...notificationsFaults,
+  ...passwordFaults,
   ...socketFaults,
   ...usersFaults,
 ];

@@ -121,5 +121,6 @@ export const waits = {
   RELAY_SWEEP_AFTER_MS: '2000',
   EMAIL_CHANNEL: 'recorded',
   SMS_CHANNEL: 'recorded',
+  PUBLIC_URL: 'https://school.example',
   LOG_LEVEL: 'silent',
 };

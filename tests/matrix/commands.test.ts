@@ -7,6 +7,7 @@ import { feedbackCommands } from './commands.feedback.ts';
 import { financeCommands } from './commands.finance.ts';
 import { frontendCommands } from './commands.frontend.ts';
 import { leaveCommands } from './commands.leave.ts';
+import { passwordCommands } from './commands.passwords.ts';
 import { peopleCommands } from './commands.people.ts';
 import { programCommands } from './commands.programs.ts';
 import { type Command, commands as otherCommands, tryOf } from './commands.ts';
@@ -17,6 +18,7 @@ import { type Row, readTable, type Sign } from './table.ts';
 const commands = [
   ...peopleCommands,
   ...otherCommands,
+  ...passwordCommands,
   ...programCommands,
   ...feedbackCommands,
   ...assessmentsCommands,
@@ -32,6 +34,8 @@ const signs: Readonly<Record<string, Sign>> = {
   FORBIDDEN: 'F',
   UNAUTHENTICATED: 'U',
   SIGN_IN_REFUSED: '!',
+  PASSWORD_NOT_CURRENT: '!',
+  PASSWORD_LINK_VOID: '!',
   FEEDBACK_BALLOT_SIGNED_IN: '!',
   FEEDBACK_PAPER_INVALID: '!',
 };

@@ -7,6 +7,7 @@ import * as leave from '@learnova/schema/asks/leave';
 import * as users from '@learnova/schema/asks/users';
 import type { AskContract } from '@learnova/schema/define';
 import { decodeJwt } from 'jose';
+import { unknownId } from './cast.ts';
 import type { Ground, Scene } from './scene.ts';
 
 type Contract = Pick<AskContract, 'name' | 'owner' | 'admits'>;
@@ -44,6 +45,9 @@ export function questionsOf({ school, meetingOf, players }: Scene<Ground>): Read
     'users.roles-held': { personIds, roles: ['TEACHER'] },
     'users.names': { personIds },
     'users.contacts': { personIds },
+    // Of no link: one that is asked about twice has another token each time.
+    'users.wanted-password-link': { passwordLinkId: unknownId },
+    'users.mint-password-link': { passwordLinkId: unknownId },
     'academics.meetings': { meetingIds },
     'academics.meetings-on': { date, organizationIds, sectionIds },
     'academics.teaches': { staffId: teacher, sectionIds },

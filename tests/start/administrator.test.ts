@@ -16,6 +16,7 @@ import { waits } from '../kit/school.ts';
 
 const file = fileURLToPath(new URL('../../scripts/administrator.ts', import.meta.url));
 const password = 'correct horse battery staple';
+const another = 'forty damp acorns rolling';
 const email = 'ada@school.example';
 const who = ['--name', 'Ada Ostrowska', '--sort-name', 'Ostrowska, Ada', '--email', email];
 const where = ['--institution', 'Gymnasium am Teich', '--time-zone', 'Europe/Vienna', '--locale', 'de-AT'];
@@ -70,6 +71,24 @@ test('an empty database becomes a school of its own, whose administrator signs i
       person: { name: 'Ada Ostrowska' },
       roles: [{ role: 'ADMINISTRATOR', organization: { name: 'Gymnasium am Teich' } }],
     });
+
+    // Who has lost everything is helped by the operator, while the system runs.
+    for (const [args, input, sentence] of [
+      [['--email', 'ida@school.example'], another, 'No administrator of the institution has this e-mail'],
+      [['--email', email], 'horse battery', '15 to 200 characters'],
+      [['--email', email], demoPassword, 'which everybody knows'],
+    ] as const) {
+      const refused = await program(['--reset', ...args], database.url, input);
+      expect(refused).toEqual({ code: 1, text: expect.stringContaining(sentence) });
+    }
+    expect(await program(['--reset', '--email', ` ${email.toUpperCase()}`], database.url, another)).toEqual({
+      code: 0,
+      text: expect.stringContaining('has another password'),
+    });
+    const { errors } = await administrator.ask('{ viewer { id } }');
+    expect(errors?.[0]?.extensions?.code).toBe('UNAUTHENTICATED');
+    await expect(new Visitor(system.url).signIn(email, password)).rejects.toThrow('SIGN_IN_REFUSED');
+    await new Visitor(system.url).signIn(email, another);
   } finally {
     await system.stop();
     await rm(folder, { recursive: true });
@@ -79,6 +98,8 @@ test('an empty database becomes a school of its own, whose administrator signs i
 test.each([
   [['--name', 'Ada'], password, 'Say who it is.'],
   [[...who, '--institution', 'Gymnasium am Teich'], password, 'go together'],
+  [['--reset'], password, 'Say whose password it is.'],
+  [['--reset', ...who], password, 'it takes --email alone'],
   [[...who, ...where, '--password', password], '', "Unknown option '--password'"],
 ])('%j is answered with a sentence, before any database is asked', async (args, input, sentence) => {
   const nowhere = `postgresql://nobody@127.0.0.1:${await freePort()}/nothing`;

@@ -55,6 +55,15 @@ it('the page shows the newest mail first, to people as a table and to programs a
   expect(body).toContain('&lt;b&gt;bold&lt;/b&gt;');
 });
 
+it('what of a mail nobody but its receiver may read is not recorded', async () => {
+  const deliveryId = newId();
+  const text = 'Open https://school.example/-/frontend/password#opens-it within 30 minutes.';
+  await recordedChannel(pool).send({ ...mail(deliveryId, text), secret: 'opens-it' });
+  const kept = JSON.stringify((await recorded()).filter((one) => one.deliveryId === deliveryId));
+  expect(kept).toContain('frontend/password#(not recorded) within');
+  expect(kept).not.toContain('opens-it');
+});
+
 it('a channel that cannot store a mail says so, and the mail is tried again', async () => {
   const broken = recordedChannel({ query: () => Promise.reject(new Error('no connection')) });
   await expect(broken.send(mail(newId()))).rejects.toThrow('no connection');

@@ -60,6 +60,14 @@ const sent = async () => {
 };
 
 describe('A mail through SendGrid', () => {
+  it('with a secret in it keeps its links, which would else lead by a server that keeps them', async () => {
+    await channel().send({ ...message, secret: 'opens-it' });
+    await channel().send(message);
+    const tracked = received.map(({ body }) => body.tracking_settings);
+    expect(tracked).toEqual([{ click_tracking: { enable: false, enable_text: false } }, undefined]);
+    expect(JSON.stringify(received[0])).not.toContain('opens-it');
+  });
+
   it('goes to the path, with the key, in the shape that SendGrid documents', async () => {
     await expect(channel().send(message)).resolves.toEqual({ providerId: 'provider-1' });
     const [request] = received;

@@ -184,3 +184,30 @@ export const Contacts = defineAsk('users.contacts', {
     }),
   ),
 });
+
+export const linkPurposes = ['RESET', 'INVITATION'] as const;
+
+/** To whom a link by which a password is chosen is to be sent, and why; null once it is not wanted any more. */
+export const WantedPasswordLink = defineAsk('users.wanted-password-link', {
+  admits: ['notifications'],
+  input: z.object({ passwordLinkId: id }),
+  output: z.object({ personId: id, purpose: z.enum(linkPurposes) }).nullable(),
+});
+
+/**
+ * The link itself, for the mail that is written now, and for nothing else: never stored or logged by whoever asks. Each answer has a new
+ * token, and the one before holds no longer: the only ask that changes something, and sent again it leaves what was answered last. Null
+ * once it is not wanted any more.
+ */
+export const MintPasswordLink = defineAsk('users.mint-password-link', {
+  admits: ['notifications'],
+  input: z.object({ passwordLinkId: id }),
+  output: z
+    .object({
+      url: z.string(),
+      /** What of it nobody but the receiver may read. */
+      token: z.string(),
+      validForMinutes: z.int(),
+    })
+    .nullable(),
+});

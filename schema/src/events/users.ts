@@ -19,8 +19,14 @@ export const RoleChanged = defineEvent(
   }),
 );
 
+/** A link by which somebody chooses a password is wanted: of whom, and whether it still is, says the ask `users.wanted-password-link`. */
+export const PasswordLinkAsked = defineEvent('users.password-link-asked', z.object({ passwordLinkId: id }));
+
+/** A person has another password, or their first one. Which one, nobody is told. */
+export const PasswordChanged = defineEvent('users.password-changed', z.object({ personId: id }));
+
 /**
- * A sign-in session has ended: by signing out, by its owner from elsewhere, because a refresh token was used twice, or with
- * all others of a person who may not sign in any more.
+ * A sign-in session has ended: by signing out, by its owner from elsewhere, because a refresh token was used twice, with the password
+ * that it began with, or with all others of a person who may not sign in any more.
  */
 export const SessionEnded = defineEvent('users.session-ended', z.object({ sessionId: id, personId: id }));

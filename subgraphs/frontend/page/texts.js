@@ -55,6 +55,27 @@ const texts = {
     updated: 'updated at',
     nothingHere: 'There is nothing to show yet. Ask the school office if there should be.',
     failed: 'The school does not answer. Try again in a moment.',
+    forgotten: 'Forgotten your password?',
+    howToAsk: 'If the school has your e-mail, a mail with a link comes to it.',
+    sendLink: 'Send a link',
+    linkAsked: 'Look for the mail',
+    lookForIt:
+      'If the school has this e-mail, a link is on its way to it, and holds for half an hour. Look among spam as well. If none comes, ask the school office.',
+    choosePassword: 'Choose your password',
+    howToChoose: '15 characters or more. Some words that do not belong together are a good one.',
+    newPassword: 'New password',
+    theSameAgain: 'The same again',
+    setPassword: 'Set the password',
+    passwordSet: 'Your password is set',
+    signInWithIt: 'Whatever was signed in before has ended. Sign in with the new password.',
+    toSignIn: 'To the sign-in',
+    notTheSame: 'These two are not the same.',
+    tooWeak:
+      'Others would guess this password, or it is too short: choose 15 to 200 characters, some words that do not belong together.',
+    linkVoid:
+      'This link does not hold: it was used, is too old, or a newer one was sent. Have a new one sent.',
+    askedTooOften: 'Links were asked for too often. Look for the newest mail, or ask again in an hour.',
+    noLinks: 'This school sends no links. Ask the school office.',
   },
   de: {
     languageName: 'Deutsch',
@@ -111,6 +132,28 @@ const texts = {
     updated: 'aktualisiert um',
     nothingHere: 'Hier ist noch nichts zu sehen. Das Schulbüro weiß, ob es das sein sollte.',
     failed: 'Die Schule antwortet nicht. Versuch es gleich noch einmal.',
+    forgotten: 'Passwort vergessen?',
+    howToAsk: 'Kennt die Schule deine E-Mail-Adresse, so kommt dorthin eine Mail mit einem Link.',
+    sendLink: 'Link schicken',
+    linkAsked: 'Sieh in deinen Mails nach',
+    lookForIt:
+      'Kennt die Schule diese Adresse, so ist ein Link unterwegs, der eine halbe Stunde gilt. Sieh auch im Spam nach. Kommt keiner, hilft das Schulbüro.',
+    choosePassword: 'Wähle dein Passwort',
+    howToChoose: '15 Zeichen oder mehr. Gut sind einige Wörter, die nicht zusammengehören.',
+    newPassword: 'Neues Passwort',
+    theSameAgain: 'Noch einmal dasselbe',
+    setPassword: 'Passwort setzen',
+    passwordSet: 'Dein Passwort ist gesetzt',
+    signInWithIt: 'Was vorher angemeldet war, ist abgemeldet. Melde dich mit dem neuen Passwort an.',
+    toSignIn: 'Zur Anmeldung',
+    notTheSame: 'Die beiden sind nicht gleich.',
+    tooWeak:
+      'Dieses Passwort würden andere erraten, oder es ist zu kurz: wähle 15 bis 200 Zeichen, einige Wörter, die nicht zusammengehören.',
+    linkVoid:
+      'Dieser Link gilt nicht: er wurde benutzt, ist zu alt, oder es gibt einen neueren. Lass dir einen neuen schicken.',
+    askedTooOften:
+      'Es wurden zu viele Links verlangt. Sieh in der neuesten Mail nach, oder versuch es in einer Stunde.',
+    noLinks: 'Diese Schule verschickt keine Links. Das Schulbüro hilft.',
   },
 };
 

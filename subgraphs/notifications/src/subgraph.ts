@@ -3,6 +3,7 @@ import { own, signedIn } from '@learnova/platform/policy';
 import { tellAbsences } from './absence/absence.job.ts';
 import { hearCorrected, hearExcused, hearSubmitted } from './absence/absence.reactions.ts';
 import { AbsenceNotice } from './absence/absence-notice.entity.ts';
+import { accountReactions } from './account/account.reactions.ts';
 import { Delivery } from './delivery/delivery.entity.ts';
 import { sendDelivery } from './delivery/delivery.job.ts';
 import { DeliveryAttempt } from './delivery/delivery-attempt.entity.ts';
@@ -18,6 +19,7 @@ import { Migration20261126114930_matters } from './migrations/Migration202611261
 import { Migration20261126121537_work_due } from './migrations/Migration20261126121537_work_due.ts';
 import { Migration20261126144807_results } from './migrations/Migration20261126144807_results.ts';
 import { Migration20261127054205_result_news } from './migrations/Migration20261127054205_result_news.ts';
+import { Migration20261127084902_account } from './migrations/Migration20261127084902_account.ts';
 import { Notification } from './notification/notification.entity.ts';
 import { inboxChanged } from './notification/notification.live.ts';
 import { notificationLoader } from './notification/notification.loader.ts';
@@ -56,6 +58,7 @@ export const notifications = defineSubgraph({
     { name: 'Migration20261126121537_work_due', class: Migration20261126121537_work_due },
     { name: 'Migration20261126144807_results', class: Migration20261126144807_results },
     { name: 'Migration20261127054205_result_news', class: Migration20261127054205_result_news },
+    { name: 'Migration20261127084902_account', class: Migration20261127084902_account },
   ],
   resolvers: [
     NotificationResolver,
@@ -74,7 +77,7 @@ export const notifications = defineSubgraph({
   answers: [],
   reactions: [
     ...[hearSubmitted, hearCorrected, hearExcused, hearReminder, hearWorkDue],
-    ...[...leaveReactions, ...feedbackReactions, ...resultReactions],
+    ...[...leaveReactions, ...feedbackReactions, ...resultReactions, ...accountReactions],
   ],
   jobs: [tellAbsences, tellResults, sendDelivery],
   schedules: [],

@@ -1,3 +1,4 @@
+import { publicUrl } from '@learnova/platform/channels';
 import type { Request } from '@learnova/platform/request';
 import { type ServiceName, serviceNames } from '@learnova/schema/services';
 import { publishedKeys, signingKey } from '@learnova/schema/signing-keys';
@@ -28,6 +29,7 @@ export const settings = z.object({
   SERVICE_KEYS_FILE: KeyFile.variable(keysOfServices).describe(
     'The public Ed25519 keys of the services: an object with a JWK set for each service name, each key with a kid.',
   ),
+  PUBLIC_URL: publicUrl.optional(),
 });
 
 export type Settings = z.infer<typeof settings>;
@@ -35,6 +37,9 @@ export type Settings = z.infer<typeof settings>;
 function settingsOf(request: Request): Settings {
   return request.settings as Settings;
 }
+
+/** Where links of mails lead; undefined where the installation sends none. */
+export const publicUrlOf = (request: Request): string | undefined => settingsOf(request).PUBLIC_URL;
 
 /**
  * The key that signs now. By the database's clock, as all processes of users have the same: they take turns at one moment.

@@ -5,6 +5,7 @@ import { CreateStaffResolver } from './admission/create-staff.resolver.ts';
 import { CreateStudentResolver } from './admission/create-student.resolver.ts';
 import { ImportStudentsResolver } from './admission/import-students.resolver.ts';
 import { foundUsers } from './founding/founding.commands.ts';
+import { recoverUsers } from './founding/recovery.commands.ts';
 import { EndGuardianshipResolver } from './guardianship/end-guardianship.resolver.ts';
 import { childrenOf, guardiansOf, payersOf, paysFor } from './guardianship/guardianship.asks.ts';
 import { Guardianship } from './guardianship/guardianship.entity.ts';
@@ -18,6 +19,8 @@ import { Migration20261126032500_bursar } from './migrations/Migration2026112603
 import { Migration20261126072714_mobile_phone } from './migrations/Migration20261126072714_mobile_phone.ts';
 import { Migration20261126113000_found_by_name } from './migrations/Migration20261126113000_found_by_name.ts';
 import { Migration20261127083601_organization_version } from './migrations/Migration20261127083601_organization_version.ts';
+import { Migration20261127083633_password } from './migrations/Migration20261127083633_password.ts';
+import { Migration20261127084805_password_links } from './migrations/Migration20261127084805_password_links.ts';
 import { Migration20261127090201_person_deactivation } from './migrations/Migration20261127090201_person_deactivation.ts';
 import { ChangeOrganizationResolver } from './organization/change-organization.resolver.ts';
 import { CreateOrganizationResolver } from './organization/create-organization.resolver.ts';
@@ -25,6 +28,12 @@ import { organizations } from './organization/organization.asks.ts';
 import { Organization } from './organization/organization.entity.ts';
 import { organizationLoader } from './organization/organization.loader.ts';
 import { OrganizationResolver } from './organization/organization.resolver.ts';
+import { forgetPasswordLinks } from './password-link/forget-password-links.schedule.ts';
+import { InvitePersonResolver } from './password-link/invite-person.resolver.ts';
+import { mintPasswordLink, wantedPasswordLink } from './password-link/password-link.asks.ts';
+import { PasswordLink } from './password-link/password-link.entity.ts';
+import { RequestPasswordResetResolver } from './password-link/request-password-reset.resolver.ts';
+import { SetPasswordResolver } from './password-link/set-password.resolver.ts';
 import { affiliations } from './person/affiliation.asks.ts';
 import { FindPeopleResolver } from './person/find-people.resolver.ts';
 import { Guardian } from './person/guardian.entity.ts';
@@ -47,6 +56,7 @@ import { answerRoleHolders, answerRolesHeld, standing } from './role/role.asks.t
 import { RoleResolver } from './role/role.resolver.ts';
 import { RoleAssignment } from './role/role-assignment.entity.ts';
 import { settings } from './settings.ts';
+import { ChangePasswordResolver } from './sign-in/change-password.resolver.ts';
 import { Credential } from './sign-in/credential.entity.ts';
 import { forgetFailures } from './sign-in/forget-failures.schedule.ts';
 import { forgetSessions } from './sign-in/forget-sessions.schedule.ts';
@@ -76,6 +86,7 @@ export const users = defineSubgraph({
     RoleAssignment,
     Credential,
     SignInSession,
+    PasswordLink,
   ],
   facts: [RefreshToken, SignInFailure],
   migrations: [
@@ -87,6 +98,8 @@ export const users = defineSubgraph({
       name: 'Migration20261127083601_organization_version',
       class: Migration20261127083601_organization_version,
     },
+    { name: 'Migration20261127083633_password', class: Migration20261127083633_password },
+    { name: 'Migration20261127084805_password_links', class: Migration20261127084805_password_links },
     {
       name: 'Migration20261127090201_person_deactivation',
       class: Migration20261127090201_person_deactivation,
@@ -116,6 +129,10 @@ export const users = defineSubgraph({
     EndRoleResolver,
     SignInResolver,
     SessionResolver,
+    ChangePasswordResolver,
+    RequestPasswordResetResolver,
+    SetPasswordResolver,
+    InvitePersonResolver,
     ViewerResolver,
   ],
   types: [Staff, Guardian, Viewer],
@@ -130,6 +147,10 @@ export const users = defineSubgraph({
       'Mutation.refresh': anyone,
       'Mutation.signOut': signedIn,
       'Mutation.endSession': signedIn,
+      'Mutation.changePassword': signedIn,
+      'Mutation.requestPasswordReset': anyone,
+      'Mutation.setPassword': anyone,
+      'Mutation.invitePerson': signedIn,
       'Mutation.assignRole': signedIn,
       'Mutation.endRole': signedIn,
       'Mutation.recordGuardianship': signedIn,
@@ -151,11 +172,13 @@ export const users = defineSubgraph({
   answers: [
     ...[standing, answerRoleHolders, answerRolesHeld, childrenOf, guardiansOf, paysFor, payersOf],
     ...[organizations, affiliations, names, contacts],
+    ...[wantedPasswordLink, mintPasswordLink],
   ],
   reactions: [],
   jobs: [],
-  schedules: [forgetFailures, forgetSessions],
+  schedules: [forgetFailures, forgetSessions, forgetPasswordLinks],
   routes: [jwks, serviceToken],
   seed: seedUsers,
   found: foundUsers,
+  recover: recoverUsers,
 });

@@ -91,9 +91,9 @@ function organizationRow({ id, parentId, path, kind, name, timeZone, locale }: P
 
 /** A password takes about 20 ms of work, which is why only the sign-ins that somebody uses have one. */
 async function credentials({ people }: School) {
-  const rows: { person_id: string; password_hash: string }[] = [];
+  const rows: { person_id: string; password_hash: string; version: number }[] = [];
   for (const { id, password } of people) {
-    if (password) rows.push({ person_id: id, password_hash: await hashPassword(password) });
+    if (password) rows.push({ person_id: id, password_hash: await hashPassword(password), version: 1 });
   }
   return rows;
 }

@@ -5,14 +5,17 @@ export interface Database {
   query(text: string, values: unknown[]): Promise<unknown>;
 }
 
-/** Keeps mail in a table instead of sending it. The delivery id is its key, so a mail that is sent again stands there once. */
+/** In the place of a secret. */
+const hidden = '(not recorded)';
+
+/** Keeps mail in a table instead of sending it. The delivery id is its key, so a mail that is sent again stands there once. Secrets are left out: the page is open. */
 export function recordedChannel(database: Database): Channel {
   return {
-    send: async ({ deliveryId, to, subject, text }) => {
+    send: async ({ deliveryId, to, subject, text, secret }) => {
       await database.query(
         `insert into notifications.recorded_mail (delivery_id, recipient, subject, text) values ($1, $2, $3, $4)
          on conflict (delivery_id) do nothing`,
-        [deliveryId, to, subject, text],
+        [deliveryId, to, subject, secret ? text.replaceAll(secret, hidden) : text],
       );
       return { providerId: deliveryId };
     },

@@ -56,7 +56,7 @@ async function connect(settings: SendgridSettings): Promise<Sender> {
   return service;
 }
 
-function mailOf({ deliveryId, to, subject, text, html }: Message, from: string) {
+function mailOf({ deliveryId, to, subject, text, html, secret }: Message, from: string) {
   return {
     to,
     from,
@@ -65,6 +65,8 @@ function mailOf({ deliveryId, to, subject, text, html }: Message, from: string) 
     ...(html && { html }),
     customArgs: { delivery_id: deliveryId },
     headers: { 'X-Delivery-Id': deliveryId },
+    // Or each link would lead by a server of SendGrid's, which keeps it.
+    ...(secret && { trackingSettings: { clickTracking: { enable: false, enableText: false } } }),
   };
 }
 

@@ -9,6 +9,8 @@ const files: Readonly<Record<string, string>> = {
   'page.css': 'text/css; charset=utf-8',
   'document.css': 'text/css; charset=utf-8',
   'main.js': script,
+  'password.html': 'text/html; charset=utf-8',
+  'password.js': script,
   'find.js': script,
   'graph.js': script,
   'queries.js': script,
@@ -47,6 +49,8 @@ async function page(name: string): Promise<RouteAnswer> {
 
 export const pageRoutes: readonly Route[] = [
   { method: 'GET', path: 'home', reach: 'public', answer: () => page('index.html') },
+  // Where the links of mails lead by which a password is chosen.
+  { method: 'GET', path: 'password', reach: 'public', answer: () => page('password.html') },
   {
     method: 'GET',
     path: 'home/:file',

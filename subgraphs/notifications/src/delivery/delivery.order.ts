@@ -26,7 +26,8 @@ export async function orderInstead(
   notification: Notification,
   now: Date,
 ): Promise<void> {
-  if (channel !== 'SMS' || !mustBeSent.has(subjectOf(notification).category)) return;
+  const { category } = subjectOf(notification);
+  if (channel !== 'SMS' || category === null || !mustBeSent.has(category)) return;
   const byMail = { notificationId: notification.id, channel: 'EMAIL' } as const;
   if ((await request.em.count(Delivery, byMail)) === 0) orderDelivery(request, notification, 'EMAIL', now);
 }

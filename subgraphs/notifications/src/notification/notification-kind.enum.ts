@@ -17,6 +17,9 @@ export enum NotificationKind {
   WORK_DUE = 'WORK_DUE',
   RESULT_PUBLISHED = 'RESULT_PUBLISHED',
   RESULT_AMENDED = 'RESULT_AMENDED',
+  PASSWORD_RESET = 'PASSWORD_RESET',
+  INVITATION = 'INVITATION',
+  PASSWORD_CHANGED = 'PASSWORD_CHANGED',
 }
 registerEnumType(NotificationKind, {
   name: 'NotificationKind',
@@ -40,5 +43,10 @@ registerEnumType(NotificationKind, {
       description: 'Results of the person, or of children, can be seen that could not be seen before.',
     },
     RESULT_AMENDED: { description: 'Other versions have taken the place of results that were told before.' },
+    PASSWORD_RESET: {
+      description: 'A link to set a new password was asked for with the e-mail of the person.',
+    },
+    INVITATION: { description: 'The school has a sign-in for the person, who may choose a password for it.' },
+    PASSWORD_CHANGED: { description: 'The password of the person was changed.' },
   },
 });

@@ -16,11 +16,11 @@ export interface Telling extends Pick<Notification, 'personId' | 'kind' | 'state
   readonly isQuiet?: boolean;
 }
 
-/** Tells each of them by the ways that they chose for the matter: once for the event, of the day on which it happened at the school. */
+/** Tells each of them by the ways that they chose for the matter, or by mail in one in which nobody can choose: once for the event, of the day on which it happened at the school. */
 export async function tellAll(
   request: Request,
   { id, organizationId, occurredAt }: Pick<Envelope, 'id' | 'organizationId' | 'occurredAt'>,
-  category: `${MessageCategory}`,
+  category: `${MessageCategory}` | null,
   tellings: readonly Telling[],
 ): Promise<void> {
   if (tellings.length === 0) return;
@@ -29,7 +29,8 @@ export async function tellAll(
     : [];
   const date = dayOf(new Date(occurredAt), school?.timeZone ?? 'UTC');
   const people = [...new Set(tellings.map(({ personId }) => personId))];
-  const channels = await channelsFor(request, category, people);
+  const channels =
+    category === null ? () => ['EMAIL'] as const : await channelsFor(request, category, people);
   const now = await request.now();
   for (const { isQuiet = false, ...telling } of tellings) {
     const { personId, kind } = telling;

@@ -15,6 +15,8 @@ export type Known = ReadonlySet<string> | 'everybody';
 export interface Letter {
   readonly subject: string;
   readonly text: string;
+  /** What of the text nobody but the receiver may read: it is part of no text that is kept. */
+  readonly secret?: string;
 }
 
 /**
@@ -23,8 +25,8 @@ export interface Letter {
  */
 export interface Subject<T extends Told = Told> {
   readonly kinds: readonly `${NotificationKind}`[];
-  /** For which a person chooses by which ways it comes. */
-  readonly category: `${MessageCategory}`;
+  /** For which a person chooses by which ways it comes; null where they cannot, and it comes by mail. */
+  readonly category: `${MessageCategory}` | null;
   /** A text message of it rings in quiet hours too. */
   readonly cannotWait: boolean;
   /** Whom the person who asks may know of in this matter now; a child that is no longer among them is shown no more. */

@@ -1,5 +1,6 @@
 import type { Request } from '@learnova/platform/request';
 import { absence } from '../absence/absence.subject.ts';
+import { account } from '../account/account.subject.ts';
 import { evaluation } from '../feedback/evaluation.subject.ts';
 import { feedback } from '../feedback/feedback.subject.ts';
 import { leave } from '../leave/leave.subject.ts';
@@ -10,7 +11,10 @@ import type { Notification } from './notification.entity.ts';
 import type { Known, Subject, Told } from './subject.ts';
 
 /** All that people are told of. */
-export const subjects: readonly Subject[] = [absence, reminder, leave, feedback, evaluation, work, result];
+export const subjects: readonly Subject[] = [
+  ...[absence, reminder, leave, feedback, evaluation, work, result],
+  account,
+];
 
 const byKind = new Map<string, Subject>(
   subjects.flatMap((subject) => subject.kinds.map((kind) => [kind, subject] as const)),

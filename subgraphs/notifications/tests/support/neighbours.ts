@@ -86,6 +86,18 @@ export function answersOf(school: School) {
         locale: 'en',
       })),
     'users.organizations': organizationsOf,
+    'users.wanted-password-link': ({ passwordLinkId }: { passwordLinkId: string }) => {
+      const { personId, purpose } = school.links.get(passwordLinkId) ?? {};
+      return personId ? { personId, purpose } : null;
+    },
+    'users.mint-password-link': ({ passwordLinkId }: { passwordLinkId: string }) => {
+      const link = school.links.get(passwordLinkId);
+      if (!link) return null;
+      const token = `token-${newId()}`;
+      link.minted.push(token);
+      const validForMinutes = link.purpose === 'RESET' ? 30 : 10_080;
+      return { url: `https://school.example/-/frontend/password#${token}`, token, validForMinutes };
+    },
     'attendance.register-marks': ({ registerIds }: { registerIds: string[] }) =>
       registerIds.flatMap((registerId) => {
         const register = school.registers.get(registerId);

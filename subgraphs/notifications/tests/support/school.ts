@@ -59,6 +59,8 @@ export class School {
   readonly leaves = new Map<string, Leave>();
   readonly items = new Map<string, { authorId: string; state: string }>();
   readonly campaigns = new Map<string, { state: string; notAnswered: string[] }>();
+  /** Links to choose a password by that are wanted still; the token of each that was written is another. */
+  readonly links = new Map<string, { personId: string; purpose: string; minted: string[] }>();
   /** Who oversees the organization. */
   readonly overseers: string[] = [];
   /** What students have still to hand in. */

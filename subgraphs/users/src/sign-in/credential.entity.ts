@@ -9,4 +9,7 @@ export class Credential {
   /** argon2id in PHC form; never in the audit. */
   @Property({ type: 'text', hidden: true })
   passwordHash!: string;
+
+  @Property({ type: 'integer', version: true })
+  version!: number;
 }

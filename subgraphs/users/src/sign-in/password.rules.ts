@@ -1,4 +1,4 @@
-import { refusal } from '@learnova/platform/refusal';
+import { type Refusal, refusal } from '@learnova/platform/refusal';
 
 /** Where a password is all that is asked for (NIST SP 800-63B-4, 3.1.1.2). */
 const shortest = 15;
@@ -22,6 +22,23 @@ export function decidePassword(password: string, around: readonly string[]): voi
       'PASSWORD_TOO_WEAK',
       'Others would guess this password. Choose some words that do not belong together.',
     );
+}
+
+/** The same, of who has one. Throws PASSWORD_UNCHANGED as well. */
+export function decideAnotherPassword(
+  { currentPassword, newPassword }: { readonly currentPassword: string; readonly newPassword: string },
+  around: readonly string[],
+): void {
+  if (newPassword.normalize('NFKC') === currentPassword.normalize('NFKC'))
+    throw refusal('PASSWORD_UNCHANGED', 'This is the password that you have. Choose another one.');
+  decidePassword(newPassword, around);
+}
+
+export function wrongPassword(): Refusal {
+  return refusal(
+    'PASSWORD_NOT_CURRENT',
+    'This is not the password that you have. Try again, or have a link sent that sets a new one.',
+  );
 }
 
 /** What stays the same when spaces, marks or capitals are changed. */

@@ -4,21 +4,31 @@ import type { Tables } from '../tables.ts';
 import { isPassword } from './password.ts';
 import type { RefreshFacts } from './sign-in.rules.ts';
 
+/** Who has signed in, and by which password. */
+export interface SignedIn {
+  readonly personId: string;
+  readonly passwordHash: string;
+}
+
 /**
  * The person whose e-mail and password these are and who may sign in, or null. One statement and one password's work in every case, so that the
  * time it takes does not tell whether the e-mail is anybody's.
  */
-export async function whoseSignIn(request: Request, email: string, password: string): Promise<string | null> {
+export async function whoseSignIn(
+  request: Request,
+  email: string,
+  password: string,
+): Promise<SignedIn | null> {
   const credential = await request
     .reads<Tables>()
     .selectFrom('person')
     .innerJoin('credential', 'credential.person_id', 'person.id')
     .where('person.email', '=', email)
     .where('person.deactivated_at', 'is', null)
-    .select(['person_id', 'password_hash'])
+    .select(['person_id as personId', 'password_hash as passwordHash'])
     .executeTakeFirst();
-  const isRight = await isPassword(password, credential?.password_hash ?? null);
-  return credential && isRight ? credential.person_id : null;
+  const isRight = await isPassword(password, credential?.passwordHash ?? null);
+  return credential && isRight ? credential : null;
 }
 
 /** When attempts with this e-mail failed, since an instant. */

@@ -1,14 +1,16 @@
 import { commit } from '@learnova/platform/commit';
 import { newId } from '@learnova/platform/ids';
+import { inTransaction } from '@learnova/platform/in-transaction';
 import { wasOvertaken } from '@learnova/platform/overtaken';
 import { permit } from '@learnova/platform/policy';
 import { unauthenticated } from '@learnova/platform/refusal';
 import { Request } from '@learnova/platform/request';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { isPasswordStill } from './password.reads.ts';
 import { endAsReused, issueTokens } from './session.commands.ts';
 import { RefreshInput, SignInInput } from './sign-in.inputs.ts';
 import { Tokens } from './sign-in.payloads.ts';
-import { refreshTokenBy, whoseSignIn } from './sign-in.reads.ts';
+import { refreshTokenBy, type SignedIn, whoseSignIn } from './sign-in.reads.ts';
 import { decideRefresh, normalEmail, wrongSignIn } from './sign-in.rules.ts';
 import { SignInSession } from './sign-in-session.entity.ts';
 import { countedUnder, keepFailure, refuseWhileThrottled } from './throttle.ts';
@@ -30,20 +32,15 @@ export class SignInResolver {
     const email = normalEmail(input.email);
     const counted = await countedUnder(request, email, input.earlierRefreshToken ?? null);
     await refuseWhileThrottled(request, counted, now);
-    const personId = await whoseSignIn(request, email, input.password);
+    const who = await whoseSignIn(request, email, input.password);
     // Again: of many guesses at once, all find few failures before the first is counted. Before anything tells the right one
     // apart, or its refusal would be the only one of its kind among the others'.
     await refuseWhileThrottled(request, counted, now);
-    if (personId === null) await keepFailure(request, counted, now);
+    if (who === null) await keepFailure(request, counted, now);
 
-    permit(request, personId !== null, wrongSignIn());
+    permit(request, who !== null, wrongSignIn());
 
-    const session = Object.assign(new SignInSession(), { id: newId(), personId, startedAt: now });
-    request.em.persist(session);
-    const tokens = await issueTokens(request, session, null, now);
-
-    await commit(request);
-    return tokens;
+    return inTransaction(request, () => beginSession(request, who as SignedIn, now));
   }
 
   @Mutation(() => Tokens, {
@@ -75,4 +72,16 @@ export class SignInResolver {
     }
     return tokens;
   }
+}
+
+/** Unless the password has become another one since it was looked at: what began with it has ended by then. */
+async function beginSession(
+  request: Request,
+  { personId, passwordHash }: SignedIn,
+  now: Date,
+): Promise<Tokens> {
+  if (!(await isPasswordStill(request, personId, passwordHash))) throw wrongSignIn();
+  const session = Object.assign(new SignInSession(), { id: newId(), personId, startedAt: now });
+  request.em.persist(session);
+  return issueTokens(request, session, null, now);
 }

@@ -7,16 +7,21 @@ import { lifetime } from '@learnova/schema/claims';
  */
 export const throttle = { failures: 10, windowMs: 15 * 60_000 } as const;
 
+export interface Throttle {
+  readonly failures: number;
+  readonly windowMs: number;
+}
+
 /** An e-mail as it is stored and looked for: without spaces around it, in small letters. */
 export function normalEmail(email: string): string {
   return email.trim().toLowerCase();
 }
 
-/** When an e-mail with these failures may be tried again; null for now. */
-export function throttledUntil(failures: readonly Date[], now: Date): Date | null {
-  const times = failures.map((at) => at.getTime()).filter((at) => at > now.getTime() - throttle.windowMs);
-  const oldestThatCounts = times.sort((a, b) => b - a)[throttle.failures - 1];
-  return oldestThatCounts === undefined ? null : new Date(oldestThatCounts + throttle.windowMs);
+/** When an e-mail with these failures, or whatever else a rule counts, may be tried again; null for now. */
+export function throttledUntil(failures: readonly Date[], now: Date, rule: Throttle = throttle): Date | null {
+  const times = failures.map((at) => at.getTime()).filter((at) => at > now.getTime() - rule.windowMs);
+  const oldestThatCounts = times.sort((a, b) => b - a)[rule.failures - 1];
+  return oldestThatCounts === undefined ? null : new Date(oldestThatCounts + rule.windowMs);
 }
 
 /** What is answered until then, to a right password as well. */

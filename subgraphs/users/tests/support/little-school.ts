@@ -55,11 +55,11 @@ export class LittleSchool {
     this.today = parts.today;
   }
 
-  static async open(): Promise<LittleSchool> {
+  static async open(environment: Readonly<Record<string, string>> = {}): Promise<LittleSchool> {
     const teaching = new Map<string, string[]>();
     const keys = await testKeys();
     const subgraph = await TestSubgraph.start(users, {
-      environment: keys.environment,
+      environment: { ...keys.environment, ...environment },
       answers: {
         'academics.students-taught': ({ staffId }: { staffId: string }) =>
           (teaching.get(staffId) ?? []).map((studentId) => ({ studentId, until: null })),
