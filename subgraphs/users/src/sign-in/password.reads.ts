@@ -25,9 +25,10 @@ export async function passwordOwner(request: Request, personId: string): Promise
 
 /**
  * The password as it stands, and stays until the transaction ends: who begins a session with it waits for that, or has begun it. Null
- * for who has none.
+ * for who has none; of them the person is held, or of two who choose their first one both would find none.
  */
 export async function lockedPassword(request: Request, personId: string): Promise<string | null> {
+  await sql`select from person where id = ${personId} for no key update`.execute(request.reads<unknown>());
   const { rows } = await sql<{ hash: string }>`
     select password_hash as hash from credential where person_id = ${personId} for update
   `.execute(request.reads<unknown>());
