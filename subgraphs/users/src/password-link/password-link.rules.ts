@@ -88,7 +88,10 @@ export function decideInvitation({
   isDeactivated,
 }: Pick<PasswordOwner, 'email' | 'passwordHash' | 'isDeactivated'>): string {
   if (isDeactivated)
-    throw refusal('INVITATION_DEACTIVATED', 'This person has left. Reactivate them first, and invite them then.');
+    throw refusal(
+      'INVITATION_DEACTIVATED',
+      'This person has left. Reactivate them first, and invite them then.',
+    );
   if (passwordHash !== null)
     throw refusal(
       'INVITATION_NOT_NEEDED',
