@@ -218,11 +218,10 @@ test('a day begins and ends at midnight of the school, whatever the clocks of th
   expect(dayOf(new Date('2026-03-02T12:00:00Z'), 'Pacific/Kiritimati')).toBe('2026-03-03');
 });
 
-test('an organization without codes uses those of the nearest one above it', () => {
-  const codes = ['institution', 'institution', 'school'].map((organizationId, i) => ({
-    id: `${i}`,
-    organizationId,
-  })) as AttendanceCode[];
+test('an organization without codes, or with retired ones alone, uses those of the nearest one above it', () => {
+  const codes = ['institution', 'institution', 'school', 'department', 'institution'].map(
+    (organizationId, i) => ({ id: `${i}`, organizationId, retiredAt: i < 3 ? null : new Date() }),
+  ) as AttendanceCode[];
   const idsOf = (path: string[]) => codesInForce(path, codes).map(({ id }) => id);
   expect(idsOf(['institution', 'school', 'department'])).toEqual(['2']);
   expect(idsOf(['institution', 'other-school'])).toEqual(['0', '1']);
