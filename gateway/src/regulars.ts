@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 
 interface Entry<V> {
@@ -8,13 +9,19 @@ interface Entry<V> {
 /** How much of the room is for what was asked once. */
 const ONCE = 0.05;
 
+/** So many keys are remembered longer than what they led to. */
+const SEEN = 5_000;
+
 /**
  * A cache that forgets what is asked once before what is asked again and again: documents that nobody repeats push out none that are
- * repeated, and are gone while they are young, which costs memory and the collector of garbage far less.
+ * repeated, and are gone while they are young, which costs memory and the collector of garbage far less. What comes round again after it
+ * is gone is known by its key, and kept then.
  */
 export class Regulars<V> {
   readonly #regular: LRUCache<string, Entry<V>>;
   readonly #once: LRUCache<string, Entry<V>>;
+  /** Hashes of keys, which may be long. */
+  readonly #seen = new LRUCache<string, true>({ max: SEEN });
 
   /** @param maxSize of all values together, in whichever unit their sizes are given */
   constructor(maxSize: number) {
@@ -38,7 +45,14 @@ export class Regulars<V> {
   /** @param isRegular is known to be asked again; what is too large to wait for that is one as well */
   set(key: string, value: V, size: number, isRegular = false): void {
     const entry = { value, size };
-    if (isRegular || size > this.#once.maxSize) this.#regular.set(key, entry);
+    if (isRegular || size > this.#once.maxSize || this.#comesAgain(key)) this.#regular.set(key, entry);
     else this.#once.set(key, entry);
+  }
+
+  #comesAgain(key: string): boolean {
+    const short = hash('sha1', key, 'base64');
+    if (this.#seen.delete(short)) return true;
+    this.#seen.set(short, true);
+    return false;
   }
 }

@@ -47,3 +47,11 @@ test('it never gives another value than was put there, and holds no more than it
     }),
   );
 });
+
+test('of many that come round and round, more than there is room for those of once, all are known from the third time on', () => {
+  const cache = new Regulars<string>(1_000);
+  const round = () => Array.from({ length: 90 }, (_, n) => ask(cache, `${n}`, 10));
+  round();
+  round();
+  expect(new Set(round())).toEqual(new Set(['known']));
+});

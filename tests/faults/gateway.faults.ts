@@ -53,6 +53,15 @@ export const gatewayFaults: readonly Fault[] = [
     ],
   ),
   fault(
+    'of documents that come round only those are kept of which few come in between',
+    ['regulars.ts', '|| this.#comesAgain(key)', ''],
+    [
+      'regulars.test.ts',
+      'of many that come round and round, more than there is room for those of once, all are known from the third time on',
+      'known',
+    ],
+  ),
+  fault(
     'what a client sends as a variable takes the place of what is written in its document',
     ['documents.ts', '{ ...sent, ...values }', '{ ...values, ...sent }'],
     ['parameterized.test.ts', 'what is written counts, whatever variables are sent beside it', '_0'],
