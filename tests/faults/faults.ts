@@ -1,6 +1,7 @@
 import { academicsFaults } from './academics.faults.ts';
 import { assessmentsFaults } from './assessments.faults.ts';
 import { codeFaults } from './codes.faults.ts';
+import { documentFaults } from './documents.faults.ts';
 import { doorFaults } from './doors.faults.ts';
 import { durableFaults } from './durable.faults.ts';
 import type { Fault } from './fault.ts';
@@ -22,6 +23,7 @@ import { usersFaults } from './users.faults.ts';
 export const faults: readonly Fault[] = [
   ...rightsFaults,
   ...doorFaults,
+  ...documentFaults,
   ...durableFaults,
   ...repeatedFaults,
   ...academicsFaults,
