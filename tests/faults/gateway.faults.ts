@@ -129,11 +129,11 @@ export const gatewayFaults: readonly Fault[] = [
     ['persisted.test.ts', 'are kept under no hash of another document', 'PERSISTED_QUERY_NOT_FOUND'],
   ),
   fault(
-    'a document is planned for nothing under other conditions',
+    'a document that was planned under some conditions is taken for planned under all',
     [
       'execution/executor.ts',
-      'return this.#compiled.has(this.#asWanted(operation).key);',
-      'return [...this.#compiled.keys()].some((key) => key.startsWith(operation.hash));',
+      "[hash, operationName ?? '', ...conditions.values()]",
+      "[hash, operationName ?? '']",
     ],
     [
       'rate-limit.test.ts',
