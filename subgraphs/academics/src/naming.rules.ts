@@ -1,15 +1,9 @@
-import { decideText } from '@learnova/platform/decide-text';
+import { decideLine } from '@learnova/platform/decide-text';
 import { badInput } from '@learnova/platform/refusal';
-
-/** What ends a line, a text or a program's patience: none of it stands on a door or in a list. */
-const unprintable = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 
 /** A title, code or name as lists show it: one line. @throws BAD_USER_INPUT where it is none, or too long */
 export function decideName(name: string, field: string, longest = 100): string {
-  const path = ['input', field];
-  const decided = decideText(name, path, longest);
-  if (unprintable.test(decided)) throw badInput(path, 'This takes one line, without control characters.');
-  return decided;
+  return decideLine(name, ['input', field], 'This', longest);
 }
 
 /** A change says something. @throws BAD_USER_INPUT where all of it was left out */

@@ -165,7 +165,9 @@ test('a set with which no register could be taken, or which would change what ma
   for (const wrong of [
     { ...late, code: ' ' },
     { ...late, code: 'toolong' },
+    { ...late, code: 'L\n2' },
     { ...late, name: 'n'.repeat(61) },
+    { ...late, name: 'Two\u2028lines' },
     { ...late, excused: true },
     { ...late, isDefault: true },
     { ...ill, isDefault: true },

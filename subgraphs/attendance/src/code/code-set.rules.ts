@@ -1,4 +1,4 @@
-import { decideText } from '@learnova/platform/decide-text';
+import { decideLine } from '@learnova/platform/decide-text';
 import { badInput, refusal } from '@learnova/platform/refusal';
 import type { AttendanceCode } from './attendance-code.entity.ts';
 
@@ -50,8 +50,8 @@ export function decideCodes<T extends KnownCode>(
 
 function decideCode(wish: WantedCode, index: number): WantedCode {
   const at = ['input', 'codes', String(index)];
-  const code = decideText(wish.code, [...at, 'code'], 5);
-  const name = decideText(wish.name, [...at, 'name'], 60);
+  const code = decideLine(wish.code, [...at, 'code'], 'A sign', 5);
+  const name = decideLine(wish.name, [...at, 'name'], 'A name', 60);
   if (wish.excused && wish.category !== 'ABSENT')
     throw badInput([...at, 'excused'], 'Only an absence is excused. Set this to false.');
   if (wish.isDefault && wish.officeOnly)

@@ -1,5 +1,5 @@
+import { decideLine } from '@learnova/platform/decide-text';
 import { refusal } from '@learnova/platform/refusal';
-import { decideLine } from '../name.rules.ts';
 import type { OrganizationKind } from '../organization/organization-kind.enum.ts';
 import { type Parts, type PersonDetails, type PersonWish, personParts } from '../person/person.rules.ts';
 

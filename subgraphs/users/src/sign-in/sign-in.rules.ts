@@ -17,7 +17,7 @@ export function normalEmail(email: string): string {
   return email.trim().toLowerCase();
 }
 
-/** When an e-mail with these failures, or whatever else a rule counts, may be tried again; null for now. */
+/** When an e-mail with these failures, or whatever else a rule counts, may be tried again; null where that is at once. */
 export function throttledUntil(failures: readonly Date[], now: Date, rule: Throttle = throttle): Date | null {
   const times = failures.map((at) => at.getTime()).filter((at) => at > now.getTime() - rule.windowMs);
   const oldestThatCounts = times.sort((a, b) => b - a)[rule.failures - 1];
