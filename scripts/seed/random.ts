@@ -1,3 +1,6 @@
+/** The digits of each byte: a large number is far slower in telling its own. */
+const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /** A seeded generator: the same seed gives the same school, byte for byte. */
 export class Random {
   #state: number;
@@ -47,11 +50,11 @@ export class Random {
 
   /** An id of the form of UUIDv8: its content is ours. */
   id(): string {
-    const hex = Array.from({ length: 4 }, () =>
-      Math.floor(this.next() * 4_294_967_296)
-        .toString(16)
-        .padStart(8, '0'),
-    ).join('');
+    let hex = '';
+    for (let word = 0; word < 4; word += 1) {
+      const bits = Math.floor(this.next() * 4_294_967_296);
+      for (let shift = 24; shift >= 0; shift -= 8) hex += hexOf[(bits >>> shift) & 255];
+    }
     const variant = '89ab'[this.below(4)] ?? '8';
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
   }

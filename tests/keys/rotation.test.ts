@@ -16,7 +16,7 @@ import { openServices } from '../kit/services.ts';
 import { keyOf } from '../matrix/forgeries.ts';
 
 /** A verifier keeps the keys so long here, where a real one keeps them for ten minutes. */
-const maxAgeMs = 1_000;
+const maxAgeMs = 300;
 const environment = { JWKS_MAX_AGE_MS: String(maxAgeMs) };
 
 /** Touches every service, each of which verifies the token for itself. */

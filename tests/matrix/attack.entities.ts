@@ -1,11 +1,13 @@
 import { audience } from '@learnova/schema/claims';
 import { decodeJwt } from 'jose';
 import { Attack } from './attack.ts';
-import { roles } from './cast.ts';
 import { forgeriesOf, ghostsOf } from './forgeries.ts';
 import { entities, keyed, referencesTo } from './references.ts';
 import { signIn } from './scene.ts';
-import { inTurn } from './turns.ts';
+import { readTable } from './table.ts';
+import { inTurn, rolesInTurn } from './turns.ts';
+
+const table = readTable();
 
 /** The `_entities` door of each service: guarded as its front door is. */
 export function attackEntities(begun: () => Attack): void {
@@ -19,12 +21,13 @@ export function attackEntities(begun: () => Attack): void {
     expect(asked).toEqual(keyed);
   });
 
-  test.each(keyed.map((one) => [`${one.type} of ${one.at}`, one] as const))(
+  test.each(keyed.map((one, turn) => [`${one.type} of ${one.at}`, one, turn] as const))(
     '%s shows each role nobody of others',
-    async (_name, one) => {
+    async (_name, one, turn) => {
       const references = referencesTo(attack.scene, one.type);
+      const rows = table.filter(({ field }) => field.startsWith(`${one.type}.`));
       const faults: string[] = [];
-      for (const role of roles) {
+      for (const role of rolesInTurn(rows, turn)) {
         const { token } = attack.scene.players[role];
         const struck = await attack.strike({ ...entities(one, references), role, token });
         faults.push(...struck.faults.map((fault) => `${role}: ${fault}`));

@@ -1,9 +1,9 @@
 import type { ServiceName } from '@learnova/schema/services';
 import { Attack, type Blow } from './attack.ts';
-import { roles, unknownId, type Which } from './cast.ts';
+import { roles, unknownId } from './cast.ts';
 import { inDatabase } from './scene.ts';
-import { type Row, readTable, type Sign } from './table.ts';
-import { inTurn, someInTurn } from './turns.ts';
+import { casesOf, type Row, readTable } from './table.ts';
+import { casesInTurn, inTurn, someInTurn } from './turns.ts';
 import { idFor, type Watch, watches } from './watches.ts';
 
 const table = new Map(readTable().map((row) => [row.field, row]));
@@ -102,14 +102,14 @@ export function attackLive(begun: () => Attack): void {
     keys = await keysOf(attack);
   });
 
-  const named = watches.map((watch) => [watch.field, watch] as const);
+  const named = watches.map((watch, turn) => [watch.field, watch, turn] as const);
 
-  test.each(named)('%s admits whom the table says, and nobody without a bearer', async (field, watch) => {
-    const { cells } = table.get(`Subscription.${field}`) as Row;
-    const faults: string[] = [];
-    for (const role of roles) {
-      for (const [which, expected] of Object.entries(cells[role]) as [Which, Sign][]) {
-        if (expected === '.') continue;
+  test.each(named)(
+    '%s admits whom the table says, and nobody without a bearer',
+    async (field, watch, turn) => {
+      const cases = casesOf(table.get(`Subscription.${field}`) as Row);
+      const faults: string[] = [];
+      for (const { role, which, sign } of casesInTurn(cases, turn)) {
         const { token } = attack.scene.players[role];
         const struck = await attack.strike({
           ...live(watch, idFor(watch, attack.scene, role, which)),
@@ -117,25 +117,25 @@ export function attackLive(begun: () => Attack): void {
           token,
         });
         const found = struck.text.includes('"status":"admitted"') ? '+' : struck.code;
-        const wanted = { '+': '+', U: 'UNAUTHENTICATED' }[expected as string] ?? 'NOT_FOUND';
+        const wanted = { '+': '+', U: 'UNAUTHENTICATED' }[sign as string] ?? 'NOT_FOUND';
         const place = `${role} (${which})`;
         faults.push(
           ...struck.faults,
           ...(found === wanted ? [] : [`${place}: ${found} instead of ${wanted}`]),
         );
       }
-    }
-    expect(faults).toEqual([]);
-  });
+      expect(faults).toEqual([]);
+    },
+  );
 
   test.each(named)(
     '%s shows nobody else to whoever sends pointers of their own making',
-    async (_field, watch) => {
+    async (_field, watch, first) => {
       const faults: string[] = [];
       let shown = 0;
       for (const [turn, role] of roles.entries()) {
         const { token } = attack.scene.players[role];
-        for (const key of keysFor(ownerOf(watch).kind, keys, turn + watches.indexOf(watch))) {
+        for (const key of keysFor(ownerOf(watch).kind, keys, turn + first)) {
           const pointer = pointerTo(key, keys.registers[0]);
           const blow = live(watch, idFor(watch, attack.scene, role, 'own'), { pointer });
           const struck = await attack.strike({ ...blow, role, token, known: '' });

@@ -1,5 +1,5 @@
 import { Ownership } from './audience.ts';
-import { type Role, roles, type Which } from './cast.ts';
+import type { Role, Which } from './cast.ts';
 import { academicsCommands } from './commands.academics.ts';
 import { assessmentsCommands } from './commands.assessments.ts';
 import { codeCommands } from './commands.codes.ts';
@@ -13,7 +13,8 @@ import { programCommands } from './commands.programs.ts';
 import { type Command, commands as otherCommands, tryOf } from './commands.ts';
 import { callOffAll } from './scene.results.ts';
 import { inboxOf, openScene, type Scene, tellFormer } from './scene.ts';
-import { type Row, readTable, type Sign } from './table.ts';
+import { casesOf, type Row, readTable, type Sign } from './table.ts';
+import { casesInTurn } from './turns.ts';
 
 const commands = [
   ...peopleCommands,
@@ -55,9 +56,9 @@ describe('what each role may do', () => {
     expect(commands.map(({ name }) => `Mutation.${name}`).toSorted()).toEqual(mutations.toSorted());
   });
 
-  test.each(commands.map((command) => [command.name, command] as const))(
+  test.each(commands.map((command, turn) => [command.name, command, turn] as const))(
     '%s is carried out for whom the table says, with nobody else in the answer',
-    async (_name, command) => {
+    async (_name, command, turn) => {
       // A mark that is corrected before a guardian was told of it is not told at all.
       if (command.name === 'correctMark') {
         for (const family of ['guardian', 'other-g'] as const) await inboxOf(scene.players[family], 1);
@@ -72,11 +73,8 @@ describe('what each role may do', () => {
       const row = table.get(`Mutation.${command.name}`);
       if (!row) throw new Error('the table has no such row');
       const faults: string[] = [];
-      for (const role of roles) {
-        for (const [which, expected] of Object.entries(row.cells[role]) as [Which, Sign][]) {
-          if (expected !== '.') faults.push(...(await faultsOf(command, role, which, expected)));
-        }
-      }
+      for (const { role, which, sign } of casesInTurn(casesOf(row), turn))
+        faults.push(...(await faultsOf(command, role, which, sign)));
       expect(faults).toEqual([]);
     },
     60_000,

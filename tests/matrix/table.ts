@@ -16,6 +16,13 @@ export interface Row {
   readonly cells: Readonly<Record<Role, Readonly<Partial<Record<Which, Sign>>>>>;
 }
 
+/** A cell's sign for one role in one case. */
+export interface Case {
+  readonly role: Role;
+  readonly which: Which;
+  readonly sign: Sign;
+}
+
 const folder = join(__dirname, 'rights');
 const casesBy: Readonly<Record<number, readonly Which[]>> = {
   1: ['own'],
@@ -28,6 +35,15 @@ export function readTable(): Row[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.txt'))
     .flatMap((name) => rowsOf(name, readFileSync(join(folder, name), 'utf8')));
+}
+
+/** What a row says, but for what is no case. */
+export function casesOf({ cells }: Row): Case[] {
+  return roles
+    .flatMap((role) =>
+      (Object.entries(cells[role]) as [Which, Sign][]).map(([which, sign]) => ({ role, which, sign })),
+    )
+    .filter(({ sign }) => sign !== '.');
 }
 
 function rowsOf(file: string, text: string): Row[] {
