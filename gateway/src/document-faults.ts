@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
+  Kind,
   NoFragmentCyclesRule,
   type ValidationRule,
   validate,
@@ -30,7 +31,9 @@ export function documentFaults(document: DocumentNode, rules: DocumentRules): Gr
   const { limits } = rules;
   const large = [...oversize(document, limits), ...rootDirectives(document)];
   // Of fragments that hold themselves there is no end of fields.
-  if (large.length === 0) large.push(...invalid(document, rules.schema, [NoFragmentCyclesRule]));
+  const hasFragments = document.definitions.some(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+  if (large.length === 0 && hasFragments)
+    large.push(...invalid(document, rules.schema, [NoFragmentCyclesRule]));
   if (large.length === 0) large.push(...repeated(document, limits));
   if (!rules.introspection) large.push(...introspection(document));
   return large.length > 0 ? large : invalid(document, rules.schema);
