@@ -37,6 +37,11 @@ export async function secondRun(
   const folder = await mkdtemp(join(tmpdir(), 'learnova-second-run-'));
   const file = join(folder, 'report.json');
   const pattern = titles.map((title) => title.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
+  // Of the matrix every cell: whoever is to be named by a test has not always the turn. What is killed is killed a few times only.
+  const [isOfMatrix, kills] = ['tests/matrix/', 'tests/faults/'].map((part) =>
+    files.some((one) => one.startsWith(part)),
+  );
+  const tier = isOfMatrix && !kills ? 'long' : 'usual';
   const child = spawn(
     process.execPath,
     [
@@ -51,7 +56,7 @@ export async function secondRun(
     // jest notices by the channel when this process is gone, and ends as well: see start.mjs.
     {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: { ...process.env, PLANT: fault, TEST_TIER: 'usual', FORCE_COLOR: '0' },
+      env: { ...process.env, PLANT: fault, TEST_TIER: tier, FORCE_COLOR: '0' },
     },
   );
   let output = '';
