@@ -4,6 +4,7 @@ import {
   type GraphQLSchema,
   Kind,
   NoFragmentCyclesRule,
+  specifiedRules,
   type ValidationRule,
   validate,
 } from 'graphql';
@@ -12,6 +13,7 @@ import { introspection } from './introspection.ts';
 import { oversize, rootDirectives } from './limits.ts';
 import type { Limits } from './options.ts';
 import { repeated } from './repeats.ts';
+import { asOne } from './rules-as-one.ts';
 
 export interface DocumentRules {
   readonly schema: GraphQLSchema;
@@ -19,6 +21,9 @@ export interface DocumentRules {
   /** Whether clients may ask what the schema is. */
   readonly introspection: boolean;
 }
+
+/** What the GraphQL specification says of documents. */
+const specification = asOne(specifiedRules);
 
 /** The faults of one request that are told: a long list of them must cost little. */
 export const MOST_FAULTS = 20;
@@ -33,19 +38,15 @@ export function documentFaults(document: DocumentNode, rules: DocumentRules): Gr
   // Of fragments that hold themselves there is no end of fields.
   const hasFragments = document.definitions.some(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
   if (large.length === 0 && hasFragments)
-    large.push(...invalid(document, rules.schema, [NoFragmentCyclesRule]));
+    large.push(...invalid(document, rules.schema, NoFragmentCyclesRule));
   if (large.length === 0) large.push(...repeated(document, limits));
   if (!rules.introspection) large.push(...introspection(document));
-  return large.length > 0 ? large : invalid(document, rules.schema);
+  return large.length > 0 ? large : invalid(document, rules.schema, specification);
 }
 
-function invalid(
-  document: DocumentNode,
-  schema: GraphQLSchema,
-  rules?: readonly ValidationRule[],
-): GraphQLError[] {
+function invalid(document: DocumentNode, schema: GraphQLSchema, rule: ValidationRule): GraphQLError[] {
   try {
-    const errors = validate(schema, document, rules, { maxErrors: MOST_FAULTS });
+    const errors = validate(schema, document, [rule], { maxErrors: MOST_FAULTS });
     return errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
   } catch (error) {
     if (error instanceof GraphQLError) return [coded(error, 'GRAPHQL_VALIDATION_FAILED')];

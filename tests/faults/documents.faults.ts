@@ -41,6 +41,15 @@ export const documentFaults: readonly Fault[] = [
     ['documents.test.ts', 'variables that the operation does not declare are not kept', 'toEqual'],
   ),
   fault(
+    'a rule of validation that looked away from a part of a document sees nothing of what follows',
+    ['rules-as-one.ts', 'away.delete(rule)', 'away.get(rule)'],
+    [
+      'rules-as-one.test.ts',
+      'each looks away from what it does not want to see, and no other with it',
+      'skips b',
+    ],
+  ),
+  fault(
     'documents that nobody trusts are run where only trusted ones may be',
     ['persisted.ts', '!this.#onlyTrusted || this.#texts.has(text)', 'true'],
     [
