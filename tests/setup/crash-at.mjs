@@ -34,6 +34,9 @@ function at(file, when, tell) {
 /** A whole transaction in one message: what stands between its role and its COMMIT. */
 const wholeTransaction = /^begin; set local role [^;]+; (.*); commit$/s;
 
+/** Of a transaction; what goes back to a savepoint is none. */
+const isEnd = /^(commit|rollback(?! to))\b/i;
+
 /**
  * A statement with its values; numbers with the schema of which the relay has heard since the last ones; a COMMIT with all that
  * it commits. `during` is right after it was sent: the server may carry it out or not. MikroORM brings a `pg` of its own.
@@ -64,17 +67,19 @@ function watchPostgres(file) {
 function momentsOf(client, text, values) {
   const [, whole] = wholeTransaction.exec(text) ?? [];
   const isCommit = /^commit/i.test(text);
-  if (/^begin/i.test(text)) client.said = [];
   const heard = heardBy(client, text);
   const statement = `${whole ?? text} ${JSON.stringify(values)}`;
   const committed = isCommit ? `commit of ${(client.said ?? []).join('; ')}` : null;
+  // What is said in no transaction is not remembered: there is no end of it.
+  if (!whole && /^begin/i.test(text)) client.said = [];
+  else if (whole || isEnd.test(text)) client.said = undefined;
   return {
     before: () => committed ?? `${statement}${heard}`,
     after: (result) => {
       // Several statements are answered by several results: the third is that of the one between role and COMMIT.
       const rows = (whole ? result?.[2] : result)?.rowCount ?? 0;
       const told = `${committed ?? statement} -> ${rows} rows`;
-      if (!isCommit) client.said?.push(told.slice(0, 4_000));
+      client.said?.push(told.slice(0, 4_000));
       return whole ? [told, `commit of ${told}`] : [told];
     },
   };
