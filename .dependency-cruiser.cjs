@@ -56,7 +56,7 @@ module.exports = {
       to: {
         path: '^(schema|platform|subgraphs|workers|scripts|tests)/',
         pathNot:
-          '^platform/src/((config|log|metrics|drain|left|token-fault|key-set|reach)\\.ts$|live/|rates/)',
+          '^platform/src/((config|log|metrics|drain|heap|left|token-fault|key-set|reach)\\.ts$|live/|rates/)',
       },
     },
     {

@@ -3,6 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CannotStart } from '@learnova/platform/cannot-start';
 import { drainOnSignal } from '@learnova/platform/drain';
+import { growSparingly } from '@learnova/platform/heap';
 import { createLog } from '@learnova/platform/log';
 import { eraseCluster } from '@learnova/platform/postgres/cluster';
 import { startEmbeddedPostgres } from '@learnova/platform/postgres/embedded';
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
     throw new CannotStart(`${values.port} is no port.`);
   if (!values.data) throw new CannotStart('The data folder needs a name.');
   await requirePort(port, '127.0.0.1', 'the gateway', 'choose another with npm start -- --port <number>');
+  growSparingly();
   const folder = resolve(values.data);
   let stopping = false;
   const dataDir = join(folder, 'postgres');

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { setFlagsFromString } from 'node:v8';
 import { ConfigurationError, readConfig, urlList } from '@learnova/platform/config';
 import { drainOnSignal } from '@learnova/platform/drain';
+import { growSparingly } from '@learnova/platform/heap';
 import { RedisLog } from '@learnova/platform/live/redis-log';
 import { createLog } from '@learnova/platform/log';
 import { createMetrics } from '@learnova/platform/metrics';
@@ -75,14 +75,8 @@ async function trustedAt(path: string): Promise<ReadonlyMap<string, string> | un
   }
 }
 
-/**
- * Half as much again as what is alive: then V8 collects old garbage. By itself it waits for up to four times as much, and a gateway that
- * reads many new documents holds a third more memory for nothing: it is no faster (`npm run bench:gateway`).
- */
-const HEAP_GROWTH = '--heap-growing-percent=50';
-
 async function main(): Promise<void> {
-  setFlagsFromString(HEAP_GROWTH);
+  growSparingly();
   const config = readConfig(gatewayModel);
   const tokens = tokenRules(config);
   const log = createLog('gateway', config.LOG_LEVEL);

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { SupergraphFile } from '@learnova/gateway/supergraph-file';
 import { readConfig, wholeNumber } from '@learnova/platform/config';
 import { drainOnSignal } from '@learnova/platform/drain';
+import { growSparingly } from '@learnova/platform/heap';
 import { createLog } from '@learnova/platform/log';
 import { z } from 'zod';
 import { startSystem } from '../../scripts/lib/system.ts';
@@ -18,6 +19,7 @@ const { PORT, SUPERGRAPH, RELOAD_MS } = readConfig(
   }),
 );
 const log = createLog('learnova', 'warn');
+growSparingly();
 const { gateway, stop } = await startSystem({ port: PORT, environment: process.env, log });
 const changed = (text: string) => gateway.replace(text);
 const file = new SupergraphFile({ path: SUPERGRAPH, everyMs: RELOAD_MS, log, changed });
