@@ -185,7 +185,7 @@ function live(watch: Watch, id: string, extension: object = {}): Blow {
 /** Those of the kind that a field tells of, of which all come up over the roles, and one of another kind with each turn. */
 function keysFor(kind: Kind, keys: Readonly<Record<Kind, readonly object[]>>, turn: number): object[] {
   const others = Object.entries(keys).flatMap(([name, all]) => (name === kind ? [] : [all]));
-  return [...someInTurn(keys[kind], turn, 3), ...inTurn(others, turn).flatMap((all) => inTurn(all, turn))];
+  return [...someInTurn(keys[kind], turn, 8), ...inTurn(others, turn).flatMap((all) => inTurn(all, turn))];
 }
 
 /** Keys of what has happened, by kind. */
